@@ -1,0 +1,1 @@
+//! Two sides to an alignment. Knows nothing of files or windows.

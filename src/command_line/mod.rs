@@ -1,0 +1,1 @@
+//! The program without a window: what it prints is stable and scriptable.

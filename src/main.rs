@@ -1,0 +1,2 @@
+//! The program: the reader with a window, or its command line.
+fn main() {}

@@ -1,0 +1,151 @@
+//! Which passages and sentences of the two sides translate each other.
+//!
+//! Invariants, held by tests in `align`: the segments of a passage, end to end, are its reading text; the beads, in
+//! order, cover the segments of each side exactly once; the rows, in order, cover the passages and the beads exactly
+//! once; no bead and no row is empty on both sides.
+
+use std::fmt;
+
+use super::{IndexRange, Span};
+
+/// A sentence, with the blanks that follow it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Segment {
+    /// Index of its passage in the side.
+    pub passage: u32,
+    /// Bytes of the passage's reading text.
+    pub at: Span,
+}
+
+/// Neighbouring sentences of both sides that translate each other; one side may be empty.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bead {
+    /// Positions in the alignment's `source` segments.
+    pub source: IndexRange,
+    /// Positions in the alignment's `translation` segments.
+    pub translation: IndexRange,
+    /// How sure the bead is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A bead of passages: what the reader shows as one line of the table.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Row {
+    /// Its number in addresses, from 1, fixed at first alignment.
+    pub number: u32,
+    /// Positions of its passages in the source side.
+    pub source: IndexRange,
+    /// Positions of its passages in the translation side.
+    pub translation: IndexRange,
+    /// Positions of its sentence beads in the alignment's `beads`.
+    pub beads: IndexRange,
+    /// How sure the row is, 0 to 1.
+    pub confidence: f32,
+    /// What a person said of it.
+    pub status: Status,
+}
+
+impl Row {
+    /// Which sides the row has.
+    pub fn pairing(&self) -> Pairing {
+        match (self.source.is_empty(), self.translation.is_empty()) {
+            (false, true) => Pairing::SourceOnly,
+            (true, _) => Pairing::TranslationOnly,
+            (false, false) => Pairing::Paired,
+        }
+    }
+}
+
+/// Which sides a row has.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Pairing {
+    /// Both.
+    Paired,
+    /// The source alone.
+    SourceOnly,
+    /// The translation alone.
+    TranslationOnly,
+}
+
+/// What a person said of a row.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Status {
+    /// Nothing yet: the machine's proposal.
+    #[default]
+    Proposed,
+    /// It is right.
+    Confirmed,
+}
+
+/// How the two sides of a document meet.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Alignment {
+    /// Rows in reading order.
+    pub rows: Vec<Row>,
+    /// Sentence beads in reading order.
+    pub beads: Vec<Bead>,
+    /// Sentences of the source side, in order.
+    pub source: Vec<Segment>,
+    /// Sentences of the translation side, in order.
+    pub translation: Vec<Segment>,
+}
+
+/// The stable, visible, citable name of a row or of a sentence pair in it: ¶12, ¶12.3.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Address {
+    /// Number of the row, from 1.
+    pub row: u32,
+    /// Number of the sentence pair in the row, from 1.
+    pub pair: Option<u32>,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pair {
+            Some(pair) => write!(f, "¶{}.{pair}", self.row),
+            None => write!(f, "¶{}", self.row),
+        }
+    }
+}
+
+/// One reason why a bead is as sure as it is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Evidence {
+    /// What kind of reason.
+    pub kind: EvidenceKind,
+    /// What stands for it in the source, as written there; empty where nothing does.
+    pub source: String,
+    /// What stands for it in the translation.
+    pub translation: String,
+    /// How much it counts, in nats of the aligner's score; negative where it counts against the bead.
+    pub weight: f32,
+}
+
+/// What kind of reason it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EvidenceKind {
+    /// A dictionary word and its gloss.
+    Word,
+    /// A word pair that the document itself taught.
+    Learned,
+    /// A name and its romanisation.
+    Name,
+    /// A number or a date of the same value.
+    Number,
+    /// How the sentences end and start.
+    Punctuation,
+    /// How long the sides are.
+    Length,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_read_as_people_cite_them() {
+        for (row, pair, expected) in [(12, None, "¶12"), (12, Some(3), "¶12.3")] {
+            assert_eq!(Address { row, pair }.to_string(), expected);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Facts about the two languages: scripts, character forms, sentence ends, numbers, romanisation, dictionary.
+//!
+//! Pure functions and shipped data. Knows no document and does no I/O.
+
+pub mod dictionary;
+pub mod fold;
+pub mod line_break;
+pub mod number;
+pub mod romanise;
+pub mod script;
+pub mod sentence;
+pub mod stem;
+pub mod synonyms;
+
+pub use script::Language;

@@ -1,0 +1,1 @@
+//! Open documents, commands and background jobs: everything the window can do, without a window.
