@@ -1,1 +1,4 @@
-//! x
+//! All integration tests, in one binary so that they link once.
+
+mod fonts;
+mod sizes;
