@@ -111,7 +111,10 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         .map(|encoding| plausibility(&encoding.decode_without_bom_handling(head).0))
         .fold(f32::MIN, f32::max);
     let nul = head.contains(&0);
-    (best.1 > 0.9 || (!nul && best.1 > 0.8)).then_some(best).filter(|best| nul || best.1 > other + 0.3).map(|best| best.0)
+    (best.1 > 0.9 || (!nul && best.1 > 0.8))
+        .then_some(best)
+        .filter(|best| nul || best.1 > other + 0.3)
+        .map(|best| best.0)
 }
 
 /// The share of a text's characters that are such as texts of the two languages are written with.
@@ -150,9 +153,7 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
 
 /// Whether a GBK text holds four-byte characters of GB18030.
 fn has_four_bytes(bytes: &[u8]) -> bool {
-    bytes.windows(4).any(|four| {
-        matches!(four, [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE, b'0'..=b'9'])
-    })
+    bytes.windows(4).any(|four| matches!(four, [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE, b'0'..=b'9']))
 }
 
 /// The part of a file that tells most about its encoding: from shortly before its first byte that is not ASCII.
@@ -187,7 +188,9 @@ fn warnings(text: &str, encoding: &str) -> Vec<Warning> {
             more += 1;
             continue;
         }
-        let message = format!("Bytes that are no {encoding} text stand at byte {at} of the decoded text; they are shown as \u{FFFD}.");
+        let message = format!(
+            "Bytes that are no {encoding} text stand at byte {at} of the decoded text; they are shown as \u{FFFD}."
+        );
         warnings.push(Warning { at: at as u32, message });
     }
     if let (Some(at), true) = (warnings.last().map(|last| last.at), more > 0) {
