@@ -61,6 +61,10 @@ pub(super) fn kinds(sketches: &[Sketch], title: Option<&str>) -> Vec<(PassageKin
         _ if heading == Some(nth) => (PassageKind::Heading, 1),
         Shape::Short if is_office_line(sketch.text) => (PassageKind::MetadataLine, 0),
         _ if nth > first && nth < last && is_heading(sketch, sketches.get(nth + 1)) => (PassageKind::Heading, 2),
+        // What stands behind the lines of an office, after the text has ended, is theirs too.
+        _ if nth > last && sketches.get(last..nth).unwrap_or_default().iter().any(is_office) => {
+            (PassageKind::MetadataLine, 0)
+        }
         _ if ends_closed(sketch.text) => (PassageKind::Paragraph, 0),
         _ => (PassageKind::Other, 0),
     };
@@ -94,6 +98,10 @@ fn same_words(a: &str, b: &str) -> bool {
     let words = |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let (a, b) = (words(a), words(b));
     !a.is_empty() && a == b
+}
+
+fn is_office(sketch: &Sketch) -> bool {
+    sketch.shape == Shape::List || (sketch.shape == Shape::Short && is_office_line(sketch.text))
 }
 
 /// Whether a line is about the document.
