@@ -7,6 +7,7 @@
 use super::shape::{Shape, is_marginal, is_open};
 use super::words::Words;
 use crate::import::characters::{has_open_pair, starts_item};
+use crate::import::lines::Weight;
 use crate::import::paragraphs::leads_on;
 use crate::text::Language;
 
@@ -61,7 +62,9 @@ fn ends_are_reliable(parts: &[Part]) -> bool {
 /// The position of the part that goes on where part `nth` stops, if it stops early.
 fn second_half(parts: &[Part], nth: usize, language: Language, words: &Words, reliable: bool) -> Option<usize> {
     let first = parts.get(nth)?;
-    if !is_text(first) || !is_open(&first.text) {
+    // In English a small letter at the start says enough, so that the first half may be a line without a comma.
+    let line = language == Language::English && first.shape == Shape::Short && Weight::of(&first.text).english >= 5;
+    if !(is_text(first) || line) || !is_open(&first.text) {
         return None;
     }
     let between =
@@ -128,7 +131,7 @@ mod tests {
                 vec![vec![0], vec![1, 4], vec![5]],
             ),
             (
-                vec![whole, "他說(按照水利厅記录", "其中只有三处)是好的。", other],
+                vec![whole, "他說(按照水利厅当时的記录", "其中只有三处)是好的。", other],
                 Chinese,
                 vec![vec![0], vec![1, 2], vec![3]],
             ),
