@@ -71,48 +71,151 @@ impl Scores<'_> {
     /// Visits all steps into node `(i, j)`.
     fn steps_into(&self, i: usize, j: usize, mut visit: impl FnMut(Step)) {
         let node = self.band.index(i, j);
-        let bonus = self.structure.map_or(0.0, |structure| structure.cut(i, j));
         for (a, b) in [(1, 0), (0, 1)] {
             let Some(before) = i.checked_sub(a).zip(j.checked_sub(b)).and_then(|(p, q)| self.band.node(p, q)) else {
                 continue;
             };
-            let (open, extend) = self.structure.map_or((NULL_OPEN, NULL_EXTEND), |structure| {
-                let (open, extend) = structure.alone(i - a..i, j - b..j);
-                (NULL_OPEN + open, NULL_EXTEND + extend)
-            });
-            visit(Step { a, b, from: before * 2 + PAIRED, to: node * 2 + ALONE, score: open + bonus });
-            visit(Step { a, b, from: before * 2 + ALONE, to: node * 2 + ALONE, score: extend + bonus });
+            let forgiven = self.structure.map_or(0.0, |structure| structure.alone(i - a..i, j - b..j));
+            let (open, extend) = (NULL_OPEN + forgiven, NULL_EXTEND + forgiven.min(-NULL_EXTEND));
+            visit(Step { a, b, from: before * 2 + PAIRED, to: node * 2 + ALONE, score: open });
+            visit(Step { a, b, from: before * 2 + ALONE, to: node * 2 + ALONE, score: extend });
         }
         if i == 0 || j == 0 {
             return;
         }
         let ending = f64::from(self.boundaries.ending(self.edges.0[i - 1], self.edges.1[j - 1]));
         let mut chinese_gains = [0.0; MOST_ENGLISH + 1];
+        let leftmost = self.band.row(i.saturating_sub(MOST_CHINESE)).start;
         for a in 1..=MOST_CHINESE.min(i) {
             let p = i - a;
             let row = self.band.row(p);
             let mut english_gain = 0.0;
-            for b in 1..=MOST_ENGLISH.min(j) {
+            // Wider beads start further left, so the sums go on where this row has no node.
+            for b in 1..=MOST_ENGLISH.min(j - leftmost) {
                 let q = j - b;
-                if q < row.start {
-                    break;
-                }
                 english_gain += self.gains.english(i - 1, q, a);
                 chinese_gains[b] += self.gains.chinese(p, j - 1, b);
                 let prior = self.prior.of(a, b);
-                if prior == f32::NEG_INFINITY || q >= row.end {
+                if prior == f32::NEG_INFINITY || !row.contains(&q) {
                     continue;
                 }
                 let words = f64::from(chinese_gains[b]) + ENGLISH * f64::from(english_gain);
                 let starting = f64::from(self.boundaries.starting(self.edges.0[p], self.edges.1[q]));
                 let score = f64::from(prior) + WORDS * words - LENGTH * self.lengths.distance(p, i, q, j)
                     + BOUNDARIES * (starting + ending)
-                    + self.structure.map_or(0.0, |structure| structure.bead(p..i, q..j))
-                    + bonus;
+                    + self.structure.map_or(0.0, |structure| structure.bead(p..i, q..j));
                 let before = self.band.index(p, q) * 2;
                 visit(Step { a, b, from: before + PAIRED, to: node * 2 + PAIRED, score });
                 visit(Step { a, b, from: before + ALONE, to: node * 2 + PAIRED, score });
             }
         }
     }
+}
+
+/// The best path, and the probability of each of its beads.
+pub(super) fn best_path(scores: &Scores<'_>, progress: &Progress, done: Range<f32>) -> Result<Vec<Link>, Cancelled> {
+    let nodes = scores.band.nodes() * 2;
+    let mut best = vec![f64::NEG_INFINITY; nodes];
+    // How the best path came in: Chinese and English sentences of its last bead, and the state before it.
+    let mut came = vec![(0_u8, 0_u8, 0_u8); nodes];
+    best[PAIRED] = 0.0;
+    for_each_node(scores.band, progress, done, |i, j| {
+        scores.steps_into(i, j, |step| {
+            let score = best[step.from] + step.score;
+            if score > best[step.to] {
+                best[step.to] = score;
+                came[step.to] = (step.a as u8, step.b as u8, (step.from % 2) as u8);
+            }
+        });
+    })?;
+    Ok(trace(scores.band, &best, &came))
+}
+
+fn trace(band: &Band, best: &[f64], came: &[(u8, u8, u8)]) -> Vec<Link> {
+    let (mut i, mut j) = last_node(band);
+    let end = band.index(i, j) * 2;
+    let mut state = usize::from(best[end + ALONE] > best[end + PAIRED]);
+    let mut links = Vec::with_capacity(i.max(j));
+    while i > 0 || j > 0 {
+        let (a, b, before) = came[band.index(i, j) * 2 + state];
+        let (p, q) = (i - usize::from(a), j - usize::from(b));
+        links.push(Link { chinese: p..i, english: q..j, confidence: 0.0 });
+        (i, j, state) = (p, q, usize::from(before));
+    }
+    links.reverse();
+    links
+}
+
+/// Fills in the confidence of every link: its posterior probability among all paths of the band.
+pub(super) fn weigh(
+    scores: &Scores<'_>,
+    links: &mut [Link],
+    progress: &Progress,
+    done: Range<f32>,
+) -> Result<(), Cancelled> {
+    let band = scores.band;
+    let nodes = band.nodes() * 2;
+    let half = f32::midpoint(done.start, done.end);
+    let mut forward = vec![f64::NEG_INFINITY; nodes];
+    forward[PAIRED] = 0.0;
+    for_each_node(band, progress, done.start..half, |i, j| {
+        scores.steps_into(i, j, |step| add_log(&mut forward, step.to, step.from, step.score / TEMPERATURE));
+    })?;
+    let mut backward = vec![f64::NEG_INFINITY; nodes];
+    let (n, m) = last_node(band);
+    let end = band.index(n, m) * 2;
+    (backward[end + PAIRED], backward[end + ALONE]) = (0.0, 0.0);
+    for i in (0..=n).rev() {
+        progress.report(done.end - (done.end - half) * i as f32 / (n + 1) as f32)?;
+        for j in band.row(i).rev() {
+            scores.steps_into(i, j, |step| add_log(&mut backward, step.from, step.to, step.score / TEMPERATURE));
+        }
+    }
+    let total = backward[PAIRED];
+    for link in links {
+        let (a, b) = (link.chinese.len(), link.english.len());
+        let mut probability = 0.0;
+        scores.steps_into(link.chinese.end, link.english.end, |step| {
+            if (step.a, step.b) == (a, b) {
+                probability += (forward[step.from] + step.score / TEMPERATURE + backward[step.to] - total).exp();
+            }
+        });
+        link.confidence = (probability as f32).clamp(0.0, 1.0);
+    }
+    Ok(())
+}
+
+/// Adds `exp(sums[from] + score)` to what `sums[to]` is the logarithm of.
+fn add_log(sums: &mut [f64], to: usize, from: usize, score: f64) {
+    let added = sums[from] + score;
+    if added == f64::NEG_INFINITY {
+        return;
+    }
+    let sum = &mut sums[to];
+    let (high, low) = if *sum > added { (*sum, added) } else { (added, *sum) };
+    *sum = high + (low - high).exp().ln_1p();
+}
+
+fn last_node(band: &Band) -> (usize, usize) {
+    let n = band.rows() - 1;
+    (n, band.row(n).end - 1)
+}
+
+/// Visits all nodes of the band but the first, row by row.
+fn for_each_node(
+    band: &Band,
+    progress: &Progress,
+    done: Range<f32>,
+    mut visit: impl FnMut(usize, usize),
+) -> Result<(), Cancelled> {
+    let rows = band.rows();
+    for i in 0..rows {
+        progress.report(done.start + (done.end - done.start) * i as f32 / rows as f32)?;
+        for j in band.row(i) {
+            if i + j > 0 {
+                visit(i, j);
+            }
+        }
+    }
+    Ok(())
 }
