@@ -17,72 +17,71 @@ const PASSES: usize = 3;
 /// Sentences on either side of the last path that the next pass looks at.
 const MARGIN: usize = 8;
 
-/// The two sides as the aligner sees them: sentences, tokens and a translation table.
+/// The two sides as the aligner sees them: sentences as tokens, their edges and lengths, and a translation table.
 #[derive(Debug)]
-pub(super) struct Texts<'a> {
-    pub chinese: &'a [&'a str],
-    pub english: &'a [&'a str],
-    pub chinese_tokens: Tokens,
-    pub english_tokens: Tokens,
+pub(super) struct Texts {
+    pub chinese: Tokens,
+    pub english: Tokens,
+    /// How the Chinese and how the English sentences start and end.
+    pub edges: (Vec<Edges>, Vec<Edges>),
+    pub lengths: Lengths,
     pub names: Names,
     /// What the dictionary and the names say, Chinese tokens by English ones.
     pub table: Sparse,
 }
 
-impl<'a> Texts<'a> {
+impl Texts {
     /// Reads both sides.
-    pub(super) fn read(chinese: &'a [&'a str], english: &'a [&'a str]) -> Self {
+    pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
         let (english_tokens, mut names) = reading::english(english);
         let chinese_tokens = reading::chinese(chinese, &mut names);
-        let table = glosses::table(&chinese_tokens, &english_tokens, &names);
-        Self { chinese, english, chinese_tokens, english_tokens, names, table }
+        Self {
+            edges: (
+                chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
+                english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
+            ),
+            lengths: Lengths::new(chinese, english),
+            table: glosses::table(&chinese_tokens, &english_tokens, &names),
+            names,
+            chinese: chinese_tokens,
+            english: english_tokens,
+        }
     }
 
-    /// The lift of a translation table over chance.
-    pub(super) fn lift(&self, table: &Sparse) -> Lift {
-        Lift::new(table, &self.chinese_tokens.vocabulary.shares(), &self.english_tokens.vocabulary.shares())
+    /// The lift over chance of the table with the lexicon that `links` teach.
+    pub(super) fn lift(&self, links: &[Link]) -> Lift {
+        let (chinese, english) = (self.chinese.vocabulary.shares(), self.english.vocabulary.shares());
+        if links.is_empty() {
+            return Lift::new(&self.table, &chinese, &english);
+        }
+        let learned = learned::lexicon(&self.chinese, &self.english, links);
+        Lift::new(&self.table.plus(&learned, 1.0), &chinese, &english)
     }
 }
 
 /// Aligns the sentences of two sides.
 pub(super) fn align(
-    texts: &Texts<'_>,
+    texts: &Texts,
     structure: Option<&Structure>,
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Link>, Cancelled> {
     progress.report(0.1)?;
-    let lengths = Lengths::new(texts.chinese, texts.english);
     let prior = Prior::fitted();
-    let chinese_edges: Vec<_> = texts.chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect();
-    let english_edges: Vec<_> = texts.english.iter().map(|sentence| Edges::of_english(sentence)).collect();
-    let mut band = coarse::band(&texts.chinese_tokens, &texts.english_tokens, &texts.table);
+    let mut band = coarse::band(&texts.chinese, &texts.english, &texts.table);
     let mut links: Vec<Link> = Vec::new();
     for pass in 0..PASSES {
         let at = |part: f32| 0.2 + 0.8 * (pass as f32 + part) / PASSES as f32;
         progress.report(at(0.0))?;
-        let lift = if pass == 0 {
-            texts.lift(&texts.table)
-        } else {
-            let learned = learned::lexicon(&texts.chinese_tokens, &texts.english_tokens, &links);
-            texts.lift(&texts.table.plus(&learned, 1.0))
-        };
-        let gains = Gains::new(&texts.chinese_tokens, &texts.english_tokens, &lift, &band);
-        progress.report(at(0.5))?;
-        let scores = Scores {
-            band: &band,
-            gains: &gains,
-            lengths: &lengths,
-            prior: &prior,
-            boundaries,
-            edges: (&chinese_edges, &english_edges),
-            structure,
-        };
+        let lift = texts.lift(&links);
+        progress.report(at(0.2))?;
+        let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band);
+        let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };
         links = programme::best_path(&scores, progress, at(0.5)..at(0.8))?;
         if pass + 1 == PASSES {
             programme::weigh(&scores, &mut links, progress, at(0.8)..1.0)?;
         } else {
-            band = Band::around(&corners(&links), texts.chinese.len(), texts.english.len(), MARGIN);
+            band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
         }
     }
     Ok(links)

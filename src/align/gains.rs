@@ -12,7 +12,7 @@ use super::sparse::{Scratch, Sparse};
 use super::tokens::Tokens;
 
 /// Share of chance in the mixture.
-const CHANCE: f32 = 0.4;
+pub(super) const CHANCE: f32 = 0.4;
 
 /// Translation probabilities, divided by the share of the word in its own side, both ways.
 #[derive(Debug)]
@@ -40,12 +40,12 @@ impl Lift {
         Self { english, chinese: chinese.transposed(columns) }
     }
 
-    /// How much more often English token `english` is met beside Chinese token `chinese` than by chance.
-    pub(super) fn english(&self, chinese: u32, english: u32) -> f32 {
-        self.english.get(chinese as usize, english)
+    /// English tokens with how much more often each is met beside a Chinese token than by chance.
+    pub(super) fn english_row(&self, chinese: u32) -> &[(u32, f32)] {
+        self.english.row(chinese as usize)
     }
 
-    /// The same for the Chinese token beside the English one.
+    /// How much more often the Chinese token is met beside the English one than by chance.
     pub(super) fn chinese(&self, chinese: u32, english: u32) -> f32 {
         self.chinese.get(english as usize, chinese)
     }

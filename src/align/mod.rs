@@ -9,7 +9,9 @@ mod band;
 mod boundary;
 mod boundary_table;
 mod coarse;
+mod document;
 mod engine;
+mod evidence;
 mod gains;
 mod glosses;
 mod learned;
@@ -18,12 +20,15 @@ mod names;
 mod programme;
 mod quotes;
 mod reading;
+mod rows;
 mod shape;
 mod sparse;
 mod structure;
 mod tokens;
 
 pub use boundary::{Boundaries, Edges};
+pub use document::{align, unaligned};
+pub use evidence::{Reasons, evidence};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
 use engine::Texts;

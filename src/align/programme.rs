@@ -3,21 +3,21 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::boundary::{Boundaries, Edges};
+use super::boundary::Boundaries;
+use super::engine::Texts;
 use super::gains::Gains;
-use super::length::Lengths;
 use super::shape::{MOST_CHINESE, MOST_ENGLISH, Prior};
 use super::structure::Structure;
 use crate::model::{Cancelled, Progress};
 
 /// Weight of the words.
-const WORDS: f64 = 0.35;
+pub(super) const WORDS: f64 = 0.35;
 /// Weight of the gain of English words beside that of Chinese ones.
-const ENGLISH: f64 = 0.7;
+pub(super) const ENGLISH: f64 = 0.7;
 /// Half the weight of the squared distance of the lengths.
-const LENGTH: f64 = 0.35 / 2.0;
+pub(super) const LENGTH: f64 = 0.35 / 2.0;
 /// Weight of the boundary table.
-const BOUNDARIES: f64 = 0.7;
+pub(super) const BOUNDARIES: f64 = 0.7;
 /// Price of text without a partner: the first sentence, and each one that follows it.
 const NULL_OPEN: f64 = -6.0;
 const NULL_EXTEND: f64 = -2.0;
@@ -38,13 +38,11 @@ pub(super) struct Link {
 /// Everything a bead is scored by.
 #[derive(Debug)]
 pub(super) struct Scores<'a> {
+    pub texts: &'a Texts,
     pub band: &'a Band,
     pub gains: &'a Gains,
-    pub lengths: &'a Lengths,
     pub prior: &'a Prior,
     pub boundaries: &'a Boundaries,
-    /// Edges of the Chinese and of the English sentences.
-    pub edges: (&'a [Edges], &'a [Edges]),
     pub structure: Option<&'a Structure>,
 }
 
@@ -83,7 +81,7 @@ impl Scores<'_> {
         if i == 0 || j == 0 {
             return;
         }
-        let ending = f64::from(self.boundaries.ending(self.edges.0[i - 1], self.edges.1[j - 1]));
+        let ending = f64::from(self.boundaries.ending(self.texts.edges.0[i - 1], self.texts.edges.1[j - 1]));
         let mut chinese_gains = [0.0; MOST_ENGLISH + 1];
         let leftmost = self.band.row(i.saturating_sub(MOST_CHINESE)).start;
         for a in 1..=MOST_CHINESE.min(i) {
@@ -100,8 +98,8 @@ impl Scores<'_> {
                     continue;
                 }
                 let words = f64::from(chinese_gains[b]) + ENGLISH * f64::from(english_gain);
-                let starting = f64::from(self.boundaries.starting(self.edges.0[p], self.edges.1[q]));
-                let score = f64::from(prior) + WORDS * words - LENGTH * self.lengths.distance(p, i, q, j)
+                let starting = f64::from(self.boundaries.starting(self.texts.edges.0[p], self.texts.edges.1[q]));
+                let score = f64::from(prior) + WORDS * words - LENGTH * self.texts.lengths.distance(p, i, q, j)
                     + BOUNDARIES * (starting + ending)
                     + self.structure.map_or(0.0, |structure| structure.bead(p..i, q..j));
                 let before = self.band.index(p, q) * 2;
