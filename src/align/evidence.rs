@@ -1,5 +1,7 @@
 //! Why a bead is as sure as it is: the words, names, numbers, marks and lengths that met, as written in the document.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::boundary::Boundaries;
@@ -8,7 +10,7 @@ use super::engine::Texts;
 use super::gains::{CHANCE, Lift};
 use super::programme::{BOUNDARIES, ENGLISH, LENGTH, Link, WORDS};
 use super::tokens::{TokenKind, Tokens};
-use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, SideName, Span};
+use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, Segment, Side, SideName, Span};
 
 /// Two tokens that count for less than this are no reason.
 const LEAST_WEIGHT: f32 = 0.1;
@@ -63,9 +65,6 @@ impl Reasons {
         if self.chinese == SideName::Translation {
             sides.reverse();
         }
-        let part = |(side, segments): (&Side, &Vec<Segment>), range: &Range<usize>| {
-            sentences(side, segments.get(range.clone()).unwrap_or_default())
-        };
         let texts = [part(sides[0], &link.chinese), part(sides[1], &link.english)];
         let mut reasons = self.words(&link, &texts);
         reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -161,6 +160,11 @@ impl Reasons {
     }
 }
 
+/// The texts of some sentences of a side.
+fn part<'a>((side, segments): (&'a Side, &'a Vec<Segment>), range: &Range<usize>) -> Vec<&'a str> {
+    sentences(side, segments.get(range.clone()).unwrap_or_default())
+}
+
 fn link(bead: &Bead, chinese: SideName) -> Link {
     let (source, translation) = (bead.source.range(), bead.translation.range());
     let (chinese, english) = match chinese {
@@ -170,7 +174,7 @@ fn link(bead: &Bead, chinese: SideName) -> Link {
     Link { chinese, english, confidence: bead.confidence }
 }
 
-fn placed(tokens: &Tokens, sentences: std::ops::Range<usize>) -> Vec<Placed> {
+fn placed(tokens: &Tokens, sentences: Range<usize>) -> Vec<Placed> {
     sentences
         .enumerate()
         .flat_map(|(nth, sentence)| {

@@ -46,24 +46,32 @@ pub(super) struct Scores<'a> {
     pub structure: Option<&'a Structure>,
 }
 
-/// A step of the path into a node: a bead, and the state it may come from.
+/// A step of the path into a node: a bead.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     /// Chinese sentences of the bead.
     a: usize,
     /// English sentences of the bead.
     b: usize,
-    /// Node and state it comes from, as `node * 2 + state`.
+    /// Place it comes from.
     from: usize,
-    /// Node and state it leads to.
+    /// Place it leads to.
     to: usize,
     score: f64,
 }
 
-/// Whether the last bead of the path had no partner: it makes the next such bead cheaper, as text without a partner
-/// comes in blocks.
+/// The places of a node, as `node * PLACES + place`.
+///
+/// After a bead without a partner the next such bead is cheaper, as text without a partner comes in blocks; so paths
+/// that end with one are kept apart. A bead with a partner does not care: it starts from either, which `EITHER` sums
+/// up once for all beads that leave the node.
+const PLACES: usize = 3;
+/// The last bead had a partner.
 const PAIRED: usize = 0;
+/// The last bead had none.
 const ALONE: usize = 1;
+/// The last bead may have had one or not.
+const EITHER: usize = 2;
 
 impl Scores<'_> {
     /// Visits all steps into node `(i, j)`.
@@ -75,8 +83,9 @@ impl Scores<'_> {
             };
             let forgiven = self.structure.map_or(0.0, |structure| structure.alone(i - a..i, j - b..j));
             let (open, extend) = (NULL_OPEN + forgiven, NULL_EXTEND + forgiven.min(-NULL_EXTEND));
-            visit(Step { a, b, from: before * 2 + PAIRED, to: node * 2 + ALONE, score: open });
-            visit(Step { a, b, from: before * 2 + ALONE, to: node * 2 + ALONE, score: extend });
+            let (before, to) = (before * PLACES, node * PLACES + ALONE);
+            visit(Step { a, b, from: before + PAIRED, to, score: open });
+            visit(Step { a, b, from: before + ALONE, to, score: extend });
         }
         if i == 0 || j == 0 {
             return;
@@ -102,43 +111,48 @@ impl Scores<'_> {
                 let score = f64::from(prior) + WORDS * words - LENGTH * self.texts.lengths.distance(p, i, q, j)
                     + BOUNDARIES * (starting + ending)
                     + self.structure.map_or(0.0, |structure| structure.bead(p..i, q..j));
-                let before = self.band.index(p, q) * 2;
-                visit(Step { a, b, from: before + PAIRED, to: node * 2 + PAIRED, score });
-                visit(Step { a, b, from: before + ALONE, to: node * 2 + PAIRED, score });
+                let from = self.band.index(p, q) * PLACES + EITHER;
+                visit(Step { a, b, from, to: node * PLACES + PAIRED, score });
             }
         }
     }
 }
 
-/// The best path, and the probability of each of its beads.
+/// The best path.
 pub(super) fn best_path(scores: &Scores<'_>, progress: &Progress, done: Range<f32>) -> Result<Vec<Link>, Cancelled> {
-    let nodes = scores.band.nodes() * 2;
-    let mut best = vec![f64::NEG_INFINITY; nodes];
-    // How the best path came in: Chinese and English sentences of its last bead, and the state before it.
-    let mut came = vec![(0_u8, 0_u8, 0_u8); nodes];
-    best[PAIRED] = 0.0;
-    for_each_node(scores.band, progress, done, |i, j| {
+    let band = scores.band;
+    let mut best = vec![f64::NEG_INFINITY; band.nodes() * PLACES];
+    // How the best path came in: Chinese and English sentences of its last bead, and the place before it.
+    let mut came = vec![(0_u8, 0_u8, 0_u8); best.len()];
+    (best[PAIRED], best[EITHER]) = (0.0, 0.0);
+    came[EITHER].2 = PAIRED as u8;
+    for_each_node(band, progress, done, |i, j| {
         scores.steps_into(i, j, |step| {
             let score = best[step.from] + step.score;
             if score > best[step.to] {
                 best[step.to] = score;
-                came[step.to] = (step.a as u8, step.b as u8, (step.from % 2) as u8);
+                came[step.to] = (step.a as u8, step.b as u8, (step.from % PLACES) as u8);
             }
         });
+        let node = band.index(i, j) * PLACES;
+        let better = if best[node + ALONE] > best[node + PAIRED] { ALONE } else { PAIRED };
+        best[node + EITHER] = best[node + better];
+        came[node + EITHER] = (0, 0, better as u8);
     })?;
-    Ok(trace(scores.band, &best, &came))
+    Ok(trace(band, &came))
 }
 
-fn trace(band: &Band, best: &[f64], came: &[(u8, u8, u8)]) -> Vec<Link> {
+fn trace(band: &Band, came: &[(u8, u8, u8)]) -> Vec<Link> {
     let (mut i, mut j) = last_node(band);
-    let end = band.index(i, j) * 2;
-    let mut state = usize::from(best[end + ALONE] > best[end + PAIRED]);
+    let mut place = EITHER;
     let mut links = Vec::with_capacity(i.max(j));
     while i > 0 || j > 0 {
-        let (a, b, before) = came[band.index(i, j) * 2 + state];
+        let (a, b, before) = came[band.index(i, j) * PLACES + place];
         let (p, q) = (i - usize::from(a), j - usize::from(b));
-        links.push(Link { chinese: p..i, english: q..j, confidence: 0.0 });
-        (i, j, state) = (p, q, usize::from(before));
+        if a + b > 0 {
+            links.push(Link { chinese: p..i, english: q..j, confidence: 0.0 });
+        }
+        (i, j, place) = (p, q, usize::from(before));
     }
     links.reverse();
     links
@@ -152,21 +166,33 @@ pub(super) fn weigh(
     done: Range<f32>,
 ) -> Result<(), Cancelled> {
     let band = scores.band;
-    let nodes = band.nodes() * 2;
     let half = f32::midpoint(done.start, done.end);
-    let mut forward = vec![f64::NEG_INFINITY; nodes];
-    forward[PAIRED] = 0.0;
+    let mut forward = vec![f64::NEG_INFINITY; band.nodes() * PLACES];
+    (forward[PAIRED], forward[EITHER]) = (0.0, 0.0);
     for_each_node(band, progress, done.start..half, |i, j| {
-        scores.steps_into(i, j, |step| add_log(&mut forward, step.to, step.from, step.score / TEMPERATURE));
+        scores.steps_into(i, j, |step| {
+            let added = forward[step.from] + step.score / TEMPERATURE;
+            add_log(&mut forward[step.to], added);
+        });
+        let node = band.index(i, j) * PLACES;
+        forward[node + EITHER] = forward[node + PAIRED];
+        let alone = forward[node + ALONE];
+        add_log(&mut forward[node + EITHER], alone);
     })?;
-    let mut backward = vec![f64::NEG_INFINITY; nodes];
+    let mut backward = vec![f64::NEG_INFINITY; forward.len()];
     let (n, m) = last_node(band);
-    let end = band.index(n, m) * 2;
-    (backward[end + PAIRED], backward[end + ALONE]) = (0.0, 0.0);
+    backward[band.index(n, m) * PLACES + EITHER] = 0.0;
     for i in (0..=n).rev() {
         progress.report(done.end - (done.end - half) * i as f32 / (n + 1) as f32)?;
         for j in band.row(i).rev() {
-            scores.steps_into(i, j, |step| add_log(&mut backward, step.from, step.to, step.score / TEMPERATURE));
+            let node = band.index(i, j) * PLACES;
+            let either = backward[node + EITHER];
+            add_log(&mut backward[node + PAIRED], either);
+            add_log(&mut backward[node + ALONE], either);
+            scores.steps_into(i, j, |step| {
+                let added = backward[step.to] + step.score / TEMPERATURE;
+                add_log(&mut backward[step.from], added);
+            });
         }
     }
     let total = backward[PAIRED];
@@ -183,15 +209,11 @@ pub(super) fn weigh(
     Ok(())
 }
 
-/// Adds `exp(sums[from] + score)` to what `sums[to]` is the logarithm of.
-fn add_log(sums: &mut [f64], to: usize, from: usize, score: f64) {
-    let added = sums[from] + score;
-    if added == f64::NEG_INFINITY {
-        return;
-    }
-    let sum = &mut sums[to];
+/// Adds `exp(added)` to what `sum` is the logarithm of.
+fn add_log(sum: &mut f64, added: f64) {
     let (high, low) = if *sum > added { (*sum, added) } else { (added, *sum) };
-    *sum = high + (low - high).exp().ln_1p();
+    // What is e^40 times smaller changes no bit; most steps are.
+    *sum = if low - high < -40.0 || low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() };
 }
 
 fn last_node(band: &Band) -> (usize, usize) {
