@@ -1,1 +1,4 @@
-//! x
+//! The one integration binary: behaviour that shows from outside the library.
+
+mod archive;
+mod shared;
