@@ -3,7 +3,7 @@
 //! Only bytes that are no text at all are an error. A stand-in until the importers come.
 
 mod archive;
-mod decode;
+pub mod decode;
 mod plain;
 mod recognise;
 mod wikitext;

@@ -8,3 +8,8 @@ pub enum Language {
     /// English, or another language in Latin script.
     English,
 }
+
+/// Whether `char` is a Chinese character. A stand-in until the facts come.
+pub fn is_han(char: char) -> bool {
+    matches!(char, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
+}

@@ -41,6 +41,14 @@ struct Metadata<'a> {
     original_language: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     contents: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other: Vec<MetadataField<'a>>,
+}
+
+#[derive(Serialize)]
+struct MetadataField<'a> {
+    label: &'a str,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -117,6 +125,7 @@ impl<'a> Document<'a> {
 
 impl<'a> Metadata<'a> {
     fn of(metadata: &'a model::Metadata) -> Self {
+        let other = |field: &'a model::MetadataField| MetadataField { label: &field.label, value: &field.value };
         Self {
             title: metadata.title.as_deref(),
             date: metadata.date.as_deref(),
@@ -126,6 +135,7 @@ impl<'a> Metadata<'a> {
             credits: metadata.credits.as_deref(),
             original_language: metadata.original_language.as_deref(),
             contents: &metadata.contents,
+            other: metadata.other.iter().map(other).collect(),
         }
     }
 }

@@ -7,7 +7,10 @@ use crate::model::{Document, InfoboxField, Mark, MarkStyle, Note, Passage, Passa
 /// The document as Markdown: a heading and a list of what is known about it, then each side under a heading.
 pub fn markdown(document: &Document) -> String {
     let mut out = format!("# {}\n", escaped(&document.title));
-    let known = labelled_beside_title(document).map(|(label, value)| format!("- **{label}:** {}", one_line(&value)));
+    let known = labelled_beside_title(document).map(|(label, value)| match label {
+        "" => format!("- {}", one_line(&value)),
+        label => format!("- **{}:** {}", escaped(label), one_line(&value)),
+    });
     block(&mut out, &known.collect::<Vec<_>>());
     let flags = document.flags.iter().map(|flag| format!("> **Note:** {}", one_line(&flag.message)));
     block(&mut out, &flags.collect::<Vec<_>>());

@@ -11,9 +11,9 @@ pub use text::text;
 use crate::model::{Document, Metadata};
 
 /// What is known about a document, with the names people know it by.
-fn labelled(metadata: &Metadata) -> impl Iterator<Item = (&'static str, String)> {
+fn labelled(metadata: &Metadata) -> impl Iterator<Item = (&str, String)> {
     let contents = (!metadata.contents.is_empty()).then(|| metadata.contents.join("; "));
-    [
+    let named = [
         ("Title", metadata.title.clone()),
         ("Date", metadata.date.clone()),
         ("Summary", metadata.summary.clone()),
@@ -22,13 +22,13 @@ fn labelled(metadata: &Metadata) -> impl Iterator<Item = (&'static str, String)>
         ("Credits", metadata.credits.clone()),
         ("Original language", metadata.original_language.clone()),
         ("Contents", contents),
-    ]
-    .into_iter()
-    .filter_map(|(label, value)| Some((label, value?)))
+    ];
+    let other = metadata.other.iter().map(|field| (field.label.as_str(), field.value.clone()));
+    named.into_iter().filter_map(|(label, value)| Some((label, value?))).chain(other)
 }
 
 /// What is known about a document beside its title.
-fn labelled_beside_title(document: &Document) -> impl Iterator<Item = (&'static str, String)> {
+fn labelled_beside_title(document: &Document) -> impl Iterator<Item = (&str, String)> {
     labelled(&document.metadata).filter(|(label, value)| *label != "Title" || *value != document.title)
 }
 

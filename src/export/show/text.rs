@@ -2,7 +2,7 @@
 
 use super::labelled_beside_title;
 use crate::export::names;
-use crate::model::{Document, Flag, FurnitureKind, InfoboxField, Note, Passage, PassageKind, Side, Warning};
+use crate::model::{Document, Flag, InfoboxField, Note, Passage, PassageKind, Side, Warning};
 use std::collections::BTreeMap;
 
 /// The document to be read: its title, what is known about it, then each side with its notes and tables.
@@ -24,7 +24,8 @@ fn write_metadata(out: &mut String, document: &Document) {
         if nth == 0 {
             out.push('\n');
         }
-        line(out, &format!("{label}: {}", indented(&value, 4)));
+        let parted = if label.is_empty() { "" } else { ": " };
+        line(out, &format!("{label}{parted}{}", indented(&value, 4)));
     }
 }
 
@@ -100,25 +101,10 @@ fn write_furniture(out: &mut String, side: &Side) {
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for furniture in &side.furniture {
-        *counts.entry(furniture_word(furniture.kind)).or_default() += 1;
+        *counts.entry(names::furniture_kind(furniture.kind)).or_default() += 1;
     }
     let counts: Vec<String> = counts.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-    line(out, &format!("\n({} left out that are not the text: {})", pieces(side.furniture.len()), counts.join(", ")));
-}
-
-fn furniture_word(kind: FurnitureKind) -> &'static str {
-    match kind {
-        FurnitureKind::PageNumber => "page numbers",
-        FurnitureKind::Stamp => "stamps",
-        FurnitureKind::FileNumber => "file numbers",
-        FurnitureKind::Noise => "noise",
-        FurnitureKind::RepeatedHeading => "repeated headings",
-        FurnitureKind::Other => "other",
-    }
-}
-
-fn pieces(count: usize) -> String {
-    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
+    line(out, &format!("\n(furniture left out: {}; {})", side.furniture.len(), counts.join(", ")));
 }
 
 fn write_warnings(out: &mut String, warnings: &[Warning]) {
