@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::files::Stamp;
-use super::opening::ReadTask;
+use super::reading::ReadTask;
 use super::{DocumentId, Problem, Wake};
 use crate::align;
 use crate::model::{Alignment, Cancelled, Document, Progress};
