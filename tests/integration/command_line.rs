@@ -314,7 +314,7 @@ fn segmented_takes_files_without_text() {
     for (first, second, lines) in [(&empty, &empty, 0), (&empty, &blank, 2), (&chinese, &empty, 3)] {
         let outcome = duizhao(&["align", "--segmented", first, second]);
         assert_eq!(outcome.status, 0, "{}", outcome.stderr);
-        let positions = outcome.stdout.matches(|c: char| c == '[' || c == ',').count();
+        let positions = outcome.stdout.matches(['[', ',']).count();
         let empty_lists = outcome.stdout.matches("[]").count();
         assert_eq!(positions - empty_lists, lines, "{}", outcome.stdout);
     }
