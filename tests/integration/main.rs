@@ -1,6 +1,9 @@
 //! All integration tests, in one binary so that they link once: behaviour that shows from outside the library.
 
 mod archive; // archive pages, plain text and pairs
+mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
+mod layers; // which layer may use which
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
+mod workspace; // opening, cancelling, remembering, without a window
