@@ -6,4 +6,4 @@ mod archive;
 mod decode;
 mod plain;
 mod recognise;
-mod wikitext;
+pub mod wikitext;
