@@ -42,7 +42,7 @@ impl Sizes {
 
     /// Distance from line to line, in sizes of the text. Chinese needs more: its characters fill their box.
     pub(super) fn leading(language: Language) -> f32 {
-        if language == Language::Chinese { 1.8 } else { 1.6 }
+        if language == Language::Chinese { 1.85 } else { 1.65 }
     }
 }
 
