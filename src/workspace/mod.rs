@@ -1,1 +1,130 @@
 //! Open documents, commands and background jobs: everything the window can do, without a window.
+//!
+//! Invariant: [`Workspace::dispatch`] and [`Workspace::poll`] are the only writers. `dispatch` starts work and returns
+//! at once; `poll` takes what the worker threads have finished. Neither reads a file, parses or aligns itself.
+
+mod command;
+mod files;
+mod jobs;
+mod notice;
+mod open_document;
+mod opening;
+mod paths;
+mod results;
+mod saver;
+mod session;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use command::{Command, Setting};
+pub use files::{Problem, read_file, write_file};
+pub use jobs::{Job, JobId, JobKind};
+pub use notice::{Notice, NoticeId, NoticeKind};
+pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
+pub use paths::Paths;
+pub use settings::{LeftTab, Settings, Theme, WindowPlace};
+
+use jobs::Workers;
+use opening::Reading;
+use saver::Saver;
+use session::Session;
+
+/// The sample: a short invented memorandum in the form of an archive page.
+pub const SAMPLE: &str = include_str!("../../assets/sample.archive.txt");
+
+/// Called on a worker thread when [`Workspace::poll`] has something to take.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Everything that is open, and everything that is being worked on. Read its fields; change them by [`Command`].
+pub struct Workspace {
+    /// Open documents, in the order they were asked for.
+    pub documents: Vec<OpenDocument>,
+    /// The document that is shown.
+    pub current: Option<DocumentId>,
+    /// How the reader likes it.
+    pub settings: Settings,
+    /// Work that has not ended, oldest first.
+    pub jobs: Vec<Job>,
+    /// What people should know, oldest first, until they dismiss it.
+    pub notices: Vec<Notice>,
+    /// Documents that are being read, for the first time or anew.
+    readings: BTreeMap<DocumentId, Reading>,
+    /// The document to show once it is there.
+    wanted: Option<DocumentId>,
+    /// Whether the sample opens if nothing else does.
+    sample_if_empty: bool,
+    workers: Workers,
+    saver: Saver,
+    session: Session,
+    last_id: u64,
+}
+
+impl Workspace {
+    /// An empty workspace with the settings of `paths`. Nothing is opened: see [`Command::RestoreSession`].
+    ///
+    /// `wake` is called on worker threads when there is something for [`Self::poll`]; it must be cheap.
+    pub fn new(paths: &Paths, wake: Wake) -> Self {
+        let workers = Workers::new(wake);
+        let (settings, damage) = settings::load(paths);
+        let mut workspace = Self {
+            documents: Vec::new(),
+            current: None,
+            settings,
+            jobs: Vec::new(),
+            notices: Vec::new(),
+            readings: BTreeMap::new(),
+            wanted: None,
+            sample_if_empty: false,
+            saver: Saver::start(paths.clone(), workers.reporter()),
+            session: session::load(paths),
+            workers,
+            last_id: 0,
+        };
+        if let Some(problem) = damage {
+            workspace.warn(problem);
+        }
+        workspace
+    }
+
+    /// Does what `command` asks, or starts the work for it. A command for a document or job that is gone does nothing.
+    pub fn dispatch(&mut self, command: Command) {
+        match command {
+            Command::RestoreSession => self.restore_session(),
+            Command::OpenFiles(files) => self.open_files(files),
+            Command::OpenPair { source, translation } => self.open_pair(source, translation),
+            Command::OpenText(text) => self.open_text(text),
+            Command::OpenSample => self.open_sample(),
+            Command::SetSide { document, side, file } => self.set_side(document, side, SideFrom::File(file)),
+            Command::SetSideText { document, side, text } => self.set_side(document, side, SideFrom::Text(text.into())),
+            Command::AlignAgain(document) => self.align_again(document),
+            Command::Close(document) => self.close(document),
+            Command::Show(document) => self.show(document),
+            Command::GoTo { document, row, pair } => self.go_to(document, row, pair),
+            Command::SetPlace { document, place } => self.set_place(document, place),
+            Command::Set(setting) => self.set(setting),
+            Command::CancelJob(job) => self.cancel_job(job),
+            Command::DismissNotice(notice) => self.notices.retain(|shown| shown.id != notice),
+        }
+    }
+
+    /// The document that is shown.
+    pub fn current_document(&self) -> Option<&OpenDocument> {
+        self.document(self.current?)
+    }
+
+    /// The open document called `id`.
+    pub fn document(&self, id: DocumentId) -> Option<&OpenDocument> {
+        self.documents.iter().find(|open| open.id == id)
+    }
+
+    fn document_mut(&mut self, id: DocumentId) -> Option<&mut OpenDocument> {
+        self.documents.iter_mut().find(|open| open.id == id)
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+}

@@ -1,0 +1,59 @@
+//! What people should know: what happened, where, and what they can do.
+
+use std::path::PathBuf;
+
+use super::{Problem, Workspace};
+
+/// Names a notice until it is dismissed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NoticeId(pub u64);
+
+/// How much a notice matters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum NoticeKind {
+    /// Something was not done.
+    Error,
+    /// Something was done, but not all of it or not as usual.
+    Warning,
+    /// Something was done that one might not have seen.
+    Information,
+}
+
+/// A message that stays until it is dismissed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// Its name.
+    pub id: NoticeId,
+    /// How much it matters.
+    pub kind: NoticeKind,
+    /// What happened, a sentence.
+    pub what: String,
+    /// The file it is about.
+    pub path: Option<PathBuf>,
+    /// What to do about it, a sentence; empty where there is nothing to do.
+    pub advice: String,
+}
+
+impl Workspace {
+    pub(super) fn fail(&mut self, problem: Problem) {
+        self.notify(NoticeKind::Error, problem);
+    }
+
+    pub(super) fn warn(&mut self, problem: Problem) {
+        self.notify(NoticeKind::Warning, problem);
+    }
+
+    pub(super) fn inform(&mut self, problem: Problem) {
+        self.notify(NoticeKind::Information, problem);
+    }
+
+    /// Adds a notice, unless the same one is still there.
+    fn notify(&mut self, kind: NoticeKind, problem: Problem) {
+        let Problem { what, path, advice } = problem;
+        if self.notices.iter().any(|shown| shown.kind == kind && shown.what == what && shown.path == path) {
+            return;
+        }
+        let id = NoticeId(self.next_id());
+        self.notices.push(Notice { id, kind, what, path, advice });
+    }
+}

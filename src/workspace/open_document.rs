@@ -1,0 +1,132 @@
+//! A document that is open: what is read, how its sides meet, and where reading stands.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::JobId;
+use super::files::Stamp;
+use crate::model::{Alignment, Document, SideName};
+
+/// Names an open document for as long as the program runs. Greater ids were asked for later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct DocumentId(pub u64);
+
+/// A document that is open.
+#[derive(Clone, Debug)]
+pub struct OpenDocument {
+    /// Its name while it is open.
+    pub id: DocumentId,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What was read.
+    pub document: Arc<Document>,
+    /// How its sides meet; rows of one side each until the aligner is done.
+    pub alignment: Arc<Alignment>,
+    /// Whether the aligner is at work on it.
+    pub aligning: bool,
+    /// Grows with every change of `document` or `alignment`. Unique over all documents, so it can key a cache.
+    pub revision: u64,
+    /// Where reading stands.
+    pub place: ReadingPlace,
+    /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new
+    /// to the document starts at `place` and takes the serial it finds as seen.
+    pub jump: Option<Jump>,
+    /// What the files looked like when they were read.
+    pub(super) stamps: BTreeMap<PathBuf, Stamp>,
+    /// The work that may still replace the alignment.
+    pub(super) aligner: Option<JobId>,
+}
+
+/// Where a document came from: a base, and sides taken from elsewhere since.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// Where the document itself came from.
+    pub base: Base,
+    /// Sides that were added or replaced.
+    pub sides: BTreeMap<SideName, SideFrom>,
+}
+
+/// Where a document itself came from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// One file.
+    File(PathBuf),
+    /// Two files of one language each.
+    Pair {
+        /// The one named first.
+        source: PathBuf,
+        /// The other.
+        translation: PathBuf,
+    },
+    /// Pasted text.
+    Text(Arc<str>),
+    /// The program's sample.
+    Sample,
+}
+
+/// Where an added side came from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SideFrom {
+    /// A file.
+    File(PathBuf),
+    /// Pasted text.
+    Text(Arc<str>),
+}
+
+impl From<Base> for Origin {
+    fn from(base: Base) -> Self {
+        Self { base, sides: BTreeMap::new() }
+    }
+}
+
+impl Origin {
+    /// What to call it before a title is known: the file's name, or what it is.
+    pub fn name(&self) -> String {
+        match &self.base {
+            Base::File(path) => file_name(path),
+            Base::Pair { source, translation } => format!("{} and {}", file_name(source), file_name(translation)),
+            Base::Text(_) => "Pasted text".to_owned(),
+            Base::Sample => "Sample".to_owned(),
+        }
+    }
+
+    /// The files it was read from, in a fixed order.
+    pub fn files(&self) -> Vec<&Path> {
+        let base = match &self.base {
+            Base::File(path) => vec![path.as_path()],
+            Base::Pair { source, translation } => vec![source.as_path(), translation.as_path()],
+            Base::Text(_) | Base::Sample => Vec::new(),
+        };
+        let sides = self.sides.values().filter_map(|from| match from {
+            SideFrom::File(path) => Some(path.as_path()),
+            SideFrom::Text(_) => None,
+        });
+        base.into_iter().chain(sides).collect()
+    }
+}
+
+/// Where reading stands in a document.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct ReadingPlace {
+    /// Index into the alignment's `rows`.
+    pub row: usize,
+    /// Points from the row's top to the top of the view.
+    pub offset: f32,
+}
+
+/// An order to go somewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Jump {
+    /// Which order it is; every order has another one.
+    pub serial: u64,
+    /// Index into the alignment's `rows`.
+    pub row: usize,
+    /// Index of the sentence pair in the row, from 0.
+    pub pair: Option<usize>,
+}
+
+/// The last part of a path, as people know it.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

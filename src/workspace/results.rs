@@ -1,0 +1,219 @@
+//! Taking what the workers have done, and moving about in it.
+
+use std::sync::Arc;
+
+use super::jobs::{ReadOutcome, Report, Task};
+use super::opening::Reading;
+use super::session::Anchor;
+use super::{Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, Workspace};
+use crate::model::{Alignment, Cancelled};
+
+impl Workspace {
+    /// Takes what the workers have finished since. Call it when `wake` was called.
+    ///
+    /// Returns whether anything changed.
+    pub fn poll(&mut self) -> bool {
+        let mut changed = false;
+        while let Some(report) = self.workers.next_report() {
+            changed = true;
+            match report {
+                Report::Read { job, outcome } => self.take_read(job, outcome),
+                Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
+                Report::Broken { job } => self.take_broken(job),
+                Report::NotSaved(problem) => self.warn(problem),
+            }
+        }
+        changed
+    }
+
+    pub(super) fn align_again(&mut self, id: DocumentId) {
+        self.start_aligning(id);
+    }
+
+    pub(super) fn cancel_job(&mut self, id: JobId) {
+        let Some(job) = self.take_job(id) else { return };
+        self.workers.cancel(&job);
+        let (what, advice) = match job.kind {
+            JobKind::Reading => (format!("Opening {} was stopped", job.subject), "Open it again to go on."),
+            JobKind::Aligning => {
+                (format!("Aligning {} was stopped", job.subject), "Its sides stand unpaired; align it again to go on.")
+            }
+        };
+        self.forget_job(&job);
+        self.inform(Problem { what, path: None, advice: advice.to_owned() });
+        self.open_sample_if_empty();
+    }
+
+    pub(super) fn go_to(&mut self, id: DocumentId, row: usize, pair: Option<usize>) {
+        let serial = self.next_id();
+        let Some(open) = self.document_mut(id) else { return };
+        let row = row.min(open.alignment.rows.len().saturating_sub(1));
+        open.place = ReadingPlace { row, offset: 0.0 };
+        open.jump = Some(Jump { serial, row, pair });
+        self.remember();
+    }
+
+    pub(super) fn set_place(&mut self, id: DocumentId, place: ReadingPlace) {
+        let Some(open) = self.document_mut(id) else { return };
+        if open.place != place {
+            open.place = place;
+            self.remember();
+        }
+    }
+
+    fn take_read(&mut self, job: JobId, outcome: Result<ReadOutcome, Problem>) {
+        // A job that is not listed any more was cancelled or overtaken by a newer one.
+        let Some(job) = self.take_job(job) else { return };
+        let Some(reading) = self.readings.remove(&job.document) else { return };
+        match outcome {
+            Ok(ReadOutcome::Fresh { document, alignment, stamps }) => {
+                let fresh = OpenDocument {
+                    id: job.document,
+                    origin: reading.origin.clone(),
+                    document,
+                    alignment,
+                    aligning: false,
+                    revision: self.next_id(),
+                    place: ReadingPlace::default(),
+                    jump: None,
+                    stamps,
+                    aligner: None,
+                };
+                self.take_document(fresh, &reading);
+            }
+            Ok(ReadOutcome::Unchanged) => (),
+            Err(problem) => {
+                self.session.forget_open(&reading.origin.base);
+                self.fail(problem);
+            }
+        }
+        self.open_sample_if_empty();
+    }
+
+    /// Puts a document that was read into its place, and has it aligned.
+    fn take_document(&mut self, mut fresh: OpenDocument, reading: &Reading) {
+        let id = fresh.id;
+        match self.documents.binary_search_by_key(&id, |open| open.id) {
+            Ok(index) => {
+                if let Some(open) = self.documents.get_mut(index) {
+                    let reread = open.origin == fresh.origin;
+                    let aligner = open.aligner.take();
+                    fresh.place = open.place;
+                    fresh.jump = open.jump;
+                    move_place(&mut fresh, &open.alignment);
+                    let old = std::mem::replace(open, fresh);
+                    super::jobs::free_elsewhere((old.document, old.alignment));
+                    if let Some(aligner) = aligner {
+                        self.drop_job(aligner);
+                    }
+                    if reread {
+                        self.tell_reread(reading);
+                    }
+                }
+            }
+            Err(index) => {
+                if let Some(anchor) = reading.anchor {
+                    fresh.place = anchor.place_in(&fresh.alignment);
+                }
+                self.documents.insert(index, fresh);
+            }
+        }
+        if self.wanted == Some(id) || self.current.is_none() {
+            self.current = Some(id);
+        }
+        self.start_aligning(id);
+        self.remember();
+    }
+
+    fn tell_reread(&mut self, reading: &Reading) {
+        let what = format!("{} changed on disk and was read again", reading.origin.name());
+        let path = reading.origin.files().first().map(|path| (*path).to_owned());
+        self.inform(Problem { what, path, advice: String::new() });
+    }
+
+    fn start_aligning(&mut self, id: DocumentId) {
+        let Some(open) = self.document(id).filter(|open| open.document.translation.is_some()) else { return };
+        let (document, revision, older) = (open.document.clone(), open.revision, open.aligner);
+        let title = document.title.clone();
+        if let Some(older) = older {
+            self.drop_job(older);
+        }
+        let job = self.start_job(id, JobKind::Aligning, title, Task::Align { document, revision });
+        if let Some(open) = self.document_mut(id) {
+            open.aligner = Some(job);
+            open.aligning = true;
+        }
+    }
+
+    fn take_aligned(&mut self, job: JobId, revision: u64, outcome: Result<Arc<Alignment>, Cancelled>) {
+        let Some(job) = self.take_job(job) else { return };
+        let next = self.next_id();
+        let Some(open) = self.document_mut(job.document) else { return };
+        open.aligner = None;
+        open.aligning = false;
+        let Ok(alignment) = outcome else { return };
+        if open.revision == revision {
+            let old = std::mem::replace(&mut open.alignment, alignment);
+            open.revision = next;
+            move_place(open, &old);
+            self.remember();
+        }
+    }
+
+    fn take_broken(&mut self, job: JobId) {
+        let Some(job) = self.take_job(job) else { return };
+        self.forget_job(&job);
+        let what = match job.kind {
+            JobKind::Reading => format!("{} could not be opened because of a fault in the program", job.subject),
+            JobKind::Aligning => format!("{} could not be aligned because of a fault in the program", job.subject),
+        };
+        let advice = "Please report it with the file, if you may share it.".to_owned();
+        self.fail(Problem { what, path: None, advice });
+        self.open_sample_if_empty();
+    }
+
+    /// Takes a job off the list.
+    fn take_job(&mut self, id: JobId) -> Option<Job> {
+        let index = self.jobs.iter().position(|job| job.id == id)?;
+        Some(self.jobs.remove(index))
+    }
+
+    /// Lets go of what waited for a job.
+    fn forget_job(&mut self, job: &Job) {
+        if job.kind == JobKind::Reading {
+            self.readings.remove(&job.document);
+        }
+        if let Some(open) = self.document_mut(job.document)
+            && open.aligner == Some(job.id)
+        {
+            open.aligner = None;
+            open.aligning = false;
+        }
+    }
+
+    fn open_sample_if_empty(&mut self) {
+        if self.sample_if_empty && self.readings.is_empty() {
+            self.sample_if_empty = false;
+            if self.documents.is_empty() {
+                self.dispatch(Command::OpenSample);
+            }
+        }
+    }
+}
+
+/// Keeps reading at the same passage when the rows have changed.
+fn move_place(open: &mut OpenDocument, old: &Alignment) {
+    let moved =
+        |row: usize| Anchor::of(ReadingPlace { row, offset: 0.0 }, old).map(|at| at.place_in(&open.alignment).row);
+    if let Some(row) = moved(open.place.row)
+        && row != open.place.row
+    {
+        open.place = ReadingPlace { row, offset: 0.0 };
+    }
+    if let Some(jump) = open.jump {
+        let row = moved(jump.row).unwrap_or(0);
+        // The sentence pairs of the row are others now.
+        let pair = jump.pair.filter(|_| row == jump.row);
+        open.jump = Some(Jump { row, pair, ..jump });
+    }
+}
