@@ -19,6 +19,7 @@ use crate::ui::palette::Palette;
 /// How running text of a passage is set, before its marks.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Style {
+    language: Language,
     family: FontFamily,
     /// Size in points.
     pub(super) size: f32,
@@ -35,6 +36,7 @@ pub(super) struct Style {
 pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette: &Palette) -> Style {
     let size = sizes.text(language);
     let running = Style {
+        language,
         family: if language == Language::Chinese { fonts::chinese() } else { fonts::english() },
         size,
         line: size * Sizes::leading(language),
@@ -75,11 +77,18 @@ pub(super) fn needs_bullet(text: &str) -> bool {
 
 impl Style {
     fn format(&self, part: &Part, palette: &Palette) -> TextFormat {
+        let (bold, italic) = (self.bold || part.bold, self.italic || part.italic);
+        let family = match self.language {
+            Language::English if bold => fonts::english_bold(),
+            Language::English if italic => fonts::english_italic(),
+            _ => self.family.clone(),
+        };
         let mut format = TextFormat {
-            font_id: FontId::new(self.size, self.family.clone()),
+            font_id: FontId::new(self.size, family),
             line_height: Some(self.line),
             color: self.color,
-            italics: self.italic || part.italic,
+            // Only the English face has an italic of its own, and that not in bold.
+            italics: italic && (bold || self.language == Language::Chinese),
             ..TextFormat::default()
         };
         if part.link {
@@ -154,7 +163,7 @@ pub(super) fn set(
     let mut bold = Vec::new();
     for (part, at) in parts(&passage.marks, span) {
         let Some(piece) = at.of(passage.text.text()) else { continue };
-        if style.bold || part.bold {
+        if style.language == Language::Chinese && (style.bold || part.bold) {
             bold.push(at);
         }
         job.append(piece, 0.0, style.format(&part, palette));
