@@ -87,7 +87,8 @@ impl Sheet {
         }
         self.canary = Some(canary);
         self.palette = Some(*view.palette);
-        let key = Key { id: view.id, revision: view.revision, widths, sizes, aligning: view.aligning, pixels_per_point };
+        let key =
+            Key { id: view.id, revision: view.revision, widths, sizes, aligning: view.aligning, pixels_per_point };
         if self.key == Some(key) {
             return false;
         }

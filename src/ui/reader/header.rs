@@ -1,9 +1,7 @@
 //! The line above the rows: what each column is, and the divider between the columns.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{
-    Button, CursorIcon, FontId, Key, Rangef, Rect, RichText, Sense, Ui, WidgetInfo, Role, pos2, vec2,
-};
+use eframe::egui::{Button, CursorIcon, FontId, Key, Rangef, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::metrics::Columns;
 use super::{ReaderState, ReaderView};
@@ -34,10 +32,7 @@ pub(super) fn show(
         let column = columns.of(side);
         let mut job = LayoutJob::single_section(
             heading(view.document, side),
-            TextFormat {
-                extra_letter_spacing: 0.6,
-                ..TextFormat::simple(FontId::proportional(11.0), palette.muted)
-            },
+            TextFormat { extra_letter_spacing: 0.6, ..TextFormat::simple(FontId::proportional(11.0), palette.muted) },
         );
         job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(column.span());
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -76,9 +71,8 @@ fn divider(ui: &mut Ui, rect: Rect, x: f32, columns: Columns, view: &ReaderView,
     } else if response.dragged() {
         wanted = response.interact_pointer_pos().map(|pointer| columns.share_at(pointer.x));
     } else if response.has_focus() {
-        let steps = ui.input(|input| {
-            input.num_presses(Key::ArrowRight) as f32 - input.num_presses(Key::ArrowLeft) as f32
-        });
+        let steps =
+            ui.input(|input| input.num_presses(Key::ArrowRight) as f32 - input.num_presses(Key::ArrowLeft) as f32);
         wanted = (steps != 0.0).then(|| (share + STEP * steps).clamp(0.25, 0.75));
     }
     if let Some(wanted) = wanted.filter(|wanted| (wanted - share).abs() > 0.000_5) {

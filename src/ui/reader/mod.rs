@@ -24,7 +24,7 @@ mod text_block;
 mod typeset;
 mod words;
 
-use eframe::egui::{self, Rect, Sense, Ui, UiBuilder, WidgetInfo, Role};
+use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use self::flow::{Flow, Visible};
 use self::metrics::{Columns, Sizes};
@@ -114,7 +114,8 @@ fn lay_out(
             state.keep_fraction();
         }
         let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened);
-        state.position = state.motion.carry_out(&mut flow, view, state.position, list.height(), wishes, &mut state.current);
+        state.position =
+            state.motion.carry_out(&mut flow, view, state.position, list.height(), wishes, &mut state.current);
         let visible = flow.visible(state.position, list.height());
         if state.motion.is_moving() {
             // What comes next is laid out one row at a time, so that no frame has to do it all.

@@ -3,8 +3,8 @@
 use eframe::egui::emath::{GuiRounding as _, TSTransform};
 use eframe::egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Sense, Shadow, Shape, Stroke, StrokeKind, Ui,
-    WidgetInfo, Role, accesskit, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Role, Sense, Shadow, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::flow::Visible;
@@ -118,9 +118,7 @@ impl Painting<'_> {
         let place = Rect::from_center_size(center, vec2(14.0, 18.0)).intersect(self.list);
         if place.is_positive() {
             let response = ui.interact(place, ui.scope_id().with(("surety", visible.row)), Sense::hover());
-            response.widget_info(|| {
-                WidgetInfo::labeled(Role::Label, true, format!("{address}: {}", in_words(row)))
-            });
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{address}: {}", in_words(row))));
             response.on_hover_ui(|ui| {
                 ui.label(in_words(row));
             });
@@ -237,7 +235,15 @@ impl Painting<'_> {
     }
 
     /// What a screen reader knows of the text.
-    fn accessible(&self, ui: &Ui, place: &Place, name: SideName, side: &Side, text: &TextBlock, selected: Option<Span>) {
+    fn accessible(
+        &self,
+        ui: &Ui,
+        place: &Place,
+        name: SideName,
+        side: &Side,
+        text: &TextBlock,
+        selected: Option<Span>,
+    ) {
         let rect = text.galley.rect.translate(place.corner.to_vec2()).intersect(self.list);
         let id = ui.scope_id().with(("text", name, text.passage, text.span.start));
         ui.interact(rect, id, Sense::hover());
@@ -279,8 +285,7 @@ impl Painting<'_> {
             let id = ui.scope_id().with(("link", name, text.passage, decoration.mark, line));
             let response = ui.interact(shown, id, if is_web { Sense::click() } else { Sense::hover() });
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
-            let response =
-                if is_web { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
+            let response = if is_web { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
             if response.hovered() || response.has_focus() {
                 ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, (1.0, self.view.palette.link));
             }
@@ -293,7 +298,13 @@ impl Painting<'_> {
         }
     }
 
-    fn note_mark(&self, ui: &mut Ui, rect: Rect, (name, side, passage, mark): (SideName, &Side, usize, usize), note: u32) {
+    fn note_mark(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        (name, side, passage, mark): (SideName, &Side, usize, usize),
+        note: u32,
+    ) {
         let id = ui.scope_id().with(("note", name, passage, mark));
         let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| {
@@ -356,12 +367,6 @@ fn paint_furniture(
 
 /// A frame of short lines.
 fn dashed_frame(frame: Rect, stroke: Stroke) -> Vec<Shape> {
-    let corners = [
-        frame.left_top(),
-        frame.right_top(),
-        frame.right_bottom(),
-        frame.left_bottom(),
-        frame.left_top(),
-    ];
+    let corners = [frame.left_top(), frame.right_top(), frame.right_bottom(), frame.left_bottom(), frame.left_top()];
     Shape::dashed_line(&corners, stroke, 4.0, 3.0)
 }

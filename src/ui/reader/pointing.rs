@@ -62,7 +62,8 @@ impl Scene<'_> {
                 let corner = self.corner(visible, block);
                 let rect = Rect::from_min_size(corner, vec2(text.galley.rect.width().max(20.0), block.height));
                 // Lines matter before columns: a pointer right of a short last line means that line.
-                let away = 100.0 * rect.y_range().distance_to_point(pointer.y) + rect.x_range().distance_to_point(pointer.x);
+                let away =
+                    100.0 * rect.y_range().distance_to_point(pointer.y) + rect.x_range().distance_to_point(pointer.x);
                 if best.as_ref().is_none_or(|best| away < best.0) {
                     best = Some((away, visible, block, text, pointer - corner));
                 }
@@ -95,7 +96,8 @@ fn segments(alignment: &Alignment, side: SideName) -> &[Segment] {
 /// The sentence that holds byte `at` of a passage: its position among the side's segments.
 pub(super) fn segment_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<usize> {
     let segments = segments(alignment, side);
-    let nth = segments.partition_point(|segment| (segment.passage as usize, segment.at.end as usize) <= (at.passage, at.byte));
+    let nth = segments
+        .partition_point(|segment| (segment.passage as usize, segment.at.end as usize) <= (at.passage, at.byte));
     segments.get(nth).is_some_and(|segment| segment.passage as usize == at.passage).then_some(nth)
 }
 

@@ -216,7 +216,8 @@ impl Setter<'_, '_> {
             (SideName::Source, Language::Chinese) => "No Chinese text for this",
             (SideName::Source, Language::English) => "No source text for this",
         };
-        let format = TextFormat { italics: true, ..TextFormat::simple(FontId::proportional(13.0), view.palette.absent) };
+        let format =
+            TextFormat { italics: true, ..TextFormat::simple(FontId::proportional(13.0), view.palette.absent) };
         let mut job = LayoutJob::single_section(says.to_owned(), format);
         job.wrap.max_width = cell.width - 24.0;
         let galley = self.fonts.layout_job(job);

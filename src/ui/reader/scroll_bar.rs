@@ -1,7 +1,6 @@
 //! The scroll bar, and beside it the strip that maps unsure and unpaired rows.
 
-use eframe::egui::accesskit;
-use eframe::egui::{Color32, Rangef, Rect, Sense, Ui, WidgetInfo, Role, vec2};
+use eframe::egui::{Color32, Rangef, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::ReaderView;
 use super::flow::{Position, Sheet};
@@ -83,7 +82,6 @@ fn drag_bar(
         return None;
     };
     ui.ctx().accesskit_node_builder(id, |node| {
-        
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(1.0);
         node.set_numeric_value(f64::from((handle.top() - bar.top()) / (bar.height() - handle.height()).max(1.0)));
@@ -96,7 +94,8 @@ fn drag_bar(
         palette.line
     };
     ui.painter().rect_filled(handle, 3.0, color);
-    let pointer = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.dragged());
+    let pointer =
+        response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.dragged());
     let Some(pointer) = pointer else {
         state.held = None;
         return None;

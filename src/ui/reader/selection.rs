@@ -136,8 +136,7 @@ mod tests {
 
     #[test]
     fn a_selection_over_passages_has_a_part_in_each() {
-        let selection =
-            Selection { side: SideName::Source, first_passage: 2, start: 6, last_passage: 4, end: 3 };
+        let selection = Selection { side: SideName::Source, first_passage: 2, start: 6, last_passage: 4, end: 3 };
         for (passage, length, expected) in [
             (1, 9, None),
             (2, 9, Some(Span::new(6, 9))),

@@ -140,9 +140,9 @@ impl ReaderState {
         for wish in wishes {
             match wish {
                 Wish::Copy => {
-                    let selected = self.selection().and_then(|selection| {
-                        view.document.side(selection.side).map(|side| selection.text(side))
-                    });
+                    let selected = self
+                        .selection()
+                        .and_then(|selection| view.document.side(selection.side).map(|side| selection.text(side)));
                     if let Some(text) = selected {
                         ui.ctx().copy_text(text);
                     }
@@ -167,13 +167,22 @@ impl ReaderState {
     }
 
     /// Takes clicks and drags on the text.
-    pub(super) fn select(&mut self, ui: &Ui, view: &ReaderView, list: &Response, visible: &[Visible], columns: Columns) {
+    pub(super) fn select(
+        &mut self,
+        ui: &Ui,
+        view: &ReaderView,
+        list: &Response,
+        visible: &[Visible],
+        columns: Columns,
+    ) {
         let area = list.rect;
         let at = |state: &Self, pointer: Pos2, nearest| {
             let scene = Scene { sheet: &state.sheet, visible, columns, top: area.top() };
             scene.pointed(pointer, nearest)
         };
-        if list.clicked() && let Some(pointer) = list.interact_pointer_pos() {
+        if list.clicked()
+            && let Some(pointer) = list.interact_pointer_pos()
+        {
             list.request_focus();
             let side = columns.side_at(pointer.x);
             let pointed = at(self, pointer, None).or_else(|| at(self, pointer, Some(side)));

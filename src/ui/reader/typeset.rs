@@ -238,23 +238,33 @@ mod tests {
     #[test]
     fn parts_cover_the_span_and_marks_may_nest() {
         let mark = |start, end, style| Mark { at: Span::new(start, end), style };
-        let marks =
-            [mark(0, 9, MarkStyle::Bold), mark(3, 6, MarkStyle::Italic), mark(12, 15, MarkStyle::Chip)];
+        let marks = [mark(0, 9, MarkStyle::Bold), mark(3, 6, MarkStyle::Italic), mark(12, 15, MarkStyle::Chip)];
         let found: Vec<(u32, u32, bool, bool, bool)> = parts(&marks, Span::new(3, 18))
             .into_iter()
             .map(|(part, at)| (at.start, at.end, part.bold, part.italic, part.chip))
             .collect();
         assert_eq!(
             found,
-            [(3, 6, true, true, false), (6, 9, true, false, false), (9, 12, false, false, false), (12, 15, false, false, true), (15, 18, false, false, false)]
+            [
+                (3, 6, true, true, false),
+                (6, 9, true, false, false),
+                (9, 12, false, false, false),
+                (12, 15, false, false, true),
+                (15, 18, false, false, false)
+            ]
         );
     }
 
     #[test]
     fn items_with_a_number_of_their_own_get_no_bullet() {
-        for (text, expected) in
-            [("边界问题", true), ("1. 边界", false), ("一、边界", false), ("（一）边界", false), ("Border", true), ("a) 边界", false)]
-        {
+        for (text, expected) in [
+            ("边界问题", true),
+            ("1. 边界", false),
+            ("一、边界", false),
+            ("（一）边界", false),
+            ("Border", true),
+            ("a) 边界", false),
+        ] {
             assert_eq!(needs_bullet(text), expected, "{text}");
         }
     }

@@ -51,11 +51,7 @@ fn other_word(before: &str, after: &str) -> Range<usize> {
     let back: usize = before.chars().rev().take_while(bounded).take(LONGEST_WORD).map(char::len_utf8).sum();
     let ahead: usize = after.chars().take_while(bounded).take(LONGEST_WORD).map(char::len_utf8).sum();
     let start = before.len() - back;
-    let around = format!(
-        "{}{}",
-        before.get(start..).unwrap_or_default(),
-        after.get(..ahead).unwrap_or_default()
-    );
+    let around = format!("{}{}", before.get(start..).unwrap_or_default(), after.get(..ahead).unwrap_or_default());
     let target = if after.is_empty() { back.saturating_sub(1) } else { back };
     let word = around.split_word_bound_indices().find(|(at, word)| target < at + word.len());
     word.map_or(before.len()..before.len(), |(at, word)| start + at..start + at + word.len())
