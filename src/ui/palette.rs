@@ -49,6 +49,10 @@ pub struct Palette {
     pub unpaired: Color32,
     /// Something went wrong.
     pub error: Color32,
+    /// Shadow of what floats.
+    pub shadow: Color32,
+    /// Veil over the window behind a dialog.
+    pub veil: Color32,
 }
 
 impl Palette {
@@ -76,6 +80,8 @@ impl Palette {
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
         error: rgb(0xc2_55_4a),
+        shadow: black(0x18),
+        veil: black(0x48),
     };
 
     /// Light ink on warm black.
@@ -102,6 +108,8 @@ impl Palette {
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
         error: rgb(0xc2_55_4a),
+        shadow: black(0x60),
+        veil: black(0x80),
     };
 
     /// Brown ink on yellowed paper, for long reading.
@@ -128,9 +136,16 @@ impl Palette {
         unsure: rgb(0xc6_8f_24),
         unpaired: rgb(0xa8_9b_82),
         error: rgb(0xb4_46_3a),
+        shadow: black(0x20),
+        veil: black(0x48),
     };
 }
 
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// Black that lets some of what is below through; 255 lets nothing through.
+const fn black(alpha: u8) -> Color32 {
+    Color32::from_rgba_premultiplied(0, 0, 0, alpha)
 }

@@ -1,0 +1,296 @@
+//! What the Details panel says, gathered once for each revision of a document. Draws nothing.
+
+use std::path::Path;
+
+use crate::model::{Document, DocumentKind, FurnitureKind, MarkStyle, Note, Side, SideName};
+use crate::text::{Language, script};
+
+/// What the panel shows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Details {
+    /// Title of the document.
+    pub(super) title: String,
+    /// Whether it is written in Chinese.
+    pub(super) title_is_chinese: bool,
+    /// What the document was recognised as, and in which encoding it came.
+    pub(super) kind: String,
+    /// What there is to say; sections without content are left out.
+    pub(super) sections: Vec<Section>,
+}
+
+/// A part of the panel.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Section {
+    Facts(Vec<Fact>),
+    Citation(String),
+    /// A web address of the record; https or http, as it stands there.
+    Address(String),
+    Flags(Vec<String>),
+    Infobox(Vec<InfoboxRow>),
+    Notes(Vec<NoteLine>),
+    Categories(Vec<String>),
+    Links(Vec<LinkLine>),
+    Furniture(Vec<String>),
+    Warnings(Vec<String>),
+    Files(Vec<String>),
+}
+
+/// A piece of metadata.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Fact {
+    pub(super) label: &'static str,
+    pub(super) text: String,
+}
+
+/// A line of the infobox.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct InfoboxRow {
+    pub(super) label: String,
+    pub(super) items: Vec<InfoboxItem>,
+}
+
+/// An item of a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct InfoboxItem {
+    /// How deep it is nested, from 0.
+    pub(super) level: usize,
+    pub(super) text: String,
+}
+
+/// A footnote.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct NoteLine {
+    pub(super) mark: String,
+    pub(super) text: String,
+    pub(super) uses: u32,
+    /// Web addresses it links to, each once.
+    pub(super) addresses: Vec<String>,
+}
+
+/// A link of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct LinkLine {
+    pub(super) text: String,
+    /// Where it leads, if that is an address of the web.
+    pub(super) address: Option<String>,
+}
+
+impl Details {
+    /// Gathers what there is to say about `document`, which was read from `files`.
+    pub(crate) fn of(document: &Document, files: &[&Path]) -> Self {
+        let sides: Vec<&Side> = SideName::BOTH.into_iter().filter_map(|side| document.side(side)).collect();
+        let metadata = &document.metadata;
+        let mut sections = vec![Section::Facts(facts(document))];
+        sections.extend(metadata.citation.clone().map(Section::Citation));
+        sections.extend(metadata.address.as_deref().and_then(web_address).map(Section::Address));
+        sections.push(Section::Flags(document.flags.iter().map(|flag| flag.message.clone()).collect()));
+        sections.push(Section::Infobox(sides.iter().flat_map(|side| infobox(side)).collect()));
+        sections.push(Section::Warnings(document.warnings.iter().map(|warning| warning.message.clone()).collect()));
+        sections.push(Section::Notes(sides.iter().flat_map(|side| side.notes.iter().map(note_line)).collect()));
+        sections.push(Section::Categories(sides.iter().flat_map(|side| side.categories.clone()).collect()));
+        sections.push(Section::Links(links(&sides)));
+        sections.push(Section::Furniture(sides.iter().flat_map(|side| furniture(side)).collect()));
+        sections.push(Section::Files(files.iter().map(|path| path.display().to_string()).collect()));
+        sections.retain(|section| !section.is_empty());
+        Self {
+            title: document.title.clone(),
+            title_is_chinese: script::detect(&document.title) == Some(Language::Chinese),
+            kind: kind(document),
+            sections,
+        }
+    }
+}
+
+impl Section {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Facts(facts) => facts.is_empty(),
+            Self::Citation(text) | Self::Address(text) => text.is_empty(),
+            Self::Flags(lines)
+            | Self::Categories(lines)
+            | Self::Furniture(lines)
+            | Self::Warnings(lines)
+            | Self::Files(lines) => lines.is_empty(),
+            Self::Infobox(rows) => rows.is_empty(),
+            Self::Notes(notes) => notes.is_empty(),
+            Self::Links(links) => links.is_empty(),
+        }
+    }
+}
+
+/// The address of the web that `target` is, if it is one. Nothing else is handed to the browser.
+pub(super) fn web_address(target: &str) -> Option<String> {
+    let target = target.trim();
+    let address = if target.starts_with("//") { format!("https:{target}") } else { target.to_owned() };
+    let (scheme, rest) = address.split_once("://")?;
+    let known = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let clean = !rest.is_empty() && !rest.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+    (known && clean).then_some(address)
+}
+
+fn kind(document: &Document) -> String {
+    let kind = match document.kind {
+        DocumentKind::ArchivePage => "Archive page",
+        DocumentKind::Wikitext => "Wikitext",
+        DocumentKind::Plain => "Plain text",
+    };
+    let languages = match (&document.source.language, &document.translation) {
+        (Language::Chinese, Some(_)) => "Chinese with English",
+        (Language::English, Some(_)) => "English with Chinese",
+        (Language::Chinese, None) => "Chinese",
+        (Language::English, None) => "English",
+    };
+    format!("{kind} · {languages} · {}", document.source.source.encoding)
+}
+
+fn facts(document: &Document) -> Vec<Fact> {
+    let metadata = &document.metadata;
+    let fact = |label, text: &Option<String>| text.clone().map(|text| Fact { label, text });
+    let contents = (!metadata.contents.is_empty()).then(|| metadata.contents.join(" · "));
+    let title = metadata.title.clone().filter(|title| *title != document.title);
+    [
+        fact("Title of the record", &title),
+        fact("Date", &metadata.date.as_deref().map(long_date)),
+        fact("Summary", &metadata.summary),
+        fact("Original language", &metadata.original_language),
+        fact("Contents", &contents),
+        fact("Credits", &metadata.credits),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// `1962-08-10` as people read it: 10 August 1962. What is no ISO 8601 date stays as it is.
+pub(crate) fn long_date(iso: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = iso.split('-');
+    let year = parts.next().unwrap_or_default();
+    let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let day = parts.next().and_then(|day| day.parse::<u8>().ok());
+    match (month, day) {
+        (Some(month), Some(day)) => format!("{day} {month} {year}"),
+        (Some(month), None) => format!("{month} {year}"),
+        (None, _) => iso.to_owned(),
+    }
+}
+
+/// `1962-08-10` as the chip beside the title has it: 10 Aug 1962.
+pub(crate) fn short_date(iso: &str) -> String {
+    let long = long_date(iso);
+    if long == iso {
+        return long;
+    }
+    let words = long.split(' ').map(|word| {
+        let is_month = word.chars().all(char::is_alphabetic) && word != "May";
+        if is_month { word.chars().take(3).collect() } else { word.to_owned() }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+fn infobox(side: &Side) -> Vec<InfoboxRow> {
+    let item = |line: &str| {
+        let text = line.trim_start_matches(' ');
+        InfoboxItem { level: (line.len() - text.len()) / 2, text: text.trim_end().to_owned() }
+    };
+    side.infobox
+        .iter()
+        .map(|field| InfoboxRow {
+            label: field.label.clone(),
+            items: field.value.lines().filter(|line| !line.trim().is_empty()).map(item).collect(),
+        })
+        .collect()
+}
+
+fn note_line(note: &Note) -> NoteLine {
+    let mut addresses: Vec<String> = Vec::new();
+    for mark in &note.marks {
+        if let MarkStyle::Link { target } = &mark.style
+            && let Some(address) = web_address(target)
+            && !addresses.contains(&address)
+        {
+            addresses.push(address);
+        }
+    }
+    NoteLine { mark: note.mark.clone(), text: note.text.text().trim().to_owned(), uses: note.uses, addresses }
+}
+
+/// The links that lead out of the document, each once. Links to pages of the same wiki are many and say little here.
+fn links(sides: &[&Side]) -> Vec<LinkLine> {
+    let mut seen = std::collections::BTreeSet::new();
+    sides
+        .iter()
+        .flat_map(|side| &side.links)
+        .filter_map(|link| Some((link, web_address(&link.target)?)))
+        .filter(|(link, address)| seen.insert((link.text.clone(), address.clone())))
+        .map(|(link, address)| LinkLine {
+            text: if link.text.trim().is_empty() { address.clone() } else { link.text.clone() },
+            address: Some(address),
+        })
+        .collect()
+}
+
+fn furniture(side: &Side) -> Vec<String> {
+    side.furniture
+        .iter()
+        .map(|piece| {
+            let kind = match piece.kind {
+                FurnitureKind::PageNumber => "page number",
+                FurnitureKind::Stamp => "stamp",
+                FurnitureKind::FileNumber => "file number",
+                FurnitureKind::Noise => "noise",
+                FurnitureKind::RepeatedHeading => "repeated heading",
+                FurnitureKind::Other => "mark",
+            };
+            format!("{} · {kind}", piece.text.trim())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_go_to_the_browser() {
+        for (target, expected) in [
+            ("https://zh.wikipedia.org/wiki/新疆", Some("https://zh.wikipedia.org/wiki/新疆")),
+            ("HTTP://example.org", Some("HTTP://example.org")),
+            ("//example.org/甲", Some("https://example.org/甲")),
+            ("file:///etc/passwd", None),
+            ("javascript:alert(1)", None),
+            ("https://", None),
+            ("https://example.org/a b", None),
+            ("伊塔事件", None),
+        ] {
+            assert_eq!(web_address(target).as_deref(), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        for (iso, long, short) in [
+            ("1962-08-10", "10 August 1962", "10 Aug 1962"),
+            ("1962-05", "May 1962", "May 1962"),
+            ("1962", "1962", "1962"),
+            ("1962-13-01", "1962-13-01", "1962-13-01"),
+            ("民国三十三年", "民国三十三年", "民国三十三年"),
+        ] {
+            assert_eq!(long_date(iso), long);
+            assert_eq!(short_date(iso), short);
+        }
+    }
+}

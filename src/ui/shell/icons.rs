@@ -1,0 +1,94 @@
+//! Icons as strokes of the painter: sharp at every scale, in the ink of their button, and no font needs to hold them.
+
+use std::f32::consts::{PI, TAU};
+
+use eframe::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+/// An icon of a button.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Icon {
+    /// Three lines: the left panel.
+    Lines,
+    /// A page with a column at its right: the right panel.
+    RightColumn,
+    /// A half-filled circle: the theme.
+    HalfMoon,
+    /// A cross: away with it.
+    Cross,
+    /// Three dots: the menu.
+    Dots,
+    /// An arrow down.
+    Down,
+    /// An arrow up.
+    Up,
+    /// An arrow to the right: closed.
+    Right,
+    /// Two sheets: copy.
+    Copy,
+    /// A hook: chosen.
+    Check,
+    /// A sheet with a folded corner: a document.
+    Sheet,
+}
+
+/// Draws `icon` in the middle of `rect`, about 14 points wide.
+pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
+    let c = rect.center();
+    let stroke = Stroke::new(1.4, color);
+    let line = |from: (f32, f32), to: (f32, f32)| {
+        painter.line_segment([c + vec2(from.0, from.1), c + vec2(to.0, to.1)], stroke);
+    };
+    match icon {
+        Icon::Lines => {
+            for y in [-5.0, 0.0, 5.0] {
+                line((-7.0, y), (7.0, y));
+            }
+        }
+        Icon::RightColumn => {
+            let page = Rect::from_center_size(c, vec2(15.0, 12.0));
+            painter.rect_stroke(page, CornerRadius::same(2), stroke, StrokeKind::Inside);
+            line((2.5, -6.0), (2.5, 6.0));
+        }
+        Icon::HalfMoon => half_moon(painter, c, stroke),
+        Icon::Cross => {
+            line((-4.0, -4.0), (4.0, 4.0));
+            line((-4.0, 4.0), (4.0, -4.0));
+        }
+        Icon::Dots => {
+            for x in [-5.0, 0.0, 5.0] {
+                painter.circle_filled(c + vec2(x, 0.0), 1.4, color);
+            }
+        }
+        Icon::Down => corner(painter, c, stroke, [(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
+        Icon::Up => corner(painter, c, stroke, [(-4.0, 2.0), (0.0, -2.0), (4.0, 2.0)]),
+        Icon::Right => corner(painter, c, stroke, [(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)]),
+        Icon::Check => corner(painter, c, stroke, [(-4.5, 0.0), (-1.0, 3.5), (5.0, -4.0)]),
+        Icon::Copy => {
+            let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));
+            painter.rect_stroke(sheet(2.0, 2.0), CornerRadius::same(1), stroke, StrokeKind::Middle);
+            corner(painter, c, stroke, [(-5.5, 2.0), (-5.5, -6.0), (2.0, -6.0)]);
+        }
+        Icon::Sheet => {
+            let outline = [(-5.0, -6.5), (2.0, -6.5), (5.0, -3.5), (5.0, 6.5), (-5.0, 6.5)];
+            let points = outline.map(|(x, y)| c + vec2(x, y)).to_vec();
+            painter.add(Shape::closed_line(points, stroke));
+            line((-2.0, -1.0), (2.0, -1.0));
+            line((-2.0, 2.5), (2.0, 2.5));
+        }
+    }
+}
+
+fn corner(painter: &Painter, c: Pos2, stroke: Stroke, points: [(f32, f32); 3]) {
+    painter.add(Shape::line(points.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+}
+
+fn half_moon(painter: &Painter, c: Pos2, stroke: Stroke) {
+    const RADIUS: f32 = 6.0;
+    const STEPS: u16 = 24;
+    painter.circle_stroke(c, RADIUS, stroke);
+    let right_half: Vec<Pos2> = (0..=STEPS)
+        .map(|step| TAU * 0.75 + PI * f32::from(step) / f32::from(STEPS))
+        .map(|angle| pos2(c.x + RADIUS * angle.cos(), c.y + RADIUS * angle.sin()))
+        .collect();
+    painter.add(Shape::convex_polygon(right_half, stroke.color, Stroke::NONE));
+}
