@@ -11,6 +11,10 @@ pub fn chinese(text: &str) -> Vec<Found> {
     let mut at = 0;
     let mut previous = None;
     while let Some((char, after)) = char_at(text, at) {
+        if let Some(end) = idiom(text, at, char) {
+            (at, previous) = (end, None);
+            continue;
+        }
         let one = if may_start(char) { read(text, at, char, previous) } else { None };
         match one {
             Some(one) if one.at.end > at => {
@@ -26,6 +30,19 @@ pub fn chinese(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Where a set phrase that only plays with numerals ends: 四面八方, 七嘴八舌.
+fn idiom(text: &str, at: usize, char: char) -> Option<usize> {
+    let is_numeral = |char| digit(char).is_some() || unit(char).is_some();
+    if !is_numeral(char) {
+        return None;
+    }
+    let (second, third_at) = char_at(text, char_at(text, at)?.1)?;
+    let (third, fourth_at) = char_at(text, third_at)?;
+    let (fourth, end) = char_at(text, fourth_at)?;
+    let plays = is_numeral(third) && !is_numeral(second) && !is_numeral(fourth);
+    (plays && Dictionary::shared().contains(text.get(at..end)?)).then_some(end)
 }
 
 fn may_start(char: char) -> bool {
@@ -299,13 +316,27 @@ fn is_number(text: &str, at: usize, number: Numeral, previous: Option<char>) -> 
     let next = char_at(text, skip_blanks(text, number.end)).map(|(char, _)| char);
     let measured = next.is_some_and(is_measure);
     match (number.form, number.chars) {
+        // Taels of a number that was read before.
+        _ if starts_with(text, at, "两").is_some()
+            && previous.is_some_and(|char| unit(char).is_some() || digit(char).is_some()) =>
+        {
+            false
+        }
         // A weekday.
         (_, 1) if matches!(previous, Some('期' | '拜' | '周')) => false,
-        (Form::Places, 1) if exactly(number.low, 1.0) => measured && !is_word_of_one(text, at, previous),
+        (Form::Places, 1) if exactly(number.low, 1.0) => {
+            // Before other measure words 一 is what “a” is in English.
+            next.is_some_and(|char| "年月日天周岁元块角吨斤磅镑米里尺丈亩公英倍票度点".contains(char))
+                && !is_word_of_one(text, at, previous)
+        }
         (Form::Places, 1) if exactly(number.low, 0.0) => false,
         (Form::Units, _) if exactly(number.low, 10.0) => {
             next != Some('分') && (measured || !in_word(text, at, number))
                 || starts_with(text, number.end, "分钟").is_some()
+        }
+        // 万人 counts, 万岁 does not.
+        (Form::Units, 1) => {
+            next.is_some_and(|char| "人名余多里年吨元".contains(char)) || measured && !in_word(text, at, number)
         }
         (Form::Units, _) => {
             measured
@@ -313,6 +344,8 @@ fn is_number(text: &str, at: usize, number: Numeral, previous: Option<char>) -> 
                     && !in_word(text, at, number)
                     && next.is_some_and(|next| !"不要别莫请".contains(next))
         }
+        // 万一 is “just in case”.
+        (Form::Mixed, _) if starts_with(text, at, "万").is_some() => false,
         (_, 1) => measured || !in_word(text, at, number),
         _ => true,
     }
@@ -326,12 +359,11 @@ fn in_word(text: &str, at: usize, number: Numeral) -> bool {
     folded.get(..longest).is_some_and(|word| word.chars().count() > number.chars)
 }
 
-/// 一 that belongs to a word with what stands before or after it: 统一个, 一下, 一点.
+/// 一 that belongs to a word with what stands before or after it: 统一天下, 一天天, 一点.
 fn is_word_of_one(text: &str, at: usize, previous: Option<char>) -> bool {
-    previous.is_some_and(|char| "统唯同单专万不之逐".contains(char))
-        || ["一下子", "一时", "一方面", "一天天", "一个个", "一次次"]
-            .iter()
-            .any(|word| starts_with(text, at, word).is_some())
+    let little = starts_with(text, at, "一点").is_some() && starts_with(text, at, "一点钟").is_none();
+    let days = starts_with(text, at, "一天天").is_some();
+    little || days || previous.is_some_and(|char| "统唯同单专万不之逐进".contains(char))
 }
 
 /// Measure words and units that show that a numeral counts.
@@ -340,4 +372,108 @@ fn is_measure(char: char) -> bool {
      届期元块角圆镑吨斤两克磅里尺寸米丈亩顷升斗石倍成级等层排团师营连班军国省市县区州乡村镇族派党处方面套副双对群伙片\
      块根颗粒滴杯碗瓶箱包袋车船间栋幢场阵轮回遍趟声步枪炮分余多几"
         .contains(char)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let parts = |found: &Found| {
+            format!("{}={}", text.get(found.at.clone()).unwrap(), super::super::tests::show(found.value))
+        };
+        chinese(text).iter().map(parts).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn numbers_are_read_by_value() {
+        for (text, expected) in [
+            ("六万七千人", "六万七千=67000"),
+            ("6万7千人", "6万7千=67000"),
+            ("共1.5亿元", "1.5亿=150000000"),
+            ("三億五千萬", "三億五千萬=350000000"),
+            ("一万亿元", "一万亿=1000000000000"),
+            ("二千零五十三名", "二千零五十三=2053"),
+            ("三百五，六万七", "三百五=350; 六万七=67000"),
+            ("二十两银子，一千两百元", "二十=20; 一千两百=1200"),
+            ("十五、二十、廿三、卅一", "十五=15; 二十=20; 廿三=23; 卅一=31"),
+            ("共印61分，６７，０００人", "61=61; ６７，０００=67000"),
+            ("壹佰贰拾叁元，大陆，陆军", "壹佰贰拾叁=123"),
+            ("三点五亩，增加了7.9%", "三点五=3.5; 7.9%=7.9%"),
+            ("百分之二十五，三分之二，千分之三", "百分之二十五=25%; 三分之二=0.6667; 千分之三=0.0030"),
+            ("第三条和第 20 条", "第三=3; 第 20=20"),
+            ("两国之间有三个国家，五位代表", "两=2; 三=3; 五=5"),
+            ("468 900，1962 100", "468 900=468900; 1962=1962; 100=100"),
+            ("领=字第27分2号", "第27=27; 2=2"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_with_the_parts_they_have() {
+        for (text, expected) in [
+            ("一九六二年八月九日", "一九六二年八月九日=1962-8-9"),
+            ("二〇〇五年", "二〇〇五年=2005-?-?"),
+            ("1962年8月", "1962年8月=1962-8-?"),
+            ("今年6月26日的声明和6月8日和11日", "6月26日=?-6-26; 6月8日=?-6-8; 11日=?-?-11"),
+            ("6 月26日，6 月 8 日", "6 月26日=?-6-26; 6 月 8 日=?-6-8"),
+            ("民國三十八年十月一日", "民國三十八年十月一日=1949-10-1"),
+            ("光绪元年", "光绪元年=1875-?-?"),
+            ("六二年", "六二年=1962-?-?"),
+            ("三个月，三年，62年", "三=3; 三=3; 62=62"),
+            ("1962-08-09，1962.8.9", "1962-08-09=1962-8-9; 1962.8.9=1962-8-9"),
+            ("二十世纪六十年代，1930年代", "二十=20; 六十年代=1960..1969; 1930年代=1930..1939"),
+            ("星期三下午二时三十分", "二=2; 三十=30"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_exact_is_a_range() {
+        for (text, expected) in [
+            ("几万人", "几万=20000..99999"),
+            ("數十萬", "數十萬=200000..999999"),
+            ("成千上万的人", "成千上万=1000..99999"),
+            ("上千人，以上千人", "上千=1000..9999; 千=1000"),
+            ("二三十个，三五百，七八个", "二三十=20..30; 三五百=300..500; 七八=7..8"),
+            ("十几个，二十多年，三百余名", "十几=11..19; 二十多=20..30; 三百余=300..400"),
+            ("10余万，六万余人", "10余万=100000..200000; 六万余=60000..70000"),
+            ("三年多，两个多月", "三年多=3..4; 两个多=2..3"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_with_a_numeral_in_them_are_none() {
+        for text in [
+            "一切都一起统一",
+            "万一不行",
+            "千万不要去",
+            "十分奇怪",
+            "四川、三峡、九江",
+            "三民主义",
+            "百姓万岁",
+            "四面八方",
+            "一样一直一定",
+            "唯一的",
+            "老百姓",
+            "数字和数量",
+            "上海",
+            "成立",
+            "半路",
+            "几乎",
+            "七嘴八舌",
+            "这一点",
+            "一下子",
+            "五四",
+            "亿",
+            "零星",
+        ] {
+            let found = show(text);
+            assert!(found.is_empty() || text == "五四", "{text}: {found}");
+        }
+    }
 }

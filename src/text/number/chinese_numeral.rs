@@ -121,12 +121,15 @@ impl Sum {
     }
 }
 
+/// No numeral has more characters; without an end, a long row of them would be read again from each one.
+const LONGEST: usize = 40;
+
 /// The numeral that starts at byte `at`, if one does.
 pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
     let mut sum = Sum::default();
     let (mut end, mut chars) = (at, 0);
     let (mut digits, mut units, mut arabic, mut formal, mut places) = (0, 0, 0, 0, 0);
-    while let Some((char, after)) = char_at(text, end) {
+    while let Some((char, after)) = char_at(text, end).filter(|_| chars < LONGEST) {
         if char.is_ascii_digit() && sum.pending.is_none() {
             let (value, after) = arabic_number(text, end)?;
             sum.pending = Some([value; 2]);
@@ -134,6 +137,10 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
         } else if let Some(value) = digit(char).filter(|_| arabic == 0 || units > 0) {
             if char == '○' && chars == 0 {
                 return None;
+            }
+            // 二十两 are twenty taels, 一千两百 is 1,200.
+            if char == '两' && chars > 0 && !char_at(text, after).is_some_and(|(char, _)| unit(char).is_some()) {
+                break;
             }
             if value == 0 && units > 0 {
                 sum.last_unit = None;
@@ -200,6 +207,7 @@ fn blank_before_unit(text: &str, at: usize) -> bool {
 fn arabic_number(text: &str, at: usize) -> Option<(f64, usize)> {
     let mut written = String::new();
     let mut end = at;
+    let mut grouped = false;
     while let Some((char, after)) = char_at(text, end) {
         let digits_follow = |at: usize| {
             let mut at = at;
@@ -212,6 +220,10 @@ fn arabic_number(text: &str, at: usize) -> Option<(f64, usize)> {
         match char {
             '0'..='9' => written.push(char),
             ',' | '，' if !written.contains('.') && digits_follow(after).take(4).count() == 3 => {}
+            // 468 900, as the United Nations write it.
+            ' ' if (1..4).contains(&written.len()) | grouped && digits_follow(after).take(4).count() == 3 => {
+                grouped = true
+            }
             '.' | '．' if !written.contains('.') && digits_follow(after).next().is_some() => written.push('.'),
             _ => break,
         }

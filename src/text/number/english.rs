@@ -29,6 +29,8 @@ struct Token {
     end: usize,
     /// What the digits say; none for a word.
     number: Option<f64>,
+    /// What the word says about a number.
+    kind: Option<Word>,
 }
 
 struct Tokens<'a> {
@@ -50,7 +52,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn kind(&self, nth: usize) -> Option<Word> {
-        word(&self.lower(nth))
+        self.all.get(nth)?.kind
     }
 
     /// What stands between a token and the one before it.
@@ -88,14 +90,15 @@ fn tokenise(text: &str) -> Vec<Token> {
     while let Some(&(start, char)) = chars.peek() {
         if char.is_ascii_digit() {
             let (number, length) = digits(text.get(start..).unwrap_or_default());
-            tokens.push(Token { start, end: start + length, number: Some(number) });
+            tokens.push(Token { start, end: start + length, number: Some(number), kind: None });
             while chars.next_if(|(at, _)| *at < start + length).is_some() {}
         } else if char.is_alphabetic() {
             let mut end = start;
             while let Some((at, char)) = chars.next_if(|(_, char)| char.is_alphabetic()) {
                 end = at + char.len_utf8();
             }
-            tokens.push(Token { start, end, number: None });
+            let kind = text.get(start..end).and_then(word);
+            tokens.push(Token { start, end, number: None, kind });
         } else {
             chars.next();
         }
@@ -108,16 +111,18 @@ fn digits(text: &str) -> (f64, usize) {
     let bytes = text.as_bytes();
     let run = |at: usize| bytes.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = run(0);
-    while end > 0
-        && bytes.get(end) == Some(&b',')
-        && bytes.iter().skip(end + 1).take(4).take_while(|byte| byte.is_ascii_digit()).count() == 3
-    {
+    // 468,900, or 468 900 as the United Nations write it.
+    let group =
+        |end: usize| (1..5).take_while(|ahead| bytes.get(end + ahead).is_some_and(u8::is_ascii_digit)).count() == 3;
+    let separator = bytes.get(end).copied().filter(|byte| b", ".contains(byte) && end < 4);
+    while separator.is_some() && bytes.get(end).copied() == separator && group(end) {
         end += 4;
     }
     if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
         end += 1 + run(end + 1);
     }
-    let written: String = text.get(..end).unwrap_or_default().chars().filter(|char| *char != ',').collect();
+    let written: String =
+        text.get(..end).unwrap_or_default().chars().filter(|char| !matches!(char, ',' | ' ')).collect();
     (written.parse().unwrap_or_default(), end)
 }
 
@@ -383,7 +388,7 @@ fn is_count(sum: &Sum, parts: Option<Word>) -> bool {
 
 /// Whether a number word of its own counts something: one person does, “no one” and “one of them” do not.
 fn counts_alone(tokens: &Tokens<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| tokens.lower(before)).unwrap_or_default();
+    let before = at.checked_sub(1).filter(|_| tokens.joined(at)).map(|before| tokens.lower(before)).unwrap_or_default();
     let after = tokens.lower(at + 1);
     match &*tokens.lower(at) {
         "one" => {
@@ -409,3 +414,73 @@ const NO_COUNT_AFTER: &[&str] = &[
     "was", "and", "or", "to", "else", "that", "which", "by", "in", "at", "on", "with", "does", "did", "cannot", "then",
     "ever", "never",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let parts = |found: &Found| {
+            format!("{}={}", text.get(found.at.clone()).unwrap(), super::super::tests::show(found.value))
+        };
+        english(text).iter().map(parts).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn numbers_are_read_by_value() {
+        for (text, expected) in [
+            ("sixty-seven thousand people", "sixty-seven thousand=67000"),
+            ("67,000 and 1.5 million", "67,000=67000; 1.5 million=1500000"),
+            ("one hundred and five men", "one hundred and five=105"),
+            (
+                "a hundred men, half a million, two and a half million",
+                "a hundred=100; half a million=500000; two and a half million=2500000",
+            ),
+            ("two dozen, twelve hundred", "two dozen=24; twelve hundred=1200"),
+            ("the twenty-first and the 3rd", "twenty-first=21; 3rd=3"),
+            ("two-thirds, one third, a quarter of it", "two-thirds=0.6667; one third=0.3333; a quarter=0.2500"),
+            ("5%, 5 per cent, five percent, 7.9 %", "5%=5%; 5 per cent=5%; five percent=5%; 7.9 %=7.9%"),
+            ("no one, one of them, one another, one man", "one=1"),
+            ("two million three hundred thousand", "two million three hundred thousand=2300000"),
+            ("nineteen sixty-two", "nineteen sixty-two=1962"),
+            ("three, four; 67 000; 1962, 100", "three=3; four=4; 67 000=67000; 1962=1962; 100=100"),
+            ("First, we note", "First=1"),
+            ("a second later he waited seconds", "second=2"),
+            ("新疆 60,000 人", "60,000=60000"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_both_orders() {
+        for (text, expected) in [
+            ("9 August 1962", "9 August 1962=1962-8-9"),
+            ("August 9, 1962, and August 9th", "August 9, 1962=1962-8-9; August 9th=?-8-9"),
+            ("On 26 June, the Government", "26 June=?-6-26"),
+            ("the 8th of June; the ninth of August, 1962", "8th of June=?-6-8; ninth of August, 1962=1962-8-9"),
+            ("in June 1962, in June of 1962", "June 1962=1962-6-?; June of 1962=1962-6-?"),
+            ("In April he may march. May 4th. March 8", "April=?-4-?; May 4th=?-5-4; March 8=?-3-8"),
+            ("Aug. 9, 1962", "Aug. 9, 1962=1962-8-9"),
+            ("8 June and 11 June", "8 June=?-6-8; 11 June=?-6-11"),
+            ("1962-08-09", "1962-08-09=1962-8-9"),
+            ("the twenty-sixth of June", "twenty-sixth of June=?-6-26"),
+            ("the 1960s, the sixties, '60s", "1960s=1960..1969; sixties=1960..1969; 60s=1960..1969"),
+            ("(April 1966)", "April 1966=1966-4-?"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_exact_is_a_range() {
+        for (text, expected) in [
+            ("tens of thousands of people", "tens of thousands=20000..99999"),
+            ("dozens; hundreds; thousands of men", "dozens=24..99; hundreds=200..999; thousands=2000..9999"),
+            ("several hundred, a few thousand", "several hundred=200..999; few thousand=2000..9999"),
+            ("hundreds of thousands", "hundreds of thousands=200000..999999"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+}

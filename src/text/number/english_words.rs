@@ -1,5 +1,9 @@
 //! The number words and month names of English.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a word says about a number.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Word {
@@ -19,49 +23,54 @@ pub(super) enum Word {
     Decade(f64),
 }
 
-/// What `word`, in lower case, says about a number.
+/// What `word`, in small or capital letters, says about a number.
 pub(super) fn word(word: &str) -> Option<Word> {
-    if let Some(nth) = SMALL.iter().position(|small| *small == word) {
-        return Some(Word::Small(nth as f64));
+    // The longest is seventeenths.
+    if word.len() > 12 || !word.is_ascii() {
+        return None;
     }
-    if let Some(nth) = TENS.iter().position(|tens| *tens == word) {
-        return Some(Word::Tens(nth as f64 * 10.0 + 20.0));
-    }
-    if let Some((_, value)) = ORDINALS.iter().find(|(name, _)| *name == word) {
-        return Some(Word::Ordinal(*value));
-    }
-    Some(match word {
-        "hundred" => Word::Scale(1e2),
-        "thousand" => Word::Scale(1e3),
-        "million" => Word::Scale(1e6),
-        "billion" => Word::Scale(1e9),
-        "trillion" => Word::Scale(1e12),
-        "dozen" => Word::Scale(12.0),
-        "tens" => Word::Many(20.0, 99.0),
-        "dozens" => Word::Many(24.0, 99.0),
-        "hundreds" => Word::Many(200.0, 999.0),
-        "thousands" => Word::Many(2e3, 9_999.0),
-        "millions" => Word::Many(2e6, 9_999_999.0),
-        "billions" => Word::Many(2e9, 9_999_999_999.0),
-        "halves" => Word::Parts(2.0),
-        "quarter" | "quarters" => Word::Parts(4.0),
-        "twenties" => Word::Decade(1920.0),
-        "thirties" => Word::Decade(1930.0),
-        "forties" => Word::Decade(1940.0),
-        "fifties" => Word::Decade(1950.0),
-        "sixties" => Word::Decade(1960.0),
-        "seventies" => Word::Decade(1970.0),
-        "eighties" => Word::Decade(1980.0),
-        "nineties" => Word::Decade(1990.0),
-        _ => {
-            let denominator = word.strip_suffix('s')?;
-            ORDINALS
-                .iter()
-                .find(|(name, value)| *name == denominator && *value > 2.0)
-                .map(|(_, value)| Word::Parts(*value))?
+    let lower = word.to_ascii_lowercase();
+    WORDS.get(&*lower).copied().or_else(|| {
+        let denominator = lower.strip_suffix('s')?;
+        match WORDS.get(denominator)? {
+            Word::Ordinal(value) if *value > 2.0 => Some(Word::Parts(*value)),
+            _ => None,
         }
     })
 }
+
+static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+    let small = SMALL.iter().enumerate().map(|(nth, name)| (*name, Word::Small(nth as f64)));
+    let tens = TENS.iter().enumerate().map(|(nth, name)| (*name, Word::Tens(nth as f64 * 10.0 + 20.0)));
+    let ordinals = ORDINALS.iter().map(|(name, value)| (*name, Word::Ordinal(*value)));
+    small.chain(tens).chain(ordinals).chain(OTHERS.iter().copied()).collect()
+});
+
+const OTHERS: &[(&str, Word)] = &[
+    ("hundred", Word::Scale(1e2)),
+    ("thousand", Word::Scale(1e3)),
+    ("million", Word::Scale(1e6)),
+    ("billion", Word::Scale(1e9)),
+    ("trillion", Word::Scale(1e12)),
+    ("dozen", Word::Scale(12.0)),
+    ("tens", Word::Many(20.0, 99.0)),
+    ("dozens", Word::Many(24.0, 99.0)),
+    ("hundreds", Word::Many(200.0, 999.0)),
+    ("thousands", Word::Many(2e3, 9_999.0)),
+    ("millions", Word::Many(2e6, 9_999_999.0)),
+    ("billions", Word::Many(2e9, 9_999_999_999.0)),
+    ("halves", Word::Parts(2.0)),
+    ("quarter", Word::Parts(4.0)),
+    ("quarters", Word::Parts(4.0)),
+    ("twenties", Word::Decade(1920.0)),
+    ("thirties", Word::Decade(1930.0)),
+    ("forties", Word::Decade(1940.0)),
+    ("fifties", Word::Decade(1950.0)),
+    ("sixties", Word::Decade(1960.0)),
+    ("seventies", Word::Decade(1970.0)),
+    ("eighties", Word::Decade(1980.0)),
+    ("nineties", Word::Decade(1990.0)),
+];
 
 /// The month that `word` names, 1 to 12; names and abbreviations, both with a capital letter.
 pub(super) fn month(word: &str) -> Option<u8> {

@@ -128,6 +128,21 @@ mod tests {
 
     use super::*;
 
+    /// A value as the tables of the two languages write it.
+    pub(super) fn show(value: Value) -> String {
+        let number = |number: f64| if number.fract() == 0.0 { format!("{number}") } else { format!("{number:.4}") };
+        let part = |part: Option<i32>| part.map_or("?".to_owned(), |part| part.to_string());
+        match value {
+            Value::Number(one) if one > 1.0 => format!("{one}"),
+            Value::Number(one) => number(one),
+            Value::Percent(one) => format!("{one}%"),
+            Value::Approximate { low, high } => format!("{}..{}", number(low), number(high)),
+            Value::Date { year, month, day } => {
+                format!("{}-{}-{}", part(year), part(month.map(i32::from)), part(day.map(i32::from)))
+            }
+        }
+    }
+
     #[track_caller]
     fn agree(chinese_text: &str, english_text: &str) -> f32 {
         let (one, other) = (chinese(chinese_text), english(english_text));
@@ -176,6 +191,31 @@ mod tests {
         ] {
             let found = agree(chinese, english);
             assert!((low..=high).contains(&found), "{chinese} {english} {found}");
+        }
+    }
+
+    #[test]
+    fn long_rows_of_numerals_do_not_hang() {
+        for part in [
+            "万",
+            "一",
+            "陆",
+            "两",
+            "1",
+            "1 234 ",
+            "几",
+            "第",
+            "一分之",
+            "1.",
+            "twenty ",
+            "a ",
+            "and ",
+            "tens of ",
+            "half ",
+            "5 ",
+        ] {
+            let text = part.repeat(100_000);
+            assert!(chinese(&text).len() + english(&text).len() <= 400_000, "{part}");
         }
     }
 
