@@ -1,4 +1,5 @@
 //! The one integration binary: behaviour that shows from outside the library.
 
+mod align;
 mod archive;
 mod shared;
