@@ -1,4 +1,6 @@
 //! The one integration binary: behaviour that shows from outside the library.
 
 mod archive;
+mod import;
+mod rendered;
 mod shared;
