@@ -7,4 +7,5 @@ mod fonts; // what the shipped fonts hold
 mod layers; // which layer may use which
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
+mod wikitext; // Chinese Wikipedia pages
 mod workspace; // opening, cancelling, remembering, without a window
