@@ -2,6 +2,8 @@
 
 mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
+mod import; // files of every form and encoding
 mod layers; // which layer may use which
+mod rendered; // documents as text, to compare
 mod shared; // where the shared documents lie
 mod workspace; // opening, cancelling, remembering, without a window
