@@ -486,3 +486,26 @@ fn rows_that_change_keep_the_place() {
     let after = reader.get_by_label("¶201 Chinese").rect().top();
     assert!((before - after).abs() < 2.0, "{before} {after}");
 }
+
+#[test]
+fn a_row_as_long_as_a_book_is_laid_out_where_it_is_seen() {
+    let sentence = "边界局势稳定，牧民返回草场，县委报告粮食产量。";
+    let text = sentence.repeat(30_000);
+    let (document, alignment) = document(&[("序。", "Preface."), (text.as_str(), "Short."), ("跋。", "End.")]);
+    let mut reader = open(document, alignment, vec2(900.0, 600.0));
+    let parts = |reader: &Reader| reader.query_all_by_label_contains("¶2 Chinese").count();
+    assert!((1..10).contains(&parts(&reader)), "{}", parts(&reader));
+    for _ in 0..30 {
+        reader.key_press(Key::PageDown);
+        reader.run();
+        assert!((1..10).contains(&parts(&reader)), "{}", parts(&reader));
+    }
+    let middle = sentence.len() * 15_000;
+    let pair = (0..30_000).find(|pair| pair * sentence.len() == middle);
+    reader.state().borrow_mut().jump = Some(Jump { serial: 1, row: 1, pair });
+    reader.run();
+    assert!((1..10).contains(&parts(&reader)));
+    reader.key_press(Key::End);
+    reader.run();
+    reader.get_by_label("¶3 English");
+}
