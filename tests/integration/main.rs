@@ -5,6 +5,8 @@ mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
 mod layers; // which layer may use which
+#[cfg(feature = "window")]
+mod reader; // the rows, as a person uses them
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
 mod wikitext; // Chinese Wikipedia pages

@@ -1,6 +1,6 @@
 //! The keys of the reader.
 
-use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
+use eframe::egui::{self, Event, EventFilter, Id, Key, Modifiers, Ui};
 
 /// What a key asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,7 +39,7 @@ const KEYS: &[(Modifiers, Key, Wish)] = &[
 
 /// What the keys of this frame ask for, where `list` has the focus or nothing else has it.
 pub(super) fn wishes(ui: &Ui, list: Id) -> Vec<Wish> {
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     if focused.is_some_and(|focused| focused != list) {
         return Vec::new();
     }

@@ -74,14 +74,17 @@ pub(super) fn estimates(view: &ReaderView, widths: [f32; 2], sizes: Sizes) -> Ve
 
 fn cell_height(side: Option<&Side>, passages: IndexRange, width: f32, sizes: Sizes) -> f32 {
     let Some(side) = side else { return 0.0 };
-    let size = sizes.text(side.language);
-    // A Han character has three bytes and the width of the size; a Latin letter one byte and about half the width.
-    let byte = if side.language == Language::Chinese { size / 3.0 } else { size * 0.5 };
-    let line = size * Sizes::leading(side.language);
     let shown = side.passages.get(passages.range()).unwrap_or_default();
-    let lines: f32 =
-        shown.iter().map(|passage| (passage.text.text().len() as f32 * byte / width).ceil().max(1.0)).sum();
-    lines * line + PASSAGE_GAP * shown.len().saturating_sub(1) as f32
+    let height = |passage: &Passage| text_height(passage.text.text().len(), side.language, width, sizes);
+    shown.iter().map(height).sum::<f32>() + PASSAGE_GAP * shown.len().saturating_sub(1) as f32
+}
+
+/// About how high a text of that many bytes will be.
+pub(super) fn text_height(bytes: usize, language: Language, width: f32, sizes: Sizes) -> f32 {
+    let size = sizes.text(language);
+    // A Han character has three bytes and the width of the size; a Latin letter one byte and about half the width.
+    let byte = if language == Language::Chinese { size / 3.0 } else { size * 0.5 };
+    (bytes as f32 * byte / width).ceil().max(1.0) * size * Sizes::leading(language)
 }
 
 #[cfg(test)]
