@@ -8,7 +8,6 @@ mod faces;
 mod machine;
 mod shipped;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
@@ -156,7 +155,7 @@ fn definitions(chosen: &Chosen) -> FontDefinitions {
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
         name.to_owned()
     };
-    let [serif, serif_bold, serif_italic, sans, sans_bold, serif_sc, sans_sc] =
+    let [serif, serif_bold, serif_italic, sans, sans_bold, serif_sc, sans_sc, symbols] =
         Face::ALL.map(|face| add(face.name(), face.data()));
     let own = |loaded: &Option<Loaded>, add: &mut dyn FnMut(&str, FontData) -> String| -> Vec<String> {
         loaded.iter().map(|face| add(&format!("own {}", face.family), face.data.clone())).collect()
@@ -166,19 +165,23 @@ fn definitions(chosen: &Chosen) -> FontDefinitions {
     let last: Vec<String> =
         chosen.last_resort.iter().map(|face| add(&format!("last {}", face.family), face.data.clone())).collect();
 
-    let list = |parts: &[&[String]]| -> Vec<String> { parts.concat().into_iter().chain(last.clone()).collect() };
-    let families: BTreeMap<FontFamily, Vec<String>> = [
-        (chinese(), list(&[&own_chinese, &[serif_sc.clone(), serif.clone(), sans.clone()]])),
-        (chinese_bold(), list(&[&own_chinese, &[serif_sc.clone(), serif_bold.clone(), sans.clone()]])),
-        (english(), list(&[&own_english, &[serif.clone()], &own_chinese, &[serif_sc.clone(), sans.clone()]])),
-        (english_bold(), list(&[&[serif_bold], &own_chinese, &[serif_sc.clone(), sans.clone()]])),
-        (english_italic(), list(&[&[serif_italic], &own_chinese, &[serif_sc.clone(), sans.clone()]])),
-        (FontFamily::Proportional, list(&[&[sans.clone(), sans_sc.clone(), serif_sc.clone()]])),
-        (FontFamily::Monospace, list(&[&[sans.clone(), sans_sc.clone(), serif_sc.clone()]])),
-        (interface_bold(), list(&[&[sans_bold, sans_sc, serif_sc, sans]])),
+    let tail = [vec![symbols], last].concat();
+    let list = |parts: &[&[&String]]| -> Vec<String> {
+        parts.concat().into_iter().chain(&tail).cloned().collect()
+    };
+    let own_chinese: &[&String] = &own_chinese.iter().collect::<Vec<_>>();
+    let own_english: &[&String] = &own_english.iter().collect::<Vec<_>>();
+    fonts.families = [
+        (chinese(), list(&[own_chinese, &[&serif_sc, &serif, &sans]])),
+        (chinese_bold(), list(&[own_chinese, &[&serif_sc, &serif_bold, &sans]])),
+        (english(), list(&[own_english, &[&serif], own_chinese, &[&serif_sc, &sans]])),
+        (english_bold(), list(&[&[&serif_bold], own_chinese, &[&serif_sc, &sans]])),
+        (english_italic(), list(&[&[&serif_italic], own_chinese, &[&serif_sc, &sans]])),
+        (FontFamily::Proportional, list(&[&[&sans, &sans_sc, &serif_sc]])),
+        (FontFamily::Monospace, list(&[&[&sans, &sans_sc, &serif_sc]])),
+        (interface_bold(), list(&[&[&sans_bold, &sans_sc, &serif_sc, &sans]])),
     ]
     .into();
-    fonts.families = families;
     fonts
 }
 

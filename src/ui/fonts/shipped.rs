@@ -12,11 +12,12 @@ pub(super) enum Face {
     SansBold,
     ChineseSerif,
     ChineseSans,
+    Symbols,
 }
 
 impl Face {
     /// All of them, in the order that `definitions` takes them apart.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Serif,
         Self::SerifBold,
         Self::SerifItalic,
@@ -24,6 +25,7 @@ impl Face {
         Self::SansBold,
         Self::ChineseSerif,
         Self::ChineseSans,
+        Self::Symbols,
     ];
 
     /// Its name in the font definitions.
@@ -36,23 +38,21 @@ impl Face {
             Self::SansBold => "sans-bold",
             Self::ChineseSerif => "chinese-serif",
             Self::ChineseSans => "chinese-sans",
+            Self::Symbols => "symbols",
         }
     }
 
     /// Its file.
     pub(super) fn data(self) -> FontData {
-        const D: &str = "/usr/share/fonts/truetype/dejavu";
-        const N: &str = "/usr/share/fonts/opentype/noto";
-        let (path, index) = match self {
-            Self::Serif | Self::SerifItalic => (format!("{D}/DejaVuSerif.ttf"), 0),
-            Self::SerifBold => (format!("{D}/DejaVuSerif-Bold.ttf"), 0),
-            Self::Sans => (format!("{D}/DejaVuSans.ttf"), 0),
-            Self::SansBold => (format!("{D}/DejaVuSans-Bold.ttf"), 0),
-            Self::ChineseSerif => (format!("{N}/NotoSerifCJK-Regular.ttc"), 2),
-            Self::ChineseSans => (format!("{N}/NotoSansCJK-Regular.ttc"), 2),
-        };
-        let mut data = FontData::from_owned(std::fs::read(path).unwrap_or_default());
-        data.index = index;
-        data
+        FontData::from_static(match self {
+            Self::Serif => include_bytes!("../../../fonts/NotoSerif-Regular.ttf"),
+            Self::SerifBold => include_bytes!("../../../fonts/NotoSerif-Bold.ttf"),
+            Self::SerifItalic => include_bytes!("../../../fonts/NotoSerif-Italic.ttf"),
+            Self::Sans => include_bytes!("../../../fonts/NotoSans-Regular.ttf"),
+            Self::SansBold => include_bytes!("../../../fonts/NotoSans-Bold.ttf"),
+            Self::ChineseSerif => include_bytes!("../../../fonts/DuizhaoSerifSC.otf"),
+            Self::ChineseSans => include_bytes!("../../../fonts/DuizhaoSansSC.otf"),
+            Self::Symbols => include_bytes!("../../../fonts/DuizhaoSymbols.ttf"),
+        })
     }
 }
