@@ -1,1 +1,74 @@
-//! To be written.
+//! What kind of text a file holds: by its content first, by its name second.
+
+use super::archive;
+use super::characters::is_line_end;
+use super::lines::lines;
+use crate::model::{DocumentKind, Span};
+
+/// How much of a text is looked at; what a file is shows at its start, and the rest may be 50 MB.
+const SAMPLE: usize = 256 * 1024;
+
+/// Recognises a text called `name`.
+pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    let labels = archive::known_labels(sample, &lines(sample, Span::new(0, sample.len())));
+    let markup = markup(sample);
+    let name = name.to_lowercase();
+    let named = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
+    if labels >= 2 && labels > markup {
+        DocumentKind::ArchivePage
+    } else if markup >= 3 {
+        DocumentKind::Wikitext
+    } else if named(&[".wikitext", ".wiki", ".mediawiki"]) {
+        DocumentKind::Wikitext
+    } else if named(&[".archive.txt", ".archive"]) {
+        DocumentKind::ArchivePage
+    } else if markup >= 2 && !named(&[".txt", ".md", ".text"]) {
+        DocumentKind::Wikitext
+    } else {
+        DocumentKind::Plain
+    }
+}
+
+/// How many kinds of MediaWiki markup a text has. Links and templates weigh more when there are several.
+fn markup(text: &str) -> usize {
+    let several = |mark: &str| text.matches(mark).take(4).count();
+    let heading = text.split(is_line_end).any(|line| {
+        let line = line.trim();
+        line.len() > 4 && line.starts_with("==") && line.ends_with("==")
+    });
+    let lower = ["[[category:", "[[file:", "[[分类:", "[[分類:", "[[文件:", "[[image:", "#redirect", "#重定向"];
+    let namespaces = {
+        let text = text.to_lowercase();
+        lower.iter().any(|prefix| text.contains(prefix))
+    };
+    several("[[").min(2)
+        + several("{{").min(2)
+        + usize::from(several("'''") >= 2)
+        + usize::from(heading)
+        + usize::from(text.contains("<ref"))
+        + usize::from(text.contains("{|"))
+        + usize::from(namespaces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_counts_before_the_name() {
+        use DocumentKind::{ArchivePage, Plain, Wikitext};
+        for (text, name, expected) in [
+            ("March 4, 1959\n\nNote\n\nCitation:\n\n\"Note\"\n\nSummary:\n\nWater.\n\n水位稳定。", "a.txt", ArchivePage),
+            ("'''河口'''是一个[[城市]]。\n== 历史 ==\n{{来源}}", "a.txt", Wikitext),
+            ("'''河口'''是一个[[城市]]。", "a.wikitext", Wikitext),
+            ("{{Infobox\n|name=河", "a.wikitext", Wikitext),
+            ("水位稳定。", "a.archive.txt", ArchivePage),
+            ("水位稳定。", "a.txt", Plain),
+            ("Summary: the [river] is stable.", "", Plain),
+            ("", "", Plain),
+        ] {
+            assert_eq!(recognise(text, name), expected, "{name}: {text}");
+        }
+    }
+}
