@@ -5,6 +5,7 @@
 pub mod dictionary;
 pub mod fold;
 pub mod line_break;
+mod line_class;
 pub mod number;
 pub mod romanise;
 pub mod script;

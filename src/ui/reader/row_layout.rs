@@ -1,0 +1,221 @@
+//! One row, laid out: what stands where in its two cells. Draws nothing.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use eframe::egui::epaint::text::FontsView;
+use eframe::egui::{FontId, Galley};
+
+use super::ReaderView;
+use super::furniture::{self, Group, GroupName, Places};
+use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING, Sizes};
+use super::pieces::{Piece, pieces, table_columns};
+use super::text_block::TextBlock;
+use super::typeset::{self, Style};
+use crate::model::{IndexRange, Passage, PassageKind, Side, SideName, Span};
+use crate::text::Language;
+
+/// A row that is laid out.
+pub(super) struct LaidRow {
+    /// From its upper to its lower edge.
+    pub(super) height: f32,
+    /// What stands in it, each side from top to bottom.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Something that stands in a cell.
+pub(super) struct Block {
+    /// The cell's side.
+    pub(super) side: SideName,
+    /// From the left edge of the column.
+    pub(super) left: f32,
+    /// From the upper edge of the row.
+    pub(super) top: f32,
+    /// From its upper to its lower edge.
+    pub(super) height: f32,
+    /// What it is.
+    pub(super) content: Content,
+}
+
+/// What stands in a cell.
+pub(super) enum Content {
+    /// Text of a passage.
+    Text {
+        /// The text.
+        text: TextBlock,
+        /// A bullet in the blank before it.
+        bullet: Option<Arc<Galley>>,
+        /// Whether a line stands at its left edge, as for a quotation.
+        edge: bool,
+    },
+    /// The line that stands for hidden furniture, and when it is open, what it hides.
+    Furniture {
+        /// Which.
+        name: GroupName,
+        /// What the line says.
+        line: Arc<Galley>,
+        /// What it hides, if it is open.
+        opened: Option<Arc<Galley>>,
+    },
+    /// The place of a text that is not there.
+    Absent(Arc<Galley>),
+}
+
+/// Everything that laying out rows needs.
+pub(super) struct Setter<'a, 'fonts> {
+    /// The text engine.
+    pub(super) fonts: &'a mut FontsView<'fonts>,
+    /// The galley of an empty text.
+    pub(super) empty: Arc<Galley>,
+    /// What is shown.
+    pub(super) view: &'a ReaderView<'a>,
+    /// Widths of the two columns.
+    pub(super) widths: [f32; 2],
+    /// Sizes of the text.
+    pub(super) sizes: Sizes,
+    /// Where the furniture stands.
+    pub(super) places: &'a Places,
+    /// Which furniture is open.
+    pub(super) opened: &'a BTreeSet<GroupName>,
+}
+
+/// The cell that is being filled.
+struct Cell<'a> {
+    name: SideName,
+    side: &'a Side,
+    width: f32,
+    bottom: f32,
+    blocks: Vec<Block>,
+}
+
+impl Cell<'_> {
+    fn push(&mut self, left: f32, height: f32, content: Content) {
+        self.blocks.push(Block { side: self.name, left, top: self.bottom, height, content });
+        self.bottom += height;
+    }
+}
+
+impl Setter<'_, '_> {
+    /// Lays out a row; nothing where there is none.
+    pub(super) fn row(&mut self, row: usize) -> Option<LaidRow> {
+        let view = self.view;
+        let shown = *view.alignment.rows.get(row)?;
+        let is_last = row + 1 == view.alignment.rows.len();
+        let mut laid = LaidRow { height: 0.0, blocks: Vec::new() };
+        for (name, passages) in [(SideName::Source, shown.source), (SideName::Translation, shown.translation)] {
+            let Some(side) = view.document.side(name) else { continue };
+            let [source, translation] = self.widths;
+            let width = if name == SideName::Source { source } else { translation };
+            let mut cell = Cell { name, side, width, bottom: ROW_PADDING, blocks: Vec::new() };
+            if passages.is_empty() && !view.aligning {
+                self.absent(&mut cell, view);
+            } else {
+                self.passages(&mut cell, passages, is_last);
+            }
+            laid.height = laid.height.max(cell.bottom + ROW_PADDING);
+            laid.blocks.append(&mut cell.blocks);
+        }
+        Some(laid)
+    }
+
+    fn passages(&mut self, cell: &mut Cell, passages: IndexRange, is_last: bool) {
+        let columns = table_columns(cell.side, passages);
+        for nth in passages.range() {
+            let Some(passage) = cell.side.passages.get(nth) else { continue };
+            if nth > passages.start as usize {
+                cell.bottom += if passage.kind == PassageKind::Table { 0.0 } else { PASSAGE_GAP };
+            }
+            if let Some(group) = self.places.before(cell.name, cell.side, nth) {
+                self.furniture(cell, &group);
+            }
+            let style = typeset::style(passage, cell.side.language, self.sizes, self.view.palette);
+            if passage.kind == PassageKind::Table {
+                self.table_line(cell, nth, passage, &style, columns);
+            } else {
+                self.passage(cell, nth, passage, &style);
+            }
+        }
+        if is_last && let Some(group) = self.places.before(cell.name, cell.side, cell.side.passages.len()) {
+            self.furniture(cell, &group);
+        }
+    }
+
+    fn passage(&mut self, cell: &mut Cell, nth: usize, passage: &Passage, style: &Style) {
+        let mut bullet = (passage.kind == PassageKind::ListItem && typeset::needs_bullet(passage.text.text()))
+            .then(|| self.fonts.layout_job(style.sign("•", self.view.palette.muted)));
+        let edge = passage.kind == PassageKind::Quotation;
+        let indent = if passage.kind == PassageKind::ListItem && bullet.is_none() {
+            style.indent - style.size * 1.35
+        } else {
+            style.indent
+        };
+        let width = (cell.width - indent).max(40.0);
+        for piece in pieces(passage) {
+            match piece {
+                Piece::Break(at) => {
+                    if let Some(group) = furniture::at_break(cell.name, passage, at) {
+                        self.furniture(cell, &group);
+                    }
+                }
+                Piece::Text(span) => {
+                    if let Some(text) = self.text(cell.side, nth, span, style, width) {
+                        let height = text.galley.rect.height();
+                        cell.push(indent, height, Content::Text { text, bullet: bullet.take(), edge });
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, side: &Side, nth: usize, span: Span, style: &Style, width: f32) -> Option<TextBlock> {
+        typeset::set(self.fonts, &self.empty, (side, nth, span), style, width, self.view.palette)
+    }
+
+    /// A line of a table: its cells side by side, in columns of one width.
+    fn table_line(&mut self, cell: &mut Cell, nth: usize, passage: &Passage, style: &Style, columns: usize) {
+        let step = cell.width / columns.max(1) as f32;
+        if step < 3.0 * style.size {
+            self.passage(cell, nth, passage, style);
+            return;
+        }
+        let (top, mut height) = (cell.bottom, 0.0f32);
+        let mut start = 0;
+        for (column, part) in passage.text.text().split('\t').enumerate() {
+            let span = Span::new(start, start + part.len());
+            start = span.end as usize + 1;
+            if let Some(text) = self.text(cell.side, nth, span, style, step - 8.0).filter(|_| !span.is_empty()) {
+                let lines = text.galley.rect.height();
+                height = height.max(lines);
+                let content = Content::Text { text, bullet: None, edge: false };
+                cell.blocks.push(Block { side: cell.name, left: column as f32 * step, top, height: lines, content });
+            }
+        }
+        cell.bottom = top + height;
+    }
+
+    fn furniture(&mut self, cell: &mut Cell, group: &Group) {
+        let muted = self.view.palette.muted;
+        let small = FontId::proportional(12.0);
+        let line = self.fonts.layout_no_wrap(furniture::summary(cell.side, group), small.clone(), muted);
+        let opened = self.opened.contains(&group.name).then(|| {
+            let lines: Vec<String> = furniture::pieces(cell.side, group)
+                .map(|piece| format!("{} · {}", piece.text.trim(), furniture::kind_name(piece.kind)))
+                .collect();
+            self.fonts.layout(lines.join("\n"), small, muted, cell.width - 20.0)
+        });
+        let height = FURNITURE_LINE + opened.as_ref().map_or(0.0, |opened| opened.rect.height() + 4.0);
+        cell.bottom += 3.0;
+        cell.push(0.0, height, Content::Furniture { name: group.name, line, opened });
+        cell.bottom += 3.0;
+    }
+
+    fn absent(&mut self, cell: &mut Cell, view: &ReaderView) {
+        let says = match (cell.name, cell.side.language) {
+            (SideName::Translation, _) => "Not translated",
+            (SideName::Source, Language::Chinese) => "No Chinese text for this",
+            (SideName::Source, Language::English) => "No source text for this",
+        };
+        let galley = self.fonts.layout(says.to_owned(), FontId::proportional(13.0), view.palette.absent, cell.width);
+        cell.push(0.0, galley.rect.height() + 16.0, Content::Absent(galley));
+    }
+}
