@@ -105,8 +105,8 @@ def in_ranges(ranges):
 
 
 def han_characters(root):
-    """GB2312, Big5 and the PRC's table of general standard characters, closed under Unihan's variants."""
-    codes = double_bytes("gb2312", range(0xA1, 0xF8)) | double_bytes("big5", range(0xA1, 0xFA))
+    """GBK (GB2312 is in it), Big5 and the PRC's table of general standard characters, closed under variants."""
+    codes = double_bytes("gbk", range(0x81, 0xFF)) | double_bytes("big5", range(0xA1, 0xFA))
     codes |= {code for code, _ in unihan(root, "OtherMappings", {"kTGH"})}
     variants = {}
     for code, value in unihan(root, "Variants", SAME_WORD):
