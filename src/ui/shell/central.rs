@@ -59,10 +59,10 @@ fn reading_ui(ui: &mut Ui, palette: &Palette, subject: &str) {
 
 fn welcome_ui(ui: &mut Ui, palette: &Palette, out: &mut Out) {
     middle(ui, 260.0, |ui| {
-        ui.label(RichText::new("对照").font(FontId::unique(52.0, fonts::chinese())).color(palette.accent));
+        ui.label(RichText::new("对照").font(FontId::new(52.0, fonts::chinese())).color(palette.accent));
         ui.add_space(6.0);
         let line = "Chinese documents beside their English translations";
-        ui.label(RichText::new(line).font(FontId::unique(17.0, fonts::english())).color(palette.soft));
+        ui.label(RichText::new(line).font(FontId::new(17.0, fonts::english())).color(palette.soft));
         ui.add_space(18.0);
         let first = Button::new(widgets::bold("Open a document…", 13.0).color(palette.on_accent))
             .fill(palette.accent)
@@ -93,7 +93,7 @@ pub(crate) fn drop_veil_ui(ctx: &Context, palette: &Palette) {
         ui.painter().rect_filled(all, 0.0, palette.sheet.gamma_multiply(0.86));
         let frame = all.shrink(18.0);
         ui.painter().rect_stroke(frame, 10.0, Stroke::new(2.0, palette.accent), StrokeKind::Inside);
-        let font = FontId::unique(20.0, fonts::interface_bold());
+        let font = FontId::new(20.0, fonts::interface_bold());
         ui.painter().text(all.center(), Align2::CENTER_CENTER, text, font, palette.ink);
     });
 }

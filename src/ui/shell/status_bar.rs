@@ -114,7 +114,7 @@ fn job_ui(ui: &mut Ui, palette: &Palette, job: &Job, jobs: usize, out: &mut Out)
         ui.painter().rect_filled(done, CornerRadius::same(2), palette.accent);
         let percent = format!("{:.0} %", fraction * 100.0);
         let (place, _) = ui.allocate_exact_size(vec2(34.0, 18.0), Sense::hover());
-        let font = FontId::unique(12.0, FontFamily::Proportional);
+        let font = FontId::new(12.0, FontFamily::Proportional);
         ui.painter().text(place.right_center(), Align2::RIGHT_CENTER, percent, font, palette.muted);
     }
     let width = (ui.available_width() - 8.0).clamp(0.0, 260.0);

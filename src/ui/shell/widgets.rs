@@ -28,7 +28,7 @@ pub(crate) fn heading(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
 
 /// Text of the interface, bold.
 pub(crate) fn bold(text: impl Into<String>, size: f32) -> RichText {
-    RichText::new(text).font(FontId::unique(size, fonts::interface_bold()))
+    RichText::new(text).font(FontId::new(size, fonts::interface_bold()))
 }
 
 /// `text` on one line of at most `width` points, cut with an ellipsis.
@@ -66,13 +66,13 @@ pub(crate) fn item(ui: &mut Ui, palette: &Palette, item: Item<'_>) -> Response {
     let painter = ui.painter();
     let mut left = rect.left() + PANEL_MARGIN + 4.0 + item.indent;
     if !item.before.is_empty() {
-        let font = FontId::unique(11.5, FontFamily::Proportional);
+        let font = FontId::new(11.5, FontFamily::Proportional);
         let shown = painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, item.before, font, palette.muted);
         left = shown.right() + 6.0;
     }
     let family = if item.bold { fonts::interface_bold() } else { FontFamily::Proportional };
     let galley =
-        one_line(ui, item.text, FontId::unique(TEXT_SIZE, family), palette.ink, rect.right() - 10.0 - left);
+        one_line(ui, item.text, FontId::new(TEXT_SIZE, family), palette.ink, rect.right() - 10.0 - left);
     let cut = galley.elided;
     painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, palette.ink);
     if cut { response.on_hover_text(item.text) } else { response }
@@ -107,7 +107,7 @@ pub(crate) fn tabs<T: Copy + PartialEq>(
     let mut clicked = None;
     for (tab, name) in choices {
         let color = if *tab == chosen { palette.ink } else { palette.muted };
-        let font = FontId::unique(TEXT_SIZE, FontFamily::Proportional);
+        let font = FontId::new(TEXT_SIZE, FontFamily::Proportional);
         let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap((*name).to_owned(), font, color));
         let rect = Rect::from_min_size(pos2(left, bar.top()), vec2(galley.size().x, HEIGHT));
         let response = ui.interact(rect.expand2(vec2(6.0, 0.0)), ui.scope_id().with(name), Sense::CLICK);

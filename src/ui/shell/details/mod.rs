@@ -34,7 +34,7 @@ pub(crate) fn details_ui(ui: &mut Ui, palette: &Palette, details: &Details) {
 }
 
 fn title_ui(ui: &mut Ui, palette: &Palette, details: &Details) {
-    let font = FontId::unique(17.0, if details.title_is_chinese { fonts::chinese_bold() } else { fonts::english_bold() });
+    let font = FontId::new(17.0, if details.title_is_chinese { fonts::chinese_bold() } else { fonts::english_bold() });
     ui.add(Label::new(RichText::new(&details.title).font(font).color(palette.ink)).wrap());
     ui.add(Label::new(RichText::new(&details.kind).color(palette.muted)).wrap());
 }
@@ -114,8 +114,8 @@ fn long_list<T>(ui: &mut Ui, palette: &Palette, name: &str, entries: &[T], mut d
 
 fn note_ui(ui: &mut Ui, palette: &Palette, note: &NoteLine) {
     let mut job = egui::text::LayoutJob::default();
-    let muted = TextFormat::simple(FontId::unique(11.5, egui::FontFamily::Proportional), palette.muted);
-    let text = TextFormat::simple(FontId::unique(12.5, egui::FontFamily::Proportional), palette.ink);
+    let muted = TextFormat::simple(FontId::new(11.5, egui::FontFamily::Proportional), palette.muted);
+    let text = TextFormat::simple(FontId::new(12.5, egui::FontFamily::Proportional), palette.ink);
     job.append(&format!("[{}]", note.mark), 0.0, muted.clone());
     job.append(&note.text, 6.0, text);
     if note.uses > 1 {

@@ -52,7 +52,7 @@ impl CommandList {
                 let response = widgets::item(ui, palette, Item { text: entry.name, selected, ..Item::default() });
                 if let Some(key) = entry.key_text(ui.ctx()) {
                     let at = response.rect.right_center() - vec2(12.0, 0.0);
-                    let font = FontId::unique(11.5, FontFamily::Proportional);
+                    let font = FontId::new(11.5, FontFamily::Proportional);
                     ui.painter().text(at, Align2::RIGHT_CENTER, key, font, palette.muted);
                 }
                 if selected && moved {

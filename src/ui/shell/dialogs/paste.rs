@@ -24,7 +24,7 @@ impl PasteDialog {
         let entered = ui.input_mut(|input| input.consume_shortcut(&ENTER));
         ScrollArea::vertical().id_salt("pasted").max_height(320.0).show(ui, |ui| {
             let field = TextEdit::multiline(&mut self.text)
-                .font(FontId::unique(14.0, fonts::english()))
+                .font(FontId::new(14.0, fonts::english()))
                 .desired_width(f32::INFINITY)
                 .desired_rows(13)
                 .margin(vec2(10.0, 8.0));
