@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use super::arguments::{Align, AlignForm, Level};
-use super::output::{check_output, name_of, read_document, with_progress, write_result};
+use super::output::{check_output, with_progress, write_result};
 use super::segmented;
-use crate::model::Document;
-use crate::workspace::{Problem, read_file};
-use crate::{align, export, import};
+use crate::workspace::{Problem, read_document, read_document_pair};
+use crate::{align, export};
 
 pub(super) fn run(task: &Align) -> Result<(), Problem> {
     let inputs: Vec<&Path> =
@@ -22,7 +21,7 @@ pub(super) fn run(task: &Align) -> Result<(), Problem> {
 
 fn aligned(task: &Align) -> Result<String, Problem> {
     let document = match &task.translation {
-        Some(translation) => read_pair(&task.source, translation)?,
+        Some(translation) => read_document_pair(&task.source, translation)?,
         None => read_document(&task.source)?,
     };
     let alignment = match document.translation {
@@ -36,14 +35,5 @@ fn aligned(task: &Align) -> Result<String, Problem> {
         (AlignForm::Json, _) => export::alignment::json(&document, &alignment, evidence),
         (AlignForm::Beads, None | Some(Level::Sentence)) => export::alignment::segment_beads(&alignment),
         (AlignForm::Beads, Some(Level::Paragraph)) => export::alignment::passage_beads(&alignment),
-    })
-}
-
-fn read_pair(source: &Path, translation: &Path) -> Result<Document, Problem> {
-    let (first, second) = (read_file(source)?, read_file(translation)?);
-    import::read_pair((&first, &name_of(source)), (&second, &name_of(translation))).map_err(|error| Problem {
-        what: format!("Not a pair with {}: {error}", translation.display()),
-        path: Some(source.to_owned()),
-        advice: "A pair is a Chinese text file and an English one.".to_owned(),
     })
 }

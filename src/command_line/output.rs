@@ -7,24 +7,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::import;
-use crate::model::{Cancelled, Document, Progress};
-use crate::workspace::{Problem, read_file, write_file};
-
-/// Reads one document.
-pub(super) fn read_document(path: &Path) -> Result<Document, Problem> {
-    let bytes = read_file(path)?;
-    import::read(&bytes, &name_of(path)).map_err(|error| Problem {
-        what: error.to_string(),
-        path: Some(path.to_owned()),
-        advice: String::new(),
-    })
-}
-
-/// The last part of a path.
-pub(super) fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
+use crate::model::{Cancelled, Progress};
+use crate::workspace::{Problem, write_file};
 
 /// Writes a result to `file`, or to stdout.
 pub(super) fn write_result(file: Option<&PathBuf>, result: &str) -> Result<(), Problem> {

@@ -33,12 +33,7 @@ fn read_text(path: &Path) -> Result<String, Problem> {
     if bytes.trim_ascii().is_empty() {
         return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }
-    let decoded = decode(&bytes).map_err(|error| Problem {
-        what: error.to_string(),
-        path: Some(path.to_owned()),
-        advice: "It should hold one segment of text a line.".to_owned(),
-    })?;
-    Ok(decoded.text)
+    decode(&bytes).map(|decoded| decoded.text).map_err(|error| Problem::of_import(Some(path), &error))
 }
 
 /// The lines of a text. Only LF and CRLF end a line: a form feed or U+2028 stands inside a segment.

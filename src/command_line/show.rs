@@ -1,9 +1,9 @@
 //! `duizhao show`: a document in the terminal.
 
 use super::arguments::{Show, ShowForm};
-use super::output::{read_document, write_result};
+use super::output::write_result;
 use crate::export;
-use crate::workspace::Problem;
+use crate::workspace::{Problem, read_document};
 
 pub(super) fn run(show: &Show) -> Result<(), Problem> {
     let document = read_document(&show.file)?;

@@ -79,7 +79,8 @@ pub(super) fn has_open_pair(text: &str) -> bool {
 /// Whether the text starts with the number or the dot of an item: 一、 （三） 第二条 2. (b) • -.
 pub(super) fn starts_item(text: &str) -> bool {
     let mut rest = text.trim_start_matches(is_blank);
-    if rest.starts_with(['•', '●', '○', '■', '◆', '※', '△', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨']) {
+    if rest.starts_with(['•', '●', '○', '■', '◆', '※', '△', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
+    {
         return true;
     }
     if let Some(after) = rest.strip_prefix(['-', '*', '–']) {

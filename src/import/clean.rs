@@ -47,15 +47,28 @@ pub(super) fn reading(source: &str, lines: &[Span], language: Language) -> Readi
     reading
 }
 
-/// Whether a text is a list: many short items parted by marks or blanks, and no sentence.
-pub(super) fn is_list(text: &str) -> bool {
+/// Whether a text is a list: many short items parted by marks, and no sentence.
+pub(super) fn is_list(text: &str, language: Language) -> bool {
+    let text = text.trim_matches(is_blank);
+    if text.contains(|c| SENTENCE_ENDS.contains(&c) && c != '.') {
+        return false;
+    }
+    if language == Language::English {
+        let marks = text.matches(is_separator).count();
+        let words = text.split_whitespace().count();
+        return marks >= 4 && words <= 3 * (marks + 1) && !text.ends_with('.');
+    }
     let mut stretch = Stretch::default();
-    let mut previous = ' ';
-    for c in text.trim_matches(is_blank).chars() {
-        if SENTENCE_ENDS.contains(&c) && c != '.' {
-            return false;
+    let (mut previous, mut blank) = (' ', false);
+    for c in text.chars() {
+        if is_blank(c) {
+            blank = true;
+            continue;
         }
-        stretch.add(c, previous);
+        if std::mem::take(&mut blank) {
+            stretch.gap(previous, c);
+        }
+        stretch.add(c);
         previous = c;
     }
     stretch.is_enumeration()
@@ -127,7 +140,7 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
                 gaps.push(Gap { at: Span::new(from, here), line_end, before, after: c, word, in_list: false });
                 line_end = false;
             }
-            stretch.add(c, before);
+            stretch.add(c);
             if SENTENCE_ENDS.contains(&c) && c != '.' {
                 judge(&mut gaps, first_of_stretch, &stretch);
                 first_of_stretch = gaps.len();
@@ -153,8 +166,9 @@ fn judge(gaps: &mut [Gap], first: usize, stretch: &Stretch) {
 struct Stretch {
     /// Characters that are no blank.
     characters: u32,
-    /// Marks that part items, and blanks.
-    separators: u32,
+    /// Marks that part items or clauses.
+    marks: u32,
+    /// Blanks that stand alone between two items.
     gaps: u32,
     ended: bool,
     /// Characters since the last blank, and the most there were between two.
@@ -164,28 +178,24 @@ struct Stretch {
 }
 
 impl Stretch {
-    fn add(&mut self, c: char, previous: char) {
-        if is_blank(c) {
-            self.separators += u32::from(!is_separator(previous));
-            return;
-        }
+    fn add(&mut self, c: char) {
         self.characters += 1;
-        self.separators += u32::from(is_separator(c));
+        self.marks += u32::from(is_separator(c));
         self.ended |= SENTENCE_ENDS.contains(&c) && c != '.';
         self.part += 1;
         self.longest_part = self.longest_part.max(self.part);
     }
 
     fn gap(&mut self, before: char, after: char) {
-        self.gaps += 1;
-        self.separators += u32::from(!is_separator(before));
+        self.gaps += u32::from(!is_separator(before));
         self.part = 0;
         self.tied |= TIES.contains(before) || TIES.contains(after);
     }
 
-    /// Five items or more of five characters at most: no sentence has its clauses so short for so long.
+    /// Four items or more of five characters on the average: no sentence has its clauses so short for so long.
+    /// Most items are parted by marks, or it is a sentence that OCR parted everywhere.
     fn is_enumeration(&self) -> bool {
-        self.separators >= 4 && self.characters <= 6 * self.separators + 5
+        self.marks >= 3 && self.gaps <= self.marks && self.characters <= 5 * (self.marks + self.gaps) + 5
     }
 
     /// Nothing but short items between blanks: 机密 文 409.
@@ -215,7 +225,10 @@ mod tests {
             ("在 6 月26日的声明 中, \"慣例\"", "在6月26日的声明中,\"慣例\""),
             ("他說, \"現在还有 人\"(按当时 記录)。", "他說,\"現在还有人\"(按当时記录)。"),
             ("水文站\n設在河 口，\n　　每日 观测。", "水文站設在河口，每日观测。"),
-            ("一九五九年三月四日总領事館 代理館員面交的便函 的譯文", "一九五九年三月四日总領事館代理館員面交的便函的譯文"),
+            (
+                "一九五九年三月四日总領事館 代理館員面交的便函 的譯文",
+                "一九五九年三月四日总領事館代理館員面交的便函的譯文",
+            ),
             ("乘 Victoria 号輪船，共 40 人。", "乘 Victoria 号輪船，共40人。"),
             ("全文(見 New York Times 第 3 版)。", "全文(見 New York Times 第3版)。"),
             ("甲 說：请 坐。", "甲說：请坐。"),
@@ -258,7 +271,7 @@ mod tests {
             ("首先应該指出,河口地区的水位近来已在很大程度上稳定,居民已逐漸返回", false),
             ("外交部文件", false),
         ] {
-            assert_eq!(is_list(text), expected, "{text}");
+            assert_eq!(is_list(text, Language::Chinese), expected, "{text}");
         }
     }
 }

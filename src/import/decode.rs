@@ -91,6 +91,11 @@ fn is_utf8(bytes: &[u8]) -> bool {
             long += usize::from(c.len_utf8() > 2);
         }
     }
+    // Two characters of GBK may happen to be two-byte sequences of UTF-8, of scripts that nobody mixes (鲁迅, 联通).
+    let few = bad == 0 && long == 0 && good > 0 && good <= 8 && !bytes.iter().any(u8::is_ascii_alphabetic);
+    if few && plausibility(&GBK.decode_without_bom_handling(bytes).0) > 0.25 {
+        return false;
+    }
     // A sequence of three right bytes hardly ever comes about by chance, one of two often does.
     // A multi-byte character cut off at the very end is bad once too.
     bad == 0 || long > bad * 4 || (bad == 1 && good > 0 && long == good)
@@ -104,14 +109,20 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let best = [UTF_16LE, UTF_16BE]
         .into_iter()
-        .map(|encoding| (encoding, wide_plausibility(&encoding.decode_without_bom_handling(head).0)))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let other = [GB18030, BIG5]
+        .map(|encoding| {
+            let text = encoding.decode_without_bom_handling(head).0;
+            (encoding, wide_plausibility(&text), plausibility(&text))
+        })
+        .max_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)))?;
+    if head.contains(&0) {
+        return (best.1 > 0.9).then_some(best.0);
+    }
+    // Without a blank, a digit or a line end there is no NUL; then it must be clearly better Chinese than the others.
+    let other = [GBK, BIG5]
         .into_iter()
         .map(|encoding| plausibility(&encoding.decode_without_bom_handling(head).0))
         .fold(f32::MIN, f32::max);
-    let nul = head.contains(&0);
-    (best.1 > 0.9 || (!nul && best.1 > 0.8)).then_some(best).filter(|best| nul || best.1 > other + 0.3).map(|best| best.0)
+    (best.1 > 0.9 && best.2 > 0.0 && best.2 > other + 0.2).then_some(best.0)
 }
 
 /// The share of a text's characters that are such as texts of the two languages are written with.
@@ -140,7 +151,7 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
     }
     let scored = [GBK, BIG5].map(|encoding| (encoding, plausibility(&encoding.decode_without_bom_handling(sample).0)));
     let best = if scored[1].1 > scored[0].1 { scored[1] } else { scored[0] };
-    let certain = best.1 > 0.3;
+    let certain = best.1 > 0.25;
     if !certain && guess.is_single_byte() {
         return guess;
     }
@@ -150,9 +161,7 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
 
 /// Whether a GBK text holds four-byte characters of GB18030.
 fn has_four_bytes(bytes: &[u8]) -> bool {
-    bytes.windows(4).any(|four| {
-        matches!(four, [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE, b'0'..=b'9'])
-    })
+    bytes.windows(4).any(|four| matches!(four, [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE, b'0'..=b'9']))
 }
 
 /// The part of a file that tells most about its encoding: from shortly before its first byte that is not ASCII.
@@ -187,11 +196,139 @@ fn warnings(text: &str, encoding: &str) -> Vec<Warning> {
             more += 1;
             continue;
         }
-        let message = format!("Bytes that are no {encoding} text stand at byte {at} of the decoded text; they are shown as \u{FFFD}.");
+        let message = format!(
+            "Bytes that are no {encoding} text stand at byte {at} of the decoded text; they are shown as \u{FFFD}."
+        );
         warnings.push(Warning { at: at as u32, message });
     }
     if let (Some(at), true) = (warnings.last().map(|last| last.at), more > 0) {
         warnings.push(Warning { at, message: format!("{more} more places hold bytes that are no {encoding} text.") });
     }
     warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIMPLIFIED: &[&str] = &[
+        "今天天气很好。",
+        "关于边界问题的声明",
+        "第一章 河流",
+        "水位近来已经稳定，居民都回到村里去了。",
+        "中华人民共和国外交部",
+        "他说：“我们愿意接受。”",
+        "长江",
+        "考察队由十二人组成，双方各六人。\n全部材料一式两份。",
+        "The survey party (考察队) left Hekou (河口) in March.",
+        "鲁迅",
+        "狂人日记",
+    ];
+    const TRADITIONAL: &[&str] = &[
+        "今天天氣很好。",
+        "關於邊界問題的聲明",
+        "第一章 河流",
+        "水位近來已經穩定，居民都回到村裡去了。",
+        "中華民國外交部",
+        "他說：「我們願意接受。」",
+        "長江",
+        "考察隊由十二人組成，雙方各六人。\n全部材料一式兩份。",
+        "The survey party (考察隊) left Hekou (河口) in March.",
+        "魯迅",
+        "狂人日記",
+    ];
+
+    fn wide(text: &str, little: bool, mark: bool) -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    }
+
+    fn text(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes).unwrap();
+        assert!(decoded.warnings.is_empty(), "{:?}", decoded.warnings);
+        (decoded.text, decoded.encoding)
+    }
+
+    #[test]
+    fn short_chinese_is_told_from_its_bytes() {
+        for sample in SIMPLIFIED {
+            let (found, encoding) = text(&GBK.encode(sample).0);
+            assert_eq!((found.as_str(), encoding), (*sample, "GBK"));
+        }
+        for sample in TRADITIONAL {
+            let (found, encoding) = text(&BIG5.encode(sample).0);
+            assert_eq!((found.as_str(), encoding), (*sample, "Big5"));
+            let (found, _) = text(&GBK.encode(sample).0);
+            assert_eq!(&found, sample, "traditional characters in GBK");
+        }
+        let rare = "这里有一个字：𠮷，还有两个：㐀㐁。居民都回到村里去了。";
+        assert_eq!(text(&GB18030.encode(rare).0), (rare.to_owned(), "gb18030"));
+    }
+
+    #[test]
+    fn unicode_is_told_with_and_without_its_mark() {
+        for sample in SIMPLIFIED.iter().chain(TRADITIONAL) {
+            assert_eq!(text(sample.as_bytes()), ((*sample).to_owned(), "UTF-8"));
+            assert_eq!(text(format!("\u{FEFF}{sample}").as_bytes()).0, *sample);
+            for little in [true, false] {
+                assert_eq!(text(&wide(sample, little, true)).0, *sample, "with a mark, little {little}");
+                assert_eq!(text(&wide(sample, little, false)).0, *sample, "without a mark, little {little}");
+            }
+        }
+        for little in [true, false] {
+            assert_eq!(text(&wide("Plain English.\n", little, false)).0, "Plain English.\n");
+        }
+    }
+
+    #[test]
+    fn western_texts_keep_their_accents() {
+        let text = "The chargé d’affaires’ note: the party left the village early in the morning, as agreed.";
+        let bytes = encoding_rs::WINDOWS_1252.encode(text).0;
+        assert_eq!(decode(&bytes).unwrap().text, text);
+    }
+
+    #[test]
+    fn bad_bytes_are_shown_and_named() {
+        let mut bytes = "水位稳定。居民都回到村里去了。".as_bytes().to_vec();
+        bytes.splice(15..15, [0xFF, 0xFE]);
+        bytes.splice(6..6, [0x80]);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.text, "水位\u{FFFD}稳定。\u{FFFD}\u{FFFD}居民都回到村里去了。");
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert_eq!(decoded.warnings.iter().map(|warning| warning.at).collect::<Vec<_>>(), [6, 18]);
+
+        // A character cut off at the end of the file.
+        let cut = decode("水位稳定".as_bytes().split_last().unwrap().1).unwrap();
+        assert_eq!((cut.text.as_str(), cut.warnings.len()), ("水位稳\u{FFFD}", 1));
+
+        let many = "水位稳定，居民都回到村里去了。\u{1}".repeat(500).into_bytes();
+        let many: Vec<u8> = many.into_iter().map(|byte| if byte == 1 { 0xFF } else { byte }).collect();
+        assert_eq!(decode(&many).unwrap().warnings.len(), NAMED_WARNINGS + 1);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_name() {
+        for (bytes, expected) in [
+            (&b"%PDF-1.4\n%\xE2\xE3"[..], "a PDF file"),
+            (b"PK\x03\x04\x14\0\x06\0", "a ZIP archive, as DOCX, EPUB and ODT files are"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG picture"),
+            (b"\x7FELF\x02\x01\x01\0", "a program"),
+            (b"\0\x01\x02\x03\0\0\x05\xFF\xFE\0\x99", "a binary file"),
+            (b"BM\x46\0\0\0\0\0", "a BMP picture"),
+        ] {
+            assert_eq!(decode(bytes).unwrap_err(), ImportError::Binary { looks: expected });
+        }
+        assert_eq!(decode(b"BMW is a maker of cars.").unwrap().text, "BMW is a maker of cars.");
+        let noise: Vec<u8> = (0..4_000_u32).map(|nth| (nth.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(matches!(decode(&noise), Err(ImportError::Binary { .. })), "{:?}", decode(&noise));
+    }
+
+    #[test]
+    fn what_is_empty_is_refused() {
+        for bytes in [&b""[..], b" \n\t\r\n", "\u{FEFF}".as_bytes(), "\u{3000}\n".as_bytes()] {
+            assert_eq!(decode(bytes), Err(ImportError::Empty));
+        }
+        assert!(check_size(usize::MAX).is_err());
+        assert!(check_size(4_000_000_000).is_ok());
+    }
 }

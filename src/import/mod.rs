@@ -15,7 +15,7 @@ mod plausible;
 mod recognise;
 mod sides;
 mod two_files;
-mod wikitext;
+pub mod wikitext;
 
 use std::sync::Arc;
 

@@ -10,8 +10,10 @@ const OPENING: usize = 24;
 
 /// The first heading of a side, else the name of its file without folder and extensions, else its first words.
 pub(super) fn title(side: &Side, file: &str) -> String {
-    let first = side.passages.iter().find(|passage| passage.kind != PassageKind::Editorial).map(|first| first.text.text());
-    let heading = side.passages.iter().find(|passage| passage.kind == PassageKind::Heading).map(|passage| passage.text.text());
+    let first =
+        side.passages.iter().find(|passage| passage.kind != PassageKind::Editorial).map(|first| first.text.text());
+    let heading =
+        side.passages.iter().find(|passage| passage.kind == PassageKind::Heading).map(|passage| passage.text.text());
     let short = first.filter(|text| !ends_closed(text) && text.chars().count() <= LONGEST_TITLE);
     let opening = || {
         let text = first?;

@@ -27,11 +27,13 @@ struct Layout {
     width: usize,
     /// Whether lines end where they are full, and not where a paragraph does.
     wrapped: bool,
+    /// Whether most lines are set in, so that being set in says nothing.
+    set_in: bool,
 }
 
 /// The paragraphs that `lines` make up. A line apart always starts one.
 pub(super) fn paragraphs(text: &str, lines: &[Line], language: Language) -> Vec<Paragraph> {
-    let layout = layout(text, lines);
+    let layout = layout(text, lines, language);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for group in lines.chunk_by(|_, next| !next.apart) {
         let uniform = is_uniform(text, group);
@@ -59,11 +61,7 @@ fn goes_on(text: &str, previous: &Line, line: &Line, language: Language, layout:
     let before = previous.span.of(text).unwrap_or_default();
     let after = line.span.of(text).unwrap_or_default();
     let closed = ends_closed(before);
-    if (line.indented && !previous.indented) || starts_item(after) {
-        return false;
-    }
-    // Where every line is set in, the blanks say nothing; where only some are, they start paragraphs.
-    if language == Language::Chinese && line.indented {
+    if starts_item(after) || (line.indented && !layout.set_in) {
         return false;
     }
     let lower = after.starts_with(char::is_lowercase);
@@ -82,7 +80,7 @@ fn goes_on(text: &str, previous: &Line, line: &Line, language: Language, layout:
 }
 
 /// Measures the lines that have another one right after them.
-fn layout(text: &str, lines: &[Line]) -> Layout {
+fn layout(text: &str, lines: &[Line], language: Language) -> Layout {
     let followed: Vec<&str> = lines
         .windows(2)
         .filter_map(|pair| match pair {
@@ -95,13 +93,18 @@ fn layout(text: &str, lines: &[Line]) -> Layout {
     let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
     let full: Vec<&&str> = followed.iter().filter(|line| line.chars().count() * 5 >= width * 3).collect();
     let open = full.iter().filter(|line| !ends_closed(line)).count();
-    Layout { width, wrapped: width >= 10 && open * 5 >= full.len() * 2 }
+    let narrowest = if language == Language::Chinese { 12 } else { 30 };
+    let indented = lines.windows(2).filter(|pair| matches!(pair, [_, next] if !next.apart && next.indented)).count();
+    Layout {
+        width,
+        wrapped: width >= narrowest && open * 5 >= full.len() * 2,
+        set_in: indented * 5 > followed.len() * 3,
+    }
 }
 
 /// Whether the lines of a group are about as long as each other, but for the last: a heading on several lines.
 fn is_uniform(text: &str, group: &[Line]) -> bool {
-    let lengths: Vec<usize> =
-        group.iter().map(|line| line.span.of(text).unwrap_or_default().chars().count()).collect();
+    let lengths: Vec<usize> = group.iter().map(|line| line.span.of(text).unwrap_or_default().chars().count()).collect();
     let Some((last, full)) = lengths.split_last() else { return false };
     let (most, least) = (full.iter().max().copied().unwrap_or(0), full.iter().min().copied().unwrap_or(0));
     most >= 12 && least * 10 >= most * 7 && *last <= most * 6 / 5

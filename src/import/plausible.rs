@@ -26,7 +26,13 @@ pub(super) fn plausibility(text: &str) -> f32 {
             '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{80}'..='\u{9F}' => -2.0,
             '，' | '。' | '、' | '\u{3000}' => 0.8,
             _ if is_wide_mark(c) || matches!(c, '０'..='９') => 0.3,
-            _ if is_han(c) => if is_ordinary(c) { 0.3 } else { -0.8 },
+            _ if is_han(c) => {
+                if is_ordinary(c) {
+                    0.3
+                } else {
+                    -0.8
+                }
+            }
             _ => -1.0,
         };
     }

@@ -59,7 +59,11 @@ mod tests {
     fn content_counts_before_the_name() {
         use DocumentKind::{ArchivePage, Plain, Wikitext};
         for (text, name, expected) in [
-            ("March 4, 1959\n\nNote\n\nCitation:\n\n\"Note\"\n\nSummary:\n\nWater.\n\n水位稳定。", "a.txt", ArchivePage),
+            (
+                "March 4, 1959\n\nNote\n\nCitation:\n\n\"Note\"\n\nSummary:\n\nWater.\n\n水位稳定。",
+                "a.txt",
+                ArchivePage,
+            ),
             ("'''河口'''是一个[[城市]]。\n== 历史 ==\n{{来源}}", "a.txt", Wikitext),
             ("'''河口'''是一个[[城市]]。", "a.wikitext", Wikitext),
             ("{{Infobox\n|name=河", "a.wikitext", Wikitext),

@@ -81,9 +81,8 @@ fn best_cut(text: &str, lines: &[Line], weights: &[Weight], first: Language) -> 
     }
     // Lines of neither language between the two: numbers go with what stands before them, as page numbers do;
     // the bracketed marks of an editor go with the English.
-    let bracketed = |nth: &usize| {
-        lines.get(*nth).and_then(|line| line.span.of(text)).is_some_and(|line| line.starts_with('['))
-    };
+    let bracketed =
+        |nth: &usize| lines.get(*nth).and_then(|line| line.span.of(text)).is_some_and(|line| line.starts_with('['));
     let cut = if first == Language::Chinese { (low..high).find(bracketed).unwrap_or(high) } else { high };
     (cut, best)
 }
@@ -109,9 +108,8 @@ mod tests {
 
     fn parted(text: &str) -> (String, String) {
         let (chinese, english) = part(text, &lines(text, Span::new(0, text.len())));
-        let joined = |lines: Vec<Line>| {
-            lines.iter().map(|line| line.span.of(text).unwrap()).collect::<Vec<_>>().join("|")
-        };
+        let joined =
+            |lines: Vec<Line>| lines.iter().map(|line| line.span.of(text).unwrap()).collect::<Vec<_>>().join("|");
         (joined(chinese), joined(english))
     }
 
@@ -128,11 +126,7 @@ mod tests {
                 "水位已經稳定。",
                 "[...]|The level is stable now.|12",
             ),
-            (
-                "河口\nThe mouth\n水位稳定。\nThe level is stable.",
-                "河口|水位稳定。",
-                "The mouth|The level is stable.",
-            ),
+            ("河口\nThe mouth\n水位稳定。\nThe level is stable.", "河口|水位稳定。", "The mouth|The level is stable."),
             ("只有中文。\n他叫 John。", "只有中文。|他叫 John。", ""),
             ("Only English.\n1962", "", "Only English.|1962"),
         ] {

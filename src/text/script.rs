@@ -54,7 +54,8 @@ pub fn is_han(char: char) -> bool {
 /// Whether `char` is a letter of the Latin script, with or without marks.
 pub fn is_latin(char: char) -> bool {
     char.is_ascii_alphabetic()
-        || (matches!(char, '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') && char.is_alphabetic())
+        || (matches!(char, '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+            && char.is_alphabetic())
 }
 
 #[cfg(test)]
@@ -81,7 +82,10 @@ mod tests {
             ("Confidential File No. 409", Some(English)),
             ("Premier Zhou Enlai (周恩来) met Khrushchev (赫鲁晓夫) in Moscow", Some(English)),
             ("Zhou Enlai (周恩来)", Some(English)),
-            ("見 https://digitalarchive.example.org/document/118-01767-01/statement-of-the-soviet-government 全文", Some(Chinese)),
+            (
+                "見 https://digitalarchive.example.org/document/118-01767-01/statement-of-the-soviet-government 全文",
+                Some(Chinese),
+            ),
             ("據 Smith, The Ili Crisis 一書，一九六二年四月至六月間約有六萬七千人外逃", Some(Chinese)),
             ("Ж", None),
             ("à", Some(English)),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{fmt, process};
 
+use crate::import::ImportError;
+
 /// Something that was not done, told to people: what happened, where, and what to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
@@ -18,6 +20,15 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// What the importers had to say of the file at `path`, or of pasted text.
+    ///
+    /// Their messages give their advice in the sentences after the first.
+    pub fn of_import(path: Option<&Path>, error: &ImportError) -> Self {
+        let message = error.to_string();
+        let (what, advice) = message.split_once(". ").unwrap_or((message.trim_end_matches('.'), ""));
+        Self { what: what.to_owned(), path: path.map(Path::to_owned), advice: advice.to_owned() }
+    }
+
     /// A problem with the file at `path`.
     pub(crate) fn at(path: &Path, what: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { what: what.into(), path: Some(path.to_owned()), advice: advice.into() }

@@ -10,6 +10,7 @@ mod notice;
 mod open_document;
 mod opening;
 mod paths;
+mod reading;
 mod results;
 mod saver;
 mod session;
@@ -24,6 +25,7 @@ pub use jobs::{Job, JobId, JobKind};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
+pub use reading::{read_document, read_document_pair};
 pub use settings::{LeftTab, Settings, Theme, WindowPlace};
 
 use jobs::Workers;

@@ -11,11 +11,12 @@ use crate::model::{Alignment, Cancelled};
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
     ///
+    /// What they finish while it runs is left for the next time, so that a document shows before it is aligned.
     /// Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
-        let mut changed = false;
-        while let Some(report) = self.workers.next_report() {
-            changed = true;
+        let reports = self.workers.take_reports();
+        let changed = !reports.is_empty();
+        for report in reports {
             match report {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),

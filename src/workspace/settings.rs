@@ -203,6 +203,7 @@ mod tests {
 
     #[test]
     fn one_bad_value_resets_nothing_else() {
+        type Case = (&'static str, Value, fn(&mut Settings));
         let good = Settings {
             theme: Theme::Paper,
             text_percent: 130,
@@ -211,7 +212,7 @@ mod tests {
             ..Settings::default()
         };
         let good_json = serde_json::to_value(&good).expect("settings are JSON");
-        let bad: [(&str, Value, fn(&mut Settings)); 11] = [
+        let bad: [Case; 11] = [
             ("theme", "霓虹".into(), |settings| settings.theme = Theme::System),
             ("text_percent", (-3).into(), |settings| settings.text_percent = 100),
             ("text_percent", 9000.into(), |settings| settings.text_percent = 300),

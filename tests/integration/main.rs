@@ -1,1 +1,7 @@
-//! x
+//! The one binary of the tests that look at the program from outside, a module a concern.
+
+mod archive; // archive pages, plain text and pairs
+mod command_line; // what is printed, and the exit status
+mod layers; // which layer may use which
+mod shared; // where the shared documents lie
+mod workspace; // opening, cancelling, remembering, without a window

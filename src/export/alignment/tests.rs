@@ -124,5 +124,8 @@ fn json_has_the_promised_shape() {
         }],
         _ => Vec::new(),
     };
-    insta::assert_snapshot!(json(&document, &alignment, evidence));
+    let kept = "../../../tests/data/snapshots";
+    insta::with_settings!({ snapshot_path => kept, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("align-json", json(&document, &alignment, evidence));
+    });
 }

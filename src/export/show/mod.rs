@@ -101,19 +101,26 @@ mod tests {
         }
     }
 
+    fn check(name: &str, shown: &str) {
+        let kept = "../../../tests/data/snapshots";
+        insta::with_settings!({ snapshot_path => kept, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(name, shown);
+        });
+    }
+
     #[test]
     fn people_read_it() {
-        insta::assert_snapshot!(text(&sample()));
+        check("show-text", &text(&sample()));
     }
 
     #[test]
     fn programs_read_it() {
-        insta::assert_snapshot!(json(&sample()));
+        check("show-json", &json(&sample()));
     }
 
     #[test]
     fn markdown_readers_read_it() {
-        insta::assert_snapshot!(markdown(&sample()));
+        check("show-markdown", &markdown(&sample()));
     }
 
     #[test]

@@ -3,7 +3,17 @@
 use crate::import::characters::is_chinese_digit;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -96,8 +106,10 @@ fn numeric(line: &str) -> Option<Parts> {
     }
     let numbers: Option<Vec<u32>> = line.split(separator).map(|part| part.parse().ok()).collect();
     match (numbers?.as_slice(), separator) {
-        ([year @ 1000.., month, day], _) | ([day, month, year @ 1000..], '.') => Some((*year, Some(*month), Some(*day))),
-        ([year @ 1000.., month], _) => Some((*year, Some(*month), None)),
+        ([year @ 1000..=2999, month, day], _) | ([day, month, year @ 1000..=2999], '.') => {
+            Some((*year, Some(*month), Some(*day)))
+        }
+        ([year @ 1000..=2999, month], _) => Some((*year, Some(*month), None)),
         _ => None,
     }
 }
@@ -131,9 +143,33 @@ fn month_of(word: &str) -> Option<u32> {
 
 fn is_filler(word: &str) -> bool {
     const FILLERS: &[&str] = &[
-        "c", "ca", "circa", "about", "approximately", "before", "after", "between", "early", "late", "mid", "the", "of",
-        "and", "to", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer",
-        "autumn", "fall", "winter",
+        "c",
+        "ca",
+        "circa",
+        "about",
+        "approximately",
+        "before",
+        "after",
+        "between",
+        "early",
+        "late",
+        "mid",
+        "the",
+        "of",
+        "and",
+        "to",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
     ];
     FILLERS.contains(&word)
 }

@@ -7,6 +7,7 @@
 use super::shape::{Shape, is_marginal, is_open};
 use super::words::Words;
 use crate::import::characters::{has_open_pair, starts_item};
+use crate::import::lines::Weight;
 use crate::import::paragraphs::leads_on;
 use crate::text::Language;
 
@@ -35,10 +36,12 @@ pub(super) struct Joined {
 pub(super) fn join(parts: &[Part], language: Language, words: &Words) -> Vec<Joined> {
     let reliable = ends_are_reliable(parts);
     let mut joined = Vec::new();
+    let first_sentence = parts.iter().position(|part| part.shape == Shape::Running).unwrap_or(parts.len());
     let mut nth = 0;
     while nth < parts.len() {
         let mut passage = Joined { parts: vec![nth], between: Vec::new() };
-        while let Some(next) = second_half(parts, nth, language, words, reliable) {
+        // What stands before the first sentence may be a heading with commas: a missing full stop means nothing there.
+        while let Some(next) = second_half(parts, nth, language, words, reliable && nth >= first_sentence) {
             passage.between.push(nth + 1..next);
             passage.parts.push(next);
             nth = next;
@@ -51,7 +54,7 @@ pub(super) fn join(parts: &[Part], language: Language, words: &Words) -> Vec<Joi
 
 /// Whether most paragraphs end with a mark, so that one without is a surprise.
 fn ends_are_reliable(parts: &[Part]) -> bool {
-    let running = || parts.iter().filter(|part| part.shape == Shape::Running);
+    let running = || parts.iter().filter(|part| is_text(part));
     let open = running().filter(|part| is_open(&part.text)).count();
     open * 5 <= running().count() * 2
 }
@@ -59,13 +62,15 @@ fn ends_are_reliable(parts: &[Part]) -> bool {
 /// The position of the part that goes on where part `nth` stops, if it stops early.
 fn second_half(parts: &[Part], nth: usize, language: Language, words: &Words, reliable: bool) -> Option<usize> {
     let first = parts.get(nth)?;
-    if first.shape != Shape::Running || !is_open(&first.text) {
+    // In English a small letter at the start says enough, so that the first half may be a line without a comma.
+    let line = language == Language::English && first.shape == Shape::Short && Weight::of(&first.text).english >= 5;
+    if !(is_text(first) || line) || !is_open(&first.text) {
         return None;
     }
     let between =
         parts.iter().skip(nth + 1).take_while(|part| is_marginal(&part.text, part.shape) && !part.kept).count();
     let second = parts.get(nth + 1 + between)?;
-    if between > MOST_BETWEEN || second.shape != Shape::Running || starts_item(&second.text) {
+    if between > MOST_BETWEEN || !is_text(second) || starts_item(&second.text) {
         return None;
     }
     let goes_on = match language {
@@ -73,6 +78,10 @@ fn second_half(parts: &[Part], nth: usize, language: Language, words: &Words, re
         Language::English => english_goes_on(&first.text, &second.text),
     };
     goes_on.then_some(nth + 1 + between)
+}
+
+fn is_text(part: &Part) -> bool {
+    matches!(part.shape, Shape::Running | Shape::Clause)
 }
 
 fn chinese_goes_on(first: &Part, second: &Part, between: usize, words: &Words, reliable: bool) -> bool {
@@ -116,14 +125,26 @@ mod tests {
         use Language::{Chinese, English};
         let (whole, other) = ("考察队已于三月到达河口，居民很高兴。", "水位稳定，工作順利。");
         for (texts, language, expected) in [
-            (vec![whole, "考察队希望繼續留在河口，这", "林", "12", "种願望是好的。", other], Chinese, vec![
-                vec![0],
-                vec![1, 4],
-                vec![5],
-            ]),
-            (vec![whole, "他說(按照水利厅記录", "其中只有三处)是好的。", other], Chinese, vec![vec![0], vec![1, 2], vec![3]]),
-            (vec![whole, "考察队希望繼續留在河口，这", "12-3", other], Chinese, vec![vec![0], vec![1], vec![2], vec![3]]),
-            (vec![whole, "考察队希望繼續留在河口，这", "[...]", other], Chinese, vec![vec![0], vec![1], vec![2], vec![3]]),
+            (
+                vec![whole, "考察队希望繼續留在河口，这", "林", "12", "种願望是好的。", other],
+                Chinese,
+                vec![vec![0], vec![1, 4], vec![5]],
+            ),
+            (
+                vec![whole, "他說(按照水利厅当时的記录", "其中只有三处)是好的。", other],
+                Chinese,
+                vec![vec![0], vec![1, 2], vec![3]],
+            ),
+            (
+                vec![whole, "考察队希望繼續留在河口，这", "12-3", other],
+                Chinese,
+                vec![vec![0], vec![1], vec![2], vec![3]],
+            ),
+            (
+                vec![whole, "考察队希望繼續留在河口，这", "[...]", other],
+                Chinese,
+                vec![vec![0], vec![1], vec![2], vec![3]],
+            ),
             (vec![whole, other], Chinese, vec![vec![0], vec![1]]),
             (
                 vec!["We closed the station, lest the flood", "12", "carry it away.", "So it is."],

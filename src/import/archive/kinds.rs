@@ -6,27 +6,43 @@ use super::shape::{Shape, has_word};
 use crate::import::characters::{ends_closed, starts_item};
 use crate::import::lines::Weight;
 use crate::model::{FurnitureKind, PassageKind};
-use crate::text::Language;
 use crate::text::script::is_han;
 
 /// Words that offices write about a document rather than in it: secrecy, numbers, receipt, printing, distribution.
 const OFFICE_WORDS: &[&str] = &[
-    "抄送", "抄报", "抄報", "主送", "分送", "送阅", "送閱", "共印", "印发", "印發", "付印", "收到", "收文", "发文", "發文", "机密", "機密",
-    "绝密", "絕密", "秘密", "密級", "密级", "内部", "內部", "特急", "加急", "急件", "存档", "存檔", "商办", "商辦", "核阅", "核閱", "批示",
-    "字第", "档号", "檔號", "编号", "編號", "卷号", "全宗", "校对", "校對", "打字",
+    "抄送", "抄报", "抄報", "主送", "分送", "送阅", "送閱", "共印", "印发", "印發", "付印", "收到", "收文", "发文",
+    "發文", "机密", "機密", "绝密", "絕密", "秘密", "密級", "密级", "内部", "內部", "特急", "加急", "急件", "存档",
+    "存檔", "商办", "商辦", "核阅", "核閱", "批示", "字第", "档号", "檔號", "编号", "編號", "卷号", "全宗", "校对",
+    "校對", "打字",
 ];
 
 /// The same in English, in lower case.
 const ENGLISH_OFFICE_WORDS: &[&str] = &[
-    "confidential", "secret", "classified", "restricted", "urgent", "file no", "file number", "document no", "doc. no",
-    "no.", "received", "printed", "issued", "copies", "copy to", "cc:", "distribution", "archive", "reference",
+    "confidential",
+    "secret",
+    "classified",
+    "restricted",
+    "urgent",
+    "file no",
+    "file number",
+    "document no",
+    "doc. no",
+    "no.",
+    "received",
+    "printed",
+    "issued",
+    "copies",
+    "copy to",
+    "cc:",
+    "distribution",
+    "archive",
+    "reference",
 ];
 
 /// A passage as far as its kind needs it.
 pub(super) struct Sketch<'a> {
     pub text: &'a str,
     pub shape: Shape,
-    pub language: Language,
 }
 
 /// The kinds of a body's passages, with the level of headings.
@@ -39,11 +55,16 @@ pub(super) fn kinds(sketches: &[Sketch], title: Option<&str>) -> Vec<(PassageKin
     let heading = title_line(sketches.get(..first).unwrap_or_default(), title);
     let kind = |(nth, sketch): (usize, &Sketch)| match sketch.shape {
         Shape::Running => (PassageKind::Paragraph, 0),
+        Shape::Clause if nth > first => (PassageKind::Paragraph, 0),
         Shape::Editorial => (PassageKind::Editorial, 0),
         Shape::List => (PassageKind::MetadataLine, 0),
         _ if heading == Some(nth) => (PassageKind::Heading, 1),
-        _ if is_office_line(sketch.text) => (PassageKind::MetadataLine, 0),
+        Shape::Short if is_office_line(sketch.text) => (PassageKind::MetadataLine, 0),
         _ if nth > first && nth < last && is_heading(sketch, sketches.get(nth + 1)) => (PassageKind::Heading, 2),
+        // What stands behind the lines of an office, after the text has ended, is theirs too.
+        _ if nth > last && sketches.get(last..nth).unwrap_or_default().iter().any(is_office) => {
+            (PassageKind::MetadataLine, 0)
+        }
         _ if ends_closed(sketch.text) => (PassageKind::Paragraph, 0),
         _ => (PassageKind::Other, 0),
     };
@@ -52,7 +73,8 @@ pub(super) fn kinds(sketches: &[Sketch], title: Option<&str>) -> Vec<(PassageKin
 
 /// Which of the lines before the first paragraph is the title: the record's own, else the longest that could be one.
 fn title_line(front: &[Sketch], title: Option<&str>) -> Option<usize> {
-    let candidates = || front.iter().enumerate().filter(|(_, sketch)| sketch.shape == Shape::Short);
+    let candidates =
+        || front.iter().enumerate().filter(|(_, sketch)| matches!(sketch.shape, Shape::Short | Shape::Clause));
     let recorded = title.and_then(|title| candidates().find(|(_, sketch)| same_words(sketch.text, title)));
     let longest = || {
         candidates()
@@ -78,6 +100,10 @@ fn same_words(a: &str, b: &str) -> bool {
     !a.is_empty() && a == b
 }
 
+fn is_office(sketch: &Sketch) -> bool {
+    sketch.shape == Shape::List || (sketch.shape == Shape::Short && is_office_line(sketch.text))
+}
+
 /// Whether a line is about the document.
 pub(super) fn is_office_line(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -99,7 +125,9 @@ pub(super) fn furniture_kind(text: &str, shape: Shape) -> FurnitureKind {
     let han = text.chars().filter(|c| is_han(*c)).count();
     match shape {
         Shape::PageNumber => FurnitureKind::PageNumber,
-        Shape::Marks if text.chars().all(|c| c.is_whitespace() || "*-_=·•—–~＊".contains(c)) => FurnitureKind::Other,
+        Shape::Marks if text.chars().all(|c| c.is_whitespace() || "*-_=·•—–~＊".contains(c)) => {
+            FurnitureKind::Other
+        }
         Shape::Marks => FurnitureKind::Noise,
         _ if digits > 0 => FurnitureKind::FileNumber,
         _ if text.chars().count() == han && han <= 4 => FurnitureKind::Stamp,
@@ -109,9 +137,7 @@ pub(super) fn furniture_kind(text: &str, shape: Shape) -> FurnitureKind {
 
 /// Which short lines are the heading that each page repeats: the same words, digits aside, beside page numbers.
 pub(super) fn repeated_headings(texts: &[(&str, Shape)]) -> Vec<bool> {
-    let key = |text: &str| -> String {
-        crate::text::fold::fold(text).chars().filter(|c| c.is_alphabetic()).collect()
-    };
+    let key = |text: &str| -> String { crate::text::fold::fold(text).chars().filter(|c| c.is_alphabetic()).collect() };
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (nth, (text, shape)) in texts.iter().enumerate() {
         if *shape == Shape::Short && has_word(text) && !ends_closed(text) {

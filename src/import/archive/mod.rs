@@ -21,8 +21,8 @@ use super::lines::{Line, lines};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::{clean, naming, sides};
 use crate::model::{
-    Break, Document, DocumentKind, Furniture, FurnitureKind, IndexRange, Metadata, Passage, Place, Side, SourceText, Span,
-    Warning,
+    Break, Document, DocumentKind, Furniture, FurnitureKind, IndexRange, Metadata, Passage, Place, Side, SourceText,
+    Span, Warning,
 };
 use crate::text::Language;
 
@@ -107,7 +107,7 @@ fn hidden(
     words: Words,
 ) -> Vec<Option<FurnitureKind>> {
     let mut vocabulary = Vocabulary::default();
-    for part in parts.iter().filter(|part| matches!(part.shape, Shape::Running | Shape::List)) {
+    for part in parts.iter().filter(|part| matches!(part.shape, Shape::Running | Shape::Clause | Shape::List)) {
         vocabulary.add(&part.text, words);
     }
     for field in [&metadata.title, &metadata.citation].into_iter().flatten() {
@@ -160,12 +160,8 @@ fn build(
             (_, None) => {}
         }
     }
-    let sketches: Vec<Sketch> = side
-        .passages
-        .iter()
-        .zip(shapes)
-        .map(|(passage, shape)| Sketch { text: passage.text.text(), shape, language })
-        .collect();
+    let sketches: Vec<Sketch> =
+        side.passages.iter().zip(shapes).map(|(passage, shape)| Sketch { text: passage.text.text(), shape }).collect();
     let kinds = kinds::kinds(&sketches, metadata.title.as_deref());
     for (passage, (kind, level)) in side.passages.iter_mut().zip(kinds) {
         (passage.kind, passage.level) = (kind, level);

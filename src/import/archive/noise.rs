@@ -55,7 +55,8 @@ pub(super) fn is_noise(line: &str, vocabulary: &Vocabulary, words: Words) -> boo
     }
     let tokens = words.tokens(&line);
     let function = function_words(&line, han);
-    let evidence = [impossible_numbers(&line), function, singles(&tokens), unheard(&tokens, vocabulary), repeats(&tokens)];
+    let evidence =
+        [impossible_numbers(&line), function, singles(&tokens), unheard(&tokens, vocabulary), repeats(&tokens)];
     let kinds = evidence.iter().filter(|weight| **weight >= SLIGHT).count();
     evidence.iter().sum::<f32>() >= CERTAIN && (kinds >= 2 || function >= CERTAIN)
 }

@@ -149,7 +149,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Record {
 }
 
 /// How many labels, in all, a page holds that catalogues use.
-pub(super) fn known_labels(text: &str, lines: &[Line]) -> usize {
+pub(in crate::import) fn known_labels(text: &str, lines: &[Line]) -> usize {
     let own = |field: Field| !matches!(field, Field::Title | Field::Date | Field::Other);
     let labels = (0..lines.len()).filter_map(|nth| label(text, lines, nth));
     let (mut strong, mut weak) = (0, 0);
@@ -269,17 +269,38 @@ fn last_value_end(text: &str, lines: &[Line], label: &Label) -> usize {
 
 /// Whether a line names a part of a record: Original Scan, Translation - English, English Translation (PDF).
 fn names_a_part(line: &str) -> bool {
-    const PARTS: &[&str] =
-        &["scan", "scans", "transcript", "transcription", "translation", "translations", "original", "pdf", "facsimile"];
-    const LANGUAGES: &[&str] =
-        &["chinese", "english", "russian", "mongolian", "korean", "vietnamese", "german", "french", "uyghur", "tibetan"];
+    const PARTS: &[&str] = &[
+        "scan",
+        "scans",
+        "transcript",
+        "transcription",
+        "translation",
+        "translations",
+        "original",
+        "pdf",
+        "facsimile",
+    ];
+    const LANGUAGES: &[&str] = &[
+        "chinese",
+        "english",
+        "russian",
+        "mongolian",
+        "korean",
+        "vietnamese",
+        "german",
+        "french",
+        "uyghur",
+        "tibetan",
+    ];
     let lower = line.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     !line.starts_with(['[', '('])
         && words.len() <= 6
         && words.iter().any(|word| PARTS.contains(word))
         && words.iter().all(|word| {
-            PARTS.contains(word) || LANGUAGES.contains(word) || matches!(*word, "document" | "download" | "in" | "text" | "of")
+            PARTS.contains(word)
+                || LANGUAGES.contains(word)
+                || matches!(*word, "document" | "download" | "in" | "text" | "of")
         })
 }
 
@@ -364,7 +385,8 @@ fn from_preamble(text: &str, preamble: &[Line], metadata: &mut Metadata) {
 fn complete(metadata: &mut Metadata) {
     let Some(citation) = metadata.citation.as_deref() else { return };
     let title = quoted(citation);
-    let after_title = title.as_ref().and_then(|title| citation.split_once(title.as_str())).map_or(citation, |cut| cut.1);
+    let after_title =
+        title.as_ref().and_then(|title| citation.split_once(title.as_str())).map_or(citation, |cut| cut.1);
     metadata.date = metadata.date.take().or_else(|| date::find(after_title));
     metadata.title = metadata.title.take().or(title);
     metadata.address = metadata.address.take().or_else(|| address(citation));

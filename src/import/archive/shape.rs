@@ -1,13 +1,17 @@
 //! What a paragraph of a body looks like, before its neighbours are asked.
 
-use crate::import::characters::{ends_closed, has_open_pair, is_blank, is_letter, is_wide_mark, starts_item};
+use crate::import::characters::{
+    ends_closed, has_open_pair, is_blank, is_closing, is_letter, is_wide_mark, starts_item,
+};
 use crate::import::clean::is_list;
 use crate::import::lines::Weight;
 use crate::text::Language;
 use crate::text::script::is_han;
 
-/// A paragraph of this much is running text, if it has a mark inside it.
-const RUNNING: u32 = 16;
+/// So many characters with a comma among them are a part of a sentence.
+const CHINESE_PART: u32 = 10;
+/// So many words with a comma among them are a part of a sentence.
+const ENGLISH_PART: u32 = 14;
 /// Page numbers have no more digits.
 const PAGE_DIGITS: usize = 4;
 /// The longest line that a page carries beside its text, in characters.
@@ -16,8 +20,10 @@ const MARGINAL: usize = 28;
 /// What a paragraph looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Shape {
-    /// Sentences, or a part of one.
+    /// Sentences, the last one perhaps cut.
     Running,
+    /// What may be a part of a sentence: clauses without an end. It may be a long heading as well.
+    Clause,
     /// Names, offices, copies: items without a sentence.
     List,
     /// The mark of an editor, in brackets.
@@ -41,10 +47,12 @@ pub(super) fn shape(text: &str, language: Language) -> Shape {
     if !text.chars().any(char::is_alphanumeric) {
         return Shape::Marks;
     }
-    if is_running(text, language) {
-        return Shape::Running;
+    match (is_list(text, language), sentence(text, language)) {
+        (_, Some(true)) => Shape::Running,
+        (true, _) => Shape::List,
+        (_, Some(false)) => Shape::Clause,
+        (_, None) => Shape::Short,
     }
-    if is_list(text) { Shape::List } else { Shape::Short }
 }
 
 /// Whether a paragraph stops before its sentence does.
@@ -57,31 +65,40 @@ pub(super) fn is_marginal(text: &str, shape: Shape) -> bool {
     match shape {
         Shape::PageNumber | Shape::Marks => true,
         Shape::Short => text.chars().count() <= MARGINAL && !ends_closed(text) && !starts_item(text),
-        Shape::Running | Shape::List | Shape::Editorial => false,
+        Shape::Running | Shape::Clause | Shape::List | Shape::Editorial => false,
     }
 }
 
-fn is_running(text: &str, language: Language) -> bool {
+/// Whether a text has the end of a sentence in it, or else the marks or the length of a part of one.
+fn sentence(text: &str, language: Language) -> Option<bool> {
     let weight = Weight::of(text);
     let size = weight.chinese.max(weight.english);
-    if is_list(text) {
-        return false;
-    }
-    let (mut ends, mut clauses) = (false, false);
+    let (small, part) = if language == Language::Chinese { (2, CHINESE_PART) } else { (3, ENGLISH_PART) };
+    let (mut ends, mut commas, mut colons) = (false, false, false);
     let mut characters = text.trim_matches(is_blank).chars().peekable();
+    let mut letters = 0;
     while let Some(c) = characters.next() {
-        // A full stop inside a word (No. 409, U.S.S.R.) ends no sentence of its own.
-        let last = characters.peek().is_none();
-        ends |= matches!(c, '。' | '！' | '？' | '!' | '?' | '｡') || (c == '.' && last && weight.english >= 4);
-        clauses |= matches!(c, '，' | ',' | '；' | ';' | '：' | ':') && !last;
+        let next = characters.peek().copied();
+        // A full stop after a few letters (No. 409, Dr. Lin) ends no sentence, unless the text ends with it.
+        let stop = c == '.' && next.is_none_or(|next| is_closing(next) || is_blank(next));
+        ends |= matches!(c, '。' | '！' | '？' | '!' | '?' | '｡');
+        ends |= stop && weight.english >= 3 && (letters >= 4 || (next.is_none() && weight.english >= 4));
+        commas |= matches!(c, '，' | ',' | '；' | ';' | '(' | '（');
+        colons |= matches!(c, '：' | ':') && next.is_some();
+        letters = if is_letter(c) { letters + 1 } else { 0 };
     }
-    let small = if language == Language::Chinese { 2 } else { 3 };
-    (ends && size >= small) || (clauses && size >= RUNNING) || size >= RUNNING * 4
+    if ends && size >= small {
+        return Some(true);
+    }
+    let long = (commas && size >= part) || (colons && size >= 2 * part) || size >= 6 * part;
+    long.then_some(false)
 }
 
 /// `7`, `- 7 -`, `(7)`, `p. 7`, `Page 7`, `第7页`, `7/12`, and all of them in brackets.
 pub(super) fn is_page_number(text: &str) -> bool {
-    let core = text.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '—' | '–' | '·' | '.' | '(' | ')' | '（' | '）' | '[' | ']'));
+    let core = text.trim_matches(|c: char| {
+        is_blank(c) || matches!(c, '-' | '—' | '–' | '·' | '.' | '(' | ')' | '（' | '）' | '[' | ']')
+    });
     let lower = core.to_lowercase();
     let named = ["page", "pg.", "p.", "第"].iter().find_map(|name| lower.strip_prefix(name));
     let core = named.unwrap_or(&lower).trim().trim_end_matches(['页', '頁']).trim();
@@ -129,7 +146,8 @@ mod tests {
         use Language::{Chinese, English};
         for (text, language, expected) in [
             ("两省派遣的水文考察队已于三月到达河口。", Chinese, Shape::Running),
-            ("当地居民給了考察队很多帮助,但是由于水位", Chinese, Shape::Running),
+            ("当地居民給了考察队很多帮助,但是由于水位", Chinese, Shape::Clause),
+            ("关于河口考察队的工作,水利厅致外事处的便函", Chinese, Shape::Clause),
             ("应的协議。", Chinese, Shape::Running),
             ("請水利厅、林业厅商办", Chinese, Shape::Short),
             ("水利厅文件", Chinese, Shape::Short),
