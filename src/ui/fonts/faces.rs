@@ -36,7 +36,8 @@ impl Faces {
             if face.style != Style::Normal || face.weight != Weight::NORMAL || family.starts_with('.') {
                 continue;
             }
-            if rank(family) != Rank::Japanese && (self.has_all(face.id, SIMPLIFIED) || self.has_all(face.id, TRADITIONAL))
+            if rank(family) != Rank::Japanese
+                && (self.has_all(face.id, SIMPLIFIED) || self.has_all(face.id, TRADITIONAL))
             {
                 families.chinese.push(family.clone());
             }
@@ -106,13 +107,15 @@ enum Rank {
 
 /// What the name of a family tells of whose characters it draws.
 fn rank(family: &str) -> Rank {
-    const SIMPLIFIED: &[&str] = &["SC", "CN", "GB", "Hans", "WenQuanYi", "SimSun", "SimHei", "KaiTi", "FangSong", "YaHei"];
+    const SIMPLIFIED: &[&str] =
+        &["SC", "CN", "GB", "Hans", "WenQuanYi", "SimSun", "SimHei", "KaiTi", "FangSong", "YaHei"];
     const TRADITIONAL: &[&str] = &["TC", "HK", "TW", "Hant", "MingLiU", "JhengHei", "DFKai"];
-    const JAPANESE: &[&str] = &["JP", "Japanese", "IPA", "Takao", "Mincho", "Gothic", "Hiragino", "Meiryo", "KR", "Korean"];
+    const JAPANESE: &[&str] =
+        &["JP", "Japanese", "IPA", "Takao", "Mincho", "Gothic", "Hiragino", "Meiryo", "KR", "Korean"];
     let names_one = |marks: &[&str]| {
-        marks.iter().any(|mark| {
-            family.contains(mark) && (mark.len() > 2 || family.split([' ', '-']).any(|word| word == *mark))
-        })
+        marks
+            .iter()
+            .any(|mark| family.contains(mark) && (mark.len() > 2 || family.split([' ', '-']).any(|word| word == *mark)))
     };
     if names_one(SIMPLIFIED) {
         Rank::Simplified

@@ -45,8 +45,12 @@ impl Places {
         let start = places.partition_point(|place| (place.0 as usize) < passage);
         let here = places.get(start..).unwrap_or_default().iter().take_while(|place| place.0 as usize == passage);
         // What a break at the very start of the passage holds is shown there.
-        let broken: Option<IndexRange> =
-            side.passages.get(passage).and_then(|passage| passage.breaks.first()).filter(|at| at.at == 0).map(|at| at.furniture);
+        let broken: Option<IndexRange> = side
+            .passages
+            .get(passage)
+            .and_then(|passage| passage.breaks.first())
+            .filter(|at| at.at == 0)
+            .map(|at| at.furniture);
         let pieces: Vec<u32> = here
             .map(|place| place.1)
             .filter(|&piece| !broken.is_some_and(|broken| broken.contains(piece as usize)))

@@ -108,7 +108,14 @@ mod tests {
         let mut heights = Heights::estimated(vec![10.0, 20.0, 30.0]);
         heights.measure(1, 25.0);
         assert!(heights.is_measured(1) && !heights.is_measured(0));
-        for (y, expected) in [(-5.0, (0, 0.0)), (0.0, (0, 0.0)), (10.0, (1, 0.0)), (34.0, (1, 24.0)), (35.0, (2, 0.0)), (70.0, (2, 35.0))] {
+        for (y, expected) in [
+            (-5.0, (0, 0.0)),
+            (0.0, (0, 0.0)),
+            (10.0, (1, 0.0)),
+            (34.0, (1, 24.0)),
+            (35.0, (2, 0.0)),
+            (70.0, (2, 35.0)),
+        ] {
             assert_eq!(heights.row_at(y), expected, "{y}");
         }
         assert_eq!(Heights::default().row_at(3.0).0, 0);

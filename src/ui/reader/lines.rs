@@ -15,7 +15,7 @@ use crate::text::line_break::{Advance, Chance, fill};
 /// Cuts `one`, laid out without a width, into lines of `width`; `chances` has one entry a character.
 ///
 /// `empty` is the galley of an empty text, for the parts of a galley that the text engine keeps to itself. The
-/// characters `bold` are drawn twice, a little apart: the shipped faces have one weight.
+/// characters `bold` are drawn twice, a little apart: the shipped Chinese face has one weight.
 pub(super) fn cut(one: &Galley, empty: &Galley, width: f32, chances: &[Chance], bold: &[Range<usize>]) -> Galley {
     let mut cut = empty.clone();
     let Some(blank) = empty.rows.first().map(|row| Arc::clone(&row.row)) else { return cut };

@@ -84,6 +84,14 @@ impl Columns {
         if side == SideName::Source { source } else { translation }
     }
 
+    /// The side whose column is nearest to `x`.
+    pub(super) fn side_at(&self, x: f32) -> SideName {
+        match self.divider {
+            Some(divider) if x > divider => SideName::Translation,
+            _ => SideName::Source,
+        }
+    }
+
     /// The source's share if the divider stood at `x`.
     pub(super) fn share_at(&self, x: f32) -> f32 {
         let [source, translation] = self.columns;

@@ -3,11 +3,40 @@
 //! Draws what it is given and pushes commands; the only thing it keeps for itself is where reading stands, what is
 //! selected, pointed at and opened, and what it has laid out. Lays out the visible rows and nothing else.
 
-use eframe::egui;
+mod flow;
+mod furniture;
+mod header;
+mod heights;
+mod keyboard;
+mod lines;
+mod metrics;
+mod motion;
+mod notes;
+mod paint;
+mod pieces;
+mod pointing;
+mod row_layout;
+mod scroll_bar;
+mod selection;
+mod state;
+mod status;
+mod text_block;
+mod typeset;
+mod words;
 
+use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo};
+
+use self::flow::{Flow, Visible};
+use self::metrics::{Columns, Sizes};
+use self::paint::Painting;
+use self::pointing::{Scene, bead_at};
 use super::palette::Palette;
-use crate::model::{Alignment, Document, SideName, Span};
+use crate::model::{Alignment, Document, SideName};
+use crate::text::Language;
 use crate::workspace::{Command, DocumentId, Jump, ReadingPlace, Settings};
+
+pub use selection::Selection;
+pub use state::ReaderState;
 
 /// What the reader shows.
 #[derive(Clone, Copy)]
@@ -32,54 +61,95 @@ pub struct ReaderView<'a> {
     pub palette: &'a Palette,
 }
 
-/// A stretch of one side, from a place in one passage to a place in the same or a later one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Selection {
-    /// The side.
-    pub side: SideName,
-    /// Index of the passage it starts in.
-    pub first_passage: usize,
-    /// Byte of that passage's reading text where it starts.
-    pub start: usize,
-    /// Index of the passage it ends in.
-    pub last_passage: usize,
-    /// Byte of that passage's reading text before which it ends.
-    pub end: usize,
-}
-
-impl Selection {
-    /// The selected bytes of `passage`, whose reading text has `length` bytes.
-    pub fn part(&self, passage: usize, length: usize) -> Option<Span> {
-        if passage < self.first_passage || passage > self.last_passage {
-            return None;
-        }
-        let start = if passage == self.first_passage { self.start } else { 0 };
-        let end = if passage == self.last_passage { self.end } else { length };
-        (start < end).then(|| Span::new(start, end))
-    }
-}
-
-/// What the reader keeps from frame to frame. One for the window is enough: it notices another document.
-#[derive(Default)]
-pub struct ReaderState {
-    selection: Option<Selection>,
-    current: (usize, Option<usize>),
-}
-
-impl ReaderState {
-    /// What is selected, if anything.
-    pub fn selection(&self) -> Option<Selection> {
-        self.selection
-    }
-
-    /// The current row (index into the alignment's `rows`) and the sentence pair in it (from 0), for the status bar.
-    pub fn current(&self) -> (usize, Option<usize>) {
-        self.current
-    }
-}
-
 /// Draws the reader into all of `ui`, and pushes what the person asked for.
-pub fn reader_ui(ui: &mut egui::Ui, view: &ReaderView, state: &mut ReaderState, send: &mut Vec<Command>) {
-    let _ = (view, state, send);
-    ui.label("");
+pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: &mut Vec<Command>) {
+    let whole = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(whole);
+    let (head, body) = whole.split_top_bottom_at_y(whole.top() + header::HEIGHT);
+    let (list, bars) = body.split_left_right_at_x(body.right() - scroll_bar::BAR - scroll_bar::STRIP);
+    let sizes = Sizes::at(view.settings.text_percent);
+    let alone = view.document.translation.is_none();
+    let columns = Columns::new(list.x_range(), view.settings.source_share, alone, sizes);
+    state.follow(view);
+    header::show(ui, head, columns, view, state, send);
+
+    let mut ui = ui.new_child(UiBuilder::new().id_salt(("rows", view.id)).max_rect(list));
+    ui.set_clip_rect(list.intersect(ui.clip_rect()));
+    let response = ui.interact(list, ui.scope_id().with("list"), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Text"));
+    state.scroll_by_wheel(&ui, list);
+    let wishes = keyboard::wishes(&ui, response.id);
+    let visible = lay_out(&ui, view, state, list, columns, sizes, &wishes);
+    state.obey(&ui, view, &wishes);
+    state.keep_current_visible(&visible);
+    let scene = Scene { sheet: &state.sheet, visible: &visible, columns, top: list.top() };
+    let pointed = pointed(&ui, &response, scene, list);
+    let lit = lit(view, state, pointed);
+    let painting = Painting { view, scene, list, current: state.current.0, lit, selection: state.selection() };
+    let done = painting.rows(&mut ui);
+    state.select(&ui, view, &response, &visible, columns);
+    state.sheet.prune(&visible);
+    if let Some((row, name)) = done.toggled {
+        state.toggle(row, name);
+        ui.ctx().request_repaint();
+    }
+    ui.set_clip_rect(whole);
+    state.scroll_by_bar(&mut ui, bars, view);
+    state.report(&ui, view, send);
+}
+
+/// Brings the position into the document and lays out what is visible from there.
+fn lay_out(
+    ui: &Ui,
+    view: &ReaderView,
+    state: &mut ReaderState,
+    list: Rect,
+    columns: Columns,
+    sizes: Sizes,
+    wishes: &[keyboard::Wish],
+) -> Vec<Visible> {
+    let widths = SideName::BOTH.map(|side| columns.of(side).span());
+    ui.fonts_mut(|fonts| {
+        if state.sheet.follow(fonts, view, widths, sizes) {
+            state.keep_fraction();
+        }
+        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened);
+        state.position =
+            state.motion.carry_out(&mut flow, view, state.position, list.height(), wishes, &mut state.current);
+        let visible = flow.visible(state.position, list.height());
+        if state.motion.is_moving() {
+            // What comes next is laid out one row at a time, so that no frame has to do it all.
+            flow.measure(state.position.row.saturating_sub(1));
+            flow.measure(visible.last().map_or(0, |last| last.row + 1));
+        }
+        visible
+    })
+}
+
+fn pointed(ui: &Ui, response: &egui::Response, scene: Scene, list: Rect) -> Option<pointing::Pointed> {
+    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|pointer| list.contains(*pointer))?;
+    let here = ui.ctx().layer_id_at(pointer) == Some(response.layer_id);
+    if here { scene.pointed(pointer, None) } else { None }
+}
+
+/// The bead to light: the one pointed at, else the current pair.
+fn lit(view: &ReaderView, state: &ReaderState, pointed: Option<pointing::Pointed>) -> Option<usize> {
+    let under = pointed.and_then(|pointed| {
+        let caret = pointing::Caret { byte: pointed.under?, ..pointed.caret };
+        bead_at(view.alignment, pointed.side, caret)
+    });
+    under.or_else(|| {
+        let (row, pair) = state.current;
+        let beads = view.alignment.rows.get(row)?.beads;
+        let bead = beads.start as usize + pair?;
+        beads.contains(bead).then_some(bead)
+    })
+}
+
+/// What people call a language.
+fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "Chinese",
+        Language::English => "English",
+    }
 }

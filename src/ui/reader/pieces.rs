@@ -79,7 +79,8 @@ fn cell_height(side: Option<&Side>, passages: IndexRange, width: f32, sizes: Siz
     let byte = if side.language == Language::Chinese { size / 3.0 } else { size * 0.5 };
     let line = size * Sizes::leading(side.language);
     let shown = side.passages.get(passages.range()).unwrap_or_default();
-    let lines: f32 = shown.iter().map(|passage| (passage.text.text().len() as f32 * byte / width).ceil().max(1.0)).sum();
+    let lines: f32 =
+        shown.iter().map(|passage| (passage.text.text().len() as f32 * byte / width).ceil().max(1.0)).sum();
     lines * line + PASSAGE_GAP * shown.len().saturating_sub(1) as f32
 }
 

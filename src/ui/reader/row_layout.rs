@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::epaint::text::FontsView;
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{FontId, Galley};
 
 use super::ReaderView;
@@ -215,7 +216,11 @@ impl Setter<'_, '_> {
             (SideName::Source, Language::Chinese) => "No Chinese text for this",
             (SideName::Source, Language::English) => "No source text for this",
         };
-        let galley = self.fonts.layout(says.to_owned(), FontId::proportional(13.0), view.palette.absent, cell.width);
+        let format =
+            TextFormat { italics: true, ..TextFormat::simple(FontId::proportional(13.0), view.palette.absent) };
+        let mut job = LayoutJob::single_section(says.to_owned(), format);
+        job.wrap.max_width = cell.width - 24.0;
+        let galley = self.fonts.layout_job(job);
         cell.push(0.0, galley.rect.height() + 16.0, Content::Absent(galley));
     }
 }

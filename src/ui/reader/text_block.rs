@@ -97,7 +97,8 @@ impl TextBlock {
         None
     }
 
-    /// The rectangles of `span`, one a line, from the galley's upper left corner. Blanks at line ends are left out.
+    /// The rectangles of `span`, one a line and as high as its letters, from the galley's upper left corner. Blanks at
+    /// line ends are left out.
     pub(super) fn rects(&self, span: Span) -> Vec<Rect> {
         let chars = self.chars(span);
         let mut rects = Vec::new();
@@ -111,9 +112,10 @@ impl TextBlock {
             let solid = shown.iter().rposition(|glyph| !(last_on_line && glyph.chr.is_whitespace()));
             if let (Some(start), Some(end)) = (shown.first(), solid.and_then(|solid| shown.get(solid))) {
                 let line = row.rect();
+                let half = 0.5 * start.font_height.min(line.height());
                 rects.push(Rect::from_min_max(
-                    pos2(line.left() + start.pos.x, line.top()),
-                    pos2(line.left() + end.max_x(), line.bottom()),
+                    pos2(line.left() + start.pos.x, line.center().y - half),
+                    pos2(line.left() + end.max_x(), line.center().y + half),
                 ));
             }
             first += row.char_count_including_newline().0;

@@ -19,6 +19,7 @@ use crate::ui::palette::Palette;
 /// How running text of a passage is set, before its marks.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Style {
+    language: Language,
     family: FontFamily,
     /// Size in points.
     pub(super) size: f32,
@@ -35,6 +36,7 @@ pub(super) struct Style {
 pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette: &Palette) -> Style {
     let size = sizes.text(language);
     let running = Style {
+        language,
         family: if language == Language::Chinese { fonts::chinese() } else { fonts::english() },
         size,
         line: size * Sizes::leading(language),
@@ -75,11 +77,18 @@ pub(super) fn needs_bullet(text: &str) -> bool {
 
 impl Style {
     fn format(&self, part: &Part, palette: &Palette) -> TextFormat {
+        let (bold, italic) = (self.bold || part.bold, self.italic || part.italic);
+        let family = match self.language {
+            Language::English if bold => fonts::english_bold(),
+            Language::English if italic => fonts::english_italic(),
+            _ => self.family.clone(),
+        };
         let mut format = TextFormat {
-            font_id: FontId::new(self.size, self.family.clone()),
+            font_id: FontId::new(self.size, family),
             line_height: Some(self.line),
             color: self.color,
-            italics: self.italic || part.italic,
+            // Only the English face has an italic of its own, and that not in bold.
+            italics: italic && (bold || self.language == Language::Chinese),
             ..TextFormat::default()
         };
         if part.link {
@@ -154,7 +163,7 @@ pub(super) fn set(
     let mut bold = Vec::new();
     for (part, at) in parts(&passage.marks, span) {
         let Some(piece) = at.of(passage.text.text()) else { continue };
-        if style.bold || part.bold {
+        if style.language == Language::Chinese && (style.bold || part.bold) {
             bold.push(at);
         }
         job.append(piece, 0.0, style.format(&part, palette));
@@ -229,23 +238,33 @@ mod tests {
     #[test]
     fn parts_cover_the_span_and_marks_may_nest() {
         let mark = |start, end, style| Mark { at: Span::new(start, end), style };
-        let marks =
-            [mark(0, 9, MarkStyle::Bold), mark(3, 6, MarkStyle::Italic), mark(12, 15, MarkStyle::Chip)];
+        let marks = [mark(0, 9, MarkStyle::Bold), mark(3, 6, MarkStyle::Italic), mark(12, 15, MarkStyle::Chip)];
         let found: Vec<(u32, u32, bool, bool, bool)> = parts(&marks, Span::new(3, 18))
             .into_iter()
             .map(|(part, at)| (at.start, at.end, part.bold, part.italic, part.chip))
             .collect();
         assert_eq!(
             found,
-            [(3, 6, true, true, false), (6, 9, true, false, false), (9, 12, false, false, false), (12, 15, false, false, true), (15, 18, false, false, false)]
+            [
+                (3, 6, true, true, false),
+                (6, 9, true, false, false),
+                (9, 12, false, false, false),
+                (12, 15, false, false, true),
+                (15, 18, false, false, false)
+            ]
         );
     }
 
     #[test]
     fn items_with_a_number_of_their_own_get_no_bullet() {
-        for (text, expected) in
-            [("边界问题", true), ("1. 边界", false), ("一、边界", false), ("（一）边界", false), ("Border", true), ("a) 边界", false)]
-        {
+        for (text, expected) in [
+            ("边界问题", true),
+            ("1. 边界", false),
+            ("一、边界", false),
+            ("（一）边界", false),
+            ("Border", true),
+            ("a) 边界", false),
+        ] {
             assert_eq!(needs_bullet(text), expected, "{text}");
         }
     }

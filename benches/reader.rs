@@ -1,0 +1,224 @@
+//! What a frame of the reader costs at 100,000 rows: scrolling by wheel, jumping, and standing still.
+//!
+//! Headless: egui runs and tessellates as in the window, with the accessibility tree on, and nothing is painted.
+//! `cargo bench --bench reader` prints a table; times are of this thread's work in one frame.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use duizhao::model::{
+    Alignment, Bead, Document, DocumentKind, IndexRange, Metadata, Passage, PassageKind, ReadingText, Row, Segment,
+    Side, SourceText, Span, Status,
+};
+use duizhao::text::Language;
+use duizhao::ui::palette::Palette;
+use duizhao::ui::reader::{ReaderState, ReaderView, reader_ui};
+use duizhao::workspace::{Command, DocumentId, Jump, ReadingPlace, Settings};
+use eframe::egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2};
+
+const ROWS: usize = 100_000;
+const SIZE: [f32; 2] = [1200.0, 800.0];
+
+/// A deterministic stream of numbers (an xorshift): every run measures the same text.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % below as u64) as usize
+    }
+}
+
+const CHINESE: &str = "边界牧民冬季草场公社书记会议决定修渠分水县委报告粮食产量统计春耕运输队铁路桥梁测量地图河谷\
+    山口驿站电报收到答复同意暂缓办理转告有关单位学校教师课本医院药品儿童夜校识字合作社账目仓库棉布盐茶羊毛皮革\
+    马匹骆驼天气大雪融化洪水堤坝抢修民工口粮补助工分评议代表选举名单公布监督意见信件来访处理结果登记档案目录编号";
+const ENGLISH: &str = "the herdsmen of valley moved their winter pasture before first snow and commune secretary reported that \
+    canal had been repaired water was shared among villages according to acreage a survey party mapped pass between two \
+    stations telegraph line reached county seat in spring teachers opened an evening school where forty people learned to \
+    read accounts cooperative were checked wool hides salt tea horses camels counted grain ration supplement agreed";
+
+fn sentence(numbers: &mut Numbers, words: &[&str], count: usize, stop: &str, join: &str) -> String {
+    let chosen: Vec<&str> = (0..count).map(|_| words[numbers.next(words.len())]).collect();
+    chosen.join(join) + stop
+}
+
+/// Two sentences a passage on each side, 40 to 199 Han and 20 to 99 words.
+fn document() -> (Document, Alignment) {
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let han: Vec<String> = CHINESE.chars().filter(|char| !char.is_whitespace()).map(String::from).collect();
+    let han: Vec<&str> = han.iter().map(String::as_str).collect();
+    let words: Vec<&str> = ENGLISH.split_whitespace().collect();
+    let source_text = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
+    let mut source = Side::empty(Language::Chinese, Arc::clone(&source_text));
+    let mut translation = Side::empty(Language::English, source_text);
+    let mut alignment = Alignment::default();
+    for nth in 0..ROWS {
+        let (chinese, english) = (40 + numbers.next(160), 20 + numbers.next(80));
+        let split = |count: usize, numbers: &mut Numbers| {
+            let first = 10 + numbers.next(count - 15);
+            [first, count - first]
+        };
+        let chinese = split(chinese, &mut numbers).map(|count| sentence(&mut numbers, &han, count, "。", ""));
+        let english = split(english, &mut numbers).map(|count| sentence(&mut numbers, &words, count, ". ", " "));
+        push(&mut source, &mut alignment.source, nth, &chinese);
+        push(&mut translation, &mut alignment.translation, nth, &english);
+        for sentence in [2 * nth, 2 * nth + 1] {
+            let range = IndexRange::new(sentence, sentence + 1);
+            alignment.beads.push(Bead { source: range, translation: range, confidence: 0.9 });
+        }
+        let only = IndexRange::new(nth, nth + 1);
+        let beads = IndexRange::new(2 * nth, 2 * nth + 2);
+        let confidence = if numbers.next(10) == 0 { 0.3 } else { 0.9 };
+        let number = nth as u32 + 1;
+        let row = Row { number, source: only, translation: only, beads, confidence, status: Status::Proposed };
+        alignment.rows.push(row);
+    }
+    let document = Document {
+        kind: DocumentKind::Plain,
+        title: "Bench".to_owned(),
+        metadata: Metadata::default(),
+        flags: Vec::new(),
+        source,
+        translation: Some(translation),
+        warnings: Vec::new(),
+    };
+    (document, alignment)
+}
+
+fn push(side: &mut Side, segments: &mut Vec<Segment>, nth: usize, sentences: &[String; 2]) {
+    let [first, second] = sentences;
+    let text = format!("{first}{second}");
+    let (middle, end) = (first.len(), text.len());
+    for at in [Span::new(0, middle), Span::new(middle, end)] {
+        segments.push(Segment { passage: nth as u32, at });
+    }
+    side.passages.push(Passage::new(PassageKind::Paragraph, ReadingText::verbatim(&text, Span::new(0, end))));
+}
+
+/// The reader in a window that is not there.
+struct Bench {
+    context: Context,
+    document: Document,
+    alignment: Alignment,
+    settings: Settings,
+    state: ReaderState,
+    jump: Option<Jump>,
+    time: f64,
+}
+
+/// What one frame cost.
+#[derive(Clone, Copy)]
+struct Cost {
+    ui: Duration,
+    with_triangles: Duration,
+}
+
+impl Bench {
+    fn frame(&mut self, events: Vec<Event>) -> Cost {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, SIZE.into())),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let mut commands: Vec<Command> = Vec::new();
+        let start = Instant::now();
+        let context = self.context.clone();
+        let mut output = context.run_ui(input, |ui| {
+            let view = ReaderView {
+                id: DocumentId(1),
+                document: &self.document,
+                alignment: &self.alignment,
+                revision: 1,
+                place: ReadingPlace::default(),
+                jump: self.jump,
+                aligning: false,
+                settings: &self.settings,
+                palette: &Palette::LIGHT,
+            };
+            reader_ui(ui, &view, &mut self.state, &mut commands);
+        });
+        let ui = start.elapsed();
+        let triangles = context.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+        let with_triangles = start.elapsed();
+        assert!(!triangles.is_empty() && output.platform_output.accesskit_update.is_some());
+        output.textures_delta.clear();
+        Cost { ui, with_triangles }
+    }
+
+    /// Frames while the wheel turns, `by` points each.
+    fn scroll(&mut self, frames: usize, by: f32) -> Vec<Cost> {
+        let turn = || {
+            vec![
+                Event::PointerMoved(pos2(400.0, 400.0)),
+                Event::MouseWheel {
+                    unit: MouseWheelUnit::Point,
+                    delta: vec2(0.0, -by),
+                    phase: TouchPhase::Move,
+                    modifiers: Modifiers::NONE,
+                    source: Default::default(),
+                },
+            ]
+        };
+        (0..frames).map(|_| self.frame(turn())).collect()
+    }
+
+    fn jump(&mut self, serial: u64) -> Cost {
+        let row = (serial as usize * 7919) % ROWS;
+        self.jump = Some(Jump { serial, row, pair: Some(0) });
+        self.frame(Vec::new())
+    }
+}
+
+fn micros(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e6
+}
+
+fn report(name: &str, costs: &[Cost]) {
+    let line = |of: &dyn Fn(&Cost) -> Duration| {
+        let mut all: Vec<f64> = costs.iter().map(|cost| micros(of(cost))).collect();
+        all.sort_by(f64::total_cmp);
+        let at = |share: f64| all[((all.len() - 1) as f64 * share) as usize];
+        let mean = all.iter().sum::<f64>() / all.len() as f64;
+        format!("{mean:7.0} {:7.0} {:7.0} {:7.0} {:7.0}", at(0.5), at(0.95), at(0.99), at(1.0))
+    };
+    println!("{name:<34}{}   {}", line(&|cost| cost.ui), line(&|cost| cost.with_triangles));
+}
+
+/// Resident memory of this process in megabytes, where the system tells.
+fn memory() -> f64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok();
+    let resident = pages.and_then(|pages| pages.split_whitespace().nth(1)?.parse::<f64>().ok());
+    resident.unwrap_or_default() * 4096.0 / 1e6
+}
+
+fn main() {
+    let (document, alignment) = document();
+    let text = memory();
+    let settings = Settings::default();
+    let context = Context::default();
+    context.enable_accesskit();
+    duizhao::ui::fonts::install(&context, &settings);
+    let state = ReaderState::default();
+    let mut bench = Bench { context, document, alignment, settings, state, jump: None, time: 0.0 };
+    println!(
+        "{ROWS} rows, microseconds a frame{:>42}{:>42}",
+        "reader: mean p50 p95 p99 max", "with triangles: the same"
+    );
+    report("first frame", &[bench.frame(Vec::new())]);
+    bench.scroll(200, 60.0);
+    report("wheel, 60 points a frame", &bench.scroll(5_000, 60.0));
+    report("wheel, 600 points a frame", &bench.scroll(1_000, 600.0));
+    report("wheel up, 60 points a frame", &bench.scroll(1_000, -60.0));
+    let jumps: Vec<Cost> = (1..500).map(|serial| bench.jump(serial)).collect();
+    report("jump to any row", &jumps);
+    for _ in 0..30 {
+        bench.frame(Vec::new());
+    }
+    let still: Vec<Cost> = (0..500).map(|_| bench.frame(Vec::new())).collect();
+    report("standing still", &still);
+    println!("memory: {text:.0} MB with the text, {:.0} MB more with the reader", memory() - text);
+}

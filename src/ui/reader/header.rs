@@ -1,0 +1,97 @@
+//! The line above the rows: what each column is, and the divider between the columns.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Button, CursorIcon, FontId, Key, Rangef, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::metrics::Columns;
+use super::{ReaderState, ReaderView};
+use crate::model::{Document, DocumentKind, SideName};
+use crate::text::Language;
+use crate::workspace::{Command, Setting};
+
+/// Height of the line.
+pub(super) const HEIGHT: f32 = 34.0;
+/// How far an arrow key moves the divider, as a share of the width.
+const STEP: f32 = 0.02;
+
+/// Draws the line into `rect`.
+pub(super) fn show(
+    ui: &mut Ui,
+    rect: Rect,
+    columns: Columns,
+    view: &ReaderView,
+    state: &mut ReaderState,
+    send: &mut Vec<Command>,
+) {
+    let palette = view.palette;
+    ui.painter().hline(columns.sheet, rect.bottom() - 0.5, (1.0, palette.line));
+    for side in SideName::BOTH {
+        if view.document.side(side).is_none() {
+            continue;
+        }
+        let column = columns.of(side);
+        let mut job = LayoutJob::single_section(
+            heading(view.document, side),
+            TextFormat { extra_letter_spacing: 0.6, ..TextFormat::simple(FontId::proportional(11.0), palette.muted) },
+        );
+        job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(column.span());
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        ui.painter().galley(pos2(column.min, rect.bottom() - 8.0 - galley.rect.height()), galley, palette.muted);
+    }
+    match columns.divider {
+        Some(x) => divider(ui, rect, x, columns, view, send),
+        None if view.document.translation.is_none() => add_translation(ui, rect, columns.of(SideName::Source), state),
+        None => {}
+    }
+}
+
+/// What a column is: its language, and what the document knows of it.
+fn heading(document: &Document, name: SideName) -> String {
+    let Some(side) = document.side(name) else { return String::new() };
+    let language = if side.language == Language::Chinese { "中文" } else { "English" };
+    let what = match (name, document.kind) {
+        (SideName::Translation, _) => "Translation",
+        (SideName::Source, DocumentKind::ArchivePage) => "Transcription of the scan",
+        (SideName::Source, DocumentKind::Wikitext) => "Encyclopedia article",
+        (SideName::Source, DocumentKind::Plain) => "Text",
+    };
+    format!("{language} · {what}").to_uppercase()
+}
+
+fn divider(ui: &mut Ui, rect: Rect, x: f32, columns: Columns, view: &ReaderView, send: &mut Vec<Command>) {
+    let grip = Rect::from_x_y_ranges(Rangef::new(x - 8.0, x + 8.0), rect.y_range());
+    let id = ui.scope_id().with("divider");
+    let response = ui.interact(grip, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::ResizeHorizontal);
+    let share = view.settings.source_share;
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(share), "Column balance"));
+    let response = response.on_hover_text("Drag to balance the columns, double-click for halves");
+    let mut wanted = None;
+    if response.double_clicked() {
+        wanted = Some(0.5);
+    } else if response.dragged() {
+        wanted = response.interact_pointer_pos().map(|pointer| columns.share_at(pointer.x));
+    } else if response.has_focus() {
+        let steps =
+            ui.input(|input| input.num_presses(Key::ArrowRight) as f32 - input.num_presses(Key::ArrowLeft) as f32);
+        wanted = (steps != 0.0).then(|| (share + STEP * steps).clamp(0.25, 0.75));
+    }
+    if let Some(wanted) = wanted.filter(|wanted| (wanted - share).abs() > 0.000_5) {
+        send.push(Command::Set(Setting::SourceShare(wanted)));
+    }
+    let strong = response.hovered() || response.dragged() || response.has_focus();
+    let color = if strong { view.palette.accent } else { view.palette.line };
+    let height = if strong { HEIGHT } else { 14.0 };
+    let bottom = rect.bottom() - if strong { 0.0 } else { 8.0 };
+    ui.painter().vline(x, Rangef::new(bottom - height, bottom), (if strong { 2.0 } else { 1.0 }, color));
+}
+
+fn add_translation(ui: &mut Ui, rect: Rect, column: Rangef, state: &mut ReaderState) {
+    let size = vec2(150.0, 24.0);
+    let place = Rect::from_min_size(pos2(column.max - size.x, rect.center().y - size.y / 2.0), size);
+    let button = Button::new(RichText::new("Add a translation…").size(12.0));
+    let response = ui.put(place, button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a translation…"));
+    if response.clicked() {
+        state.wants_translation = true;
+    }
+}

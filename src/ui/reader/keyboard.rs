@@ -1,0 +1,65 @@
+//! The keys of the reader.
+
+use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
+
+/// What a key asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Wish {
+    /// Scroll by a page, up or down.
+    Page(i32),
+    /// Scroll to the first row.
+    First,
+    /// Scroll to the last row.
+    Last,
+    /// Make the row before or after the current one.
+    Row(i32),
+    /// Make the pair before or after the current one.
+    Pair(i32),
+    /// Select the cell that was last pointed at.
+    SelectCell,
+    /// Copy what is selected.
+    Copy,
+    /// Select nothing.
+    Escape,
+}
+
+const KEYS: &[(Modifiers, Key, Wish)] = &[
+    (Modifiers::NONE, Key::PageDown, Wish::Page(1)),
+    (Modifiers::NONE, Key::PageUp, Wish::Page(-1)),
+    (Modifiers::SHIFT, Key::Space, Wish::Page(-1)),
+    (Modifiers::NONE, Key::Space, Wish::Page(1)),
+    (Modifiers::NONE, Key::Home, Wish::First),
+    (Modifiers::NONE, Key::End, Wish::Last),
+    (Modifiers::NONE, Key::ArrowDown, Wish::Row(1)),
+    (Modifiers::NONE, Key::ArrowUp, Wish::Row(-1)),
+    (Modifiers::NONE, Key::ArrowRight, Wish::Pair(1)),
+    (Modifiers::NONE, Key::ArrowLeft, Wish::Pair(-1)),
+    (Modifiers::COMMAND, Key::A, Wish::SelectCell),
+];
+
+/// What the keys of this frame ask for, where `list` has the focus or nothing else has it.
+pub(super) fn wishes(ui: &Ui, list: Id) -> Vec<Wish> {
+    let focused = ui.memory(|memory| memory.focused());
+    if focused.is_some_and(|focused| focused != list) {
+        return Vec::new();
+    }
+    if focused == Some(list) {
+        // Or else the arrows would take the focus away.
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(list, filter));
+    }
+    ui.input_mut(|input| {
+        let mut wishes = Vec::new();
+        for &(modifiers, key, wish) in KEYS {
+            // Every press counts: a key that is held may repeat within one frame.
+            wishes.extend(std::iter::repeat_n(wish, input.count_and_consume_key(modifiers, key)));
+        }
+        if input.events.iter().any(|event| matches!(event, Event::Copy)) {
+            wishes.push(Wish::Copy);
+        }
+        if input.key_pressed(Key::Escape) {
+            wishes.push(Wish::Escape);
+        }
+        wishes
+    })
+}

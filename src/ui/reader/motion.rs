@@ -1,0 +1,160 @@
+//! How the view moves: by wheel, by page, to a row, to a pair, and how the text under the eyes stays when widths change.
+
+use super::ReaderView;
+use super::flow::{Flow, Position};
+use super::keyboard::Wish;
+
+/// How much of a page stays in view when paging, in points.
+const OVERLAP: f64 = 48.0;
+/// Where a row comes to stand when something goes to it, as a share of the view.
+const CONTEXT: f64 = 0.12;
+/// What stays between a row and the edge of the view when keys move to it.
+const EDGE: f64 = 12.0;
+
+/// The current row and the sentence pair in it.
+pub(super) type Current = (usize, Option<usize>);
+
+/// Movements that were asked for and not carried out yet.
+#[derive(Default)]
+pub(super) struct Motion {
+    /// Points to go down.
+    by: f64,
+    /// Where to go.
+    to: Option<Position>,
+    /// The row and pair to bring into view.
+    jump: Option<Current>,
+    /// The part of the upper row that was above the view before heights changed.
+    fraction: Option<f64>,
+    moving: bool,
+}
+
+impl Motion {
+    /// Goes down by some points, or up where there are less than none.
+    pub(super) fn scroll(&mut self, by: f64) {
+        self.by += by;
+    }
+
+    /// Goes to a position.
+    pub(super) fn go(&mut self, to: Position) {
+        self.to = Some(to);
+        self.fraction = None;
+    }
+
+    /// Goes to a position that is `fraction` of its row below the row's upper edge.
+    pub(super) fn go_within(&mut self, row: usize, fraction: f64) {
+        self.to = Some(Position { row, offset: 0.0 });
+        self.fraction = Some(fraction);
+    }
+
+    /// Goes to a row and a pair of it.
+    pub(super) fn jump(&mut self, to: Current) {
+        self.jump = Some(to);
+    }
+
+    /// Keeps `fraction` of the upper row above the view.
+    pub(super) fn keep(&mut self, fraction: f64) {
+        self.fraction = Some(fraction);
+    }
+
+    /// Whether the view moved in this frame.
+    pub(super) fn is_moving(&self) -> bool {
+        self.moving
+    }
+
+    /// Does all that was asked for. Gives the new position.
+    pub(super) fn carry_out(
+        &mut self,
+        flow: &mut Flow,
+        view: &ReaderView,
+        position: Position,
+        height: f32,
+        wishes: &[Wish],
+        current: &mut Current,
+    ) -> Position {
+        let height = f64::from(height);
+        let before = position;
+        let mut at = self.to.take().unwrap_or(position);
+        if let Some(fraction) = self.fraction.take() {
+            at.offset = fraction * flow.measure(at.row);
+        }
+        at.offset += std::mem::take(&mut self.by);
+        let mut show = false;
+        for &wish in wishes {
+            match wish {
+                Wish::Page(pages) => at.offset += f64::from(pages) * (height - OVERLAP).max(OVERLAP),
+                Wish::First => at = Position::default(),
+                Wish::Last => at = Position { row: view.alignment.rows.len().saturating_sub(1), offset: height },
+                Wish::Row(by) => {
+                    *current = step_row(view, *current, by);
+                    show = true;
+                }
+                Wish::Pair(by) => {
+                    *current = step_pair(view, *current, by);
+                    show = true;
+                }
+                Wish::SelectCell | Wish::Copy | Wish::Escape => {}
+            }
+        }
+        at = flow.settle(at, height);
+        if show {
+            at = bring_into_view(flow, at, *current, height);
+        }
+        if let Some(jump) = self.jump.take() {
+            *current = jump;
+            at = flow.settle(Position { row: jump.0, offset: -CONTEXT * height }, height);
+            at = bring_into_view(flow, at, *current, height);
+        }
+        self.moving = at != before;
+        at
+    }
+}
+
+/// The current row, `by` further; its first pair if a pair was current.
+fn step_row(view: &ReaderView, current: Current, by: i32) -> Current {
+    let last = view.alignment.rows.len().saturating_sub(1);
+    let row = current.0.saturating_add_signed(by as isize).min(last);
+    if row == current.0 { current } else { (row, None) }
+}
+
+/// The pair `by` further, over the end of a row into the next one.
+fn step_pair(view: &ReaderView, (row, pair): Current, by: i32) -> Current {
+    let pairs = |row: usize| view.alignment.rows.get(row).map_or(0, |row| row.beads.len());
+    match (pair, by > 0) {
+        (None, true) => (row, (pairs(row) > 0).then_some(0)),
+        (None | Some(0), false) => match row.checked_sub(1) {
+            Some(above) => (above, pairs(above).checked_sub(1)),
+            None => (row, pair),
+        },
+        (Some(pair), false) => (row, Some(pair - 1)),
+        (Some(pair), true) if pair + 1 < pairs(row) => (row, Some(pair + 1)),
+        (Some(pair), true) if row + 1 >= view.alignment.rows.len() => (row, Some(pair)),
+        (Some(_), true) => (row + 1, (pairs(row + 1) > 0).then_some(0)),
+    }
+}
+
+/// Moves as little as it takes to have the current row, or its current pair, in the view.
+fn bring_into_view(flow: &mut Flow, at: Position, current: Current, height: f64) -> Position {
+    let (row, pair) = current;
+    let row_height = flow.measure(row);
+    let (top, bottom) = match pair.and_then(|pair| flow.pair_reach(row, pair)) {
+        Some(reach) => reach,
+        None => (0.0, row_height),
+    };
+    let above = Position { row, offset: top - EDGE };
+    if row < at.row || (row == at.row && top < at.offset) {
+        return flow.settle(above, height);
+    }
+    let mut below = -at.offset;
+    for between in at.row..row {
+        below += flow.measure(between);
+        if below > height {
+            break;
+        }
+    }
+    if below + bottom <= height {
+        return at;
+    }
+    // What is higher than the view shows its beginning.
+    let end = Position { row, offset: (bottom + EDGE - height).min(top - EDGE) };
+    flow.settle(end, height)
+}

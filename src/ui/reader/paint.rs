@@ -1,0 +1,372 @@
+//! Draws the rows in the view and takes what the person does with the things in them.
+
+use eframe::egui::emath::{GuiRounding as _, TSTransform};
+use eframe::egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
+use eframe::egui::{
+    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Role, Sense, Shadow, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, accesskit, pos2, vec2,
+};
+
+use super::flow::Visible;
+use super::furniture::GroupName;
+use super::metrics::{FURNITURE_LINE, ROW_PADDING};
+use super::notes;
+use super::pointing::{Scene, spans_of};
+use super::row_layout::{Block, Content, LaidRow};
+use super::scroll_bar;
+use super::selection::Selection;
+use super::status::{Surety, in_words, surety};
+use super::text_block::{DecorationKind, TextBlock};
+use super::{ReaderView, language_name};
+use crate::model::{Address, MarkStyle, Row, Side, SideName, Span};
+use crate::ui::palette::Palette;
+
+/// What the rows are drawn with.
+pub(super) struct Painting<'a> {
+    /// What is shown.
+    pub(super) view: &'a ReaderView<'a>,
+    /// Where it stands.
+    pub(super) scene: Scene<'a>,
+    /// The part of the screen the rows may cover.
+    pub(super) list: Rect,
+    /// The current row.
+    pub(super) current: usize,
+    /// The bead that is lit on both sides.
+    pub(super) lit: Option<usize>,
+    /// What is selected.
+    pub(super) selection: Option<Selection>,
+}
+
+/// What the person did with the things in the rows.
+#[derive(Default)]
+pub(super) struct Done {
+    /// Furniture to open or close, and the row it is in.
+    pub(super) toggled: Option<(usize, GroupName)>,
+}
+
+impl Painting<'_> {
+    /// Draws all rows in the view.
+    pub(super) fn rows(&self, ui: &mut Ui) -> Done {
+        let mut done = Done::default();
+        for &visible in self.scene.visible {
+            let (Some(laid), Some(row)) =
+                (self.scene.sheet.rows.get(&visible.row), self.view.alignment.rows.get(visible.row))
+            else {
+                continue;
+            };
+            self.ground(ui, visible, laid);
+            self.gutter(ui, visible, laid, row);
+            let mut part = [0; 2];
+            for (nth, block) in laid.blocks.iter().enumerate() {
+                let corner = self.scene.corner(visible, block).round_to_pixels(ui.pixels_per_point());
+                let reach = Rect::from_min_size(corner, vec2(1.0, block.height));
+                let [source, translation] = &mut part;
+                let part = if block.side == SideName::Source { source } else { translation };
+                *part += u32::from(matches!(block.content, Content::Text { .. }));
+                if !self.list.y_range().intersects(reach.y_range()) {
+                    continue;
+                }
+                let place = Place { visible, row, nth, part: *part, corner };
+                self.block(ui, &place, block, &mut done);
+            }
+        }
+        done
+    }
+
+    /// The card of the current row, the line below any other.
+    fn ground(&self, ui: &Ui, visible: Visible, laid: &LaidRow) {
+        let palette = self.view.palette;
+        let top = self.scene.top + visible.top;
+        let sheet = self.scene.columns.sheet;
+        if visible.row != self.current {
+            if visible.row + 1 != self.current {
+                let y = (top + laid.height).round_to_pixels(ui.pixels_per_point()) - 0.5;
+                ui.painter().hline(sheet, y, (1.0, palette.row_line));
+            }
+            return;
+        }
+        let card = Rect::from_x_y_ranges(sheet, top + 0.5..=top + laid.height - 1.5);
+        let round = CornerRadius::same(6);
+        if !palette.dark {
+            let shadow = Shadow { offset: [0, 2], blur: 10, spread: 0, color: palette.ink.gamma_multiply(0.06) };
+            ui.painter().add(shadow.as_shape(card, round));
+        }
+        ui.painter().rect(card, round, palette.current_row, (1.0, palette.line), StrokeKind::Inside);
+    }
+
+    fn gutter(&self, ui: &mut Ui, visible: Visible, laid: &LaidRow, row: &Row) {
+        let palette = self.view.palette;
+        let first = laid.blocks.iter().find_map(|block| match &block.content {
+            Content::Text { text, .. } => text.galley.rows.first().map(|line| line.height()),
+            _ => None,
+        });
+        let y = self.scene.top + visible.top + ROW_PADDING + first.unwrap_or(FURNITURE_LINE) / 2.0;
+        let end = self.scene.columns.gutter_end;
+        let address = Address { row: row.number, pair: None }.to_string();
+        let right = pos2(end - 13.0, y).round_to_pixels(ui.pixels_per_point());
+        ui.painter().text(right, Align2::RIGHT_CENTER, &address, FontId::proportional(12.0), palette.muted);
+        if self.view.document.translation.is_none() || self.view.aligning {
+            return;
+        }
+        let surety = surety(row);
+        let center = pos2(end - 3.5, y);
+        if surety == Surety::Unpaired {
+            ui.painter().circle_stroke(center, 3.0, (1.3, palette.unpaired));
+        } else {
+            ui.painter().circle_filled(center, 3.5, scroll_bar::color(surety, palette));
+        }
+        let place = Rect::from_center_size(center, vec2(14.0, 18.0)).intersect(self.list);
+        if place.is_positive() {
+            let response = ui.interact(place, ui.scope_id().with(("surety", visible.row)), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{address}: {}", in_words(row))));
+            response.on_hover_ui(|ui| {
+                ui.label(in_words(row));
+            });
+        }
+    }
+
+    fn block(&self, ui: &mut Ui, place: &Place, block: &Block, done: &mut Done) {
+        let Some(side) = self.view.document.side(block.side) else { return };
+        let palette = self.view.palette;
+        match &block.content {
+            Content::Text { text, bullet, edge } => {
+                if let Some(bullet) = bullet {
+                    let corner = place.corner - vec2(bullet.rect.width() + 8.0, 0.0);
+                    ui.painter().galley(corner, bullet.clone(), palette.muted);
+                }
+                if *edge {
+                    let x = place.corner.x - 10.0;
+                    let reach = place.corner.y + 4.0..=place.corner.y + block.height - 4.0;
+                    ui.painter().vline(x, reach, (2.0, palette.line));
+                }
+                self.text(ui, place, block.side, side, text);
+            }
+            Content::Furniture { name, line, opened } => {
+                let width = self.scene.columns.of(block.side).span();
+                let size = vec2((line.rect.width() + 34.0).min(width), FURNITURE_LINE);
+                let clickable = Rect::from_min_size(place.corner, size).intersect(self.list);
+                let response = ui.interact(clickable, ui.scope_id().with(("furniture", name)), Sense::click());
+                let is_open = opened.is_some();
+                response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, line.text()));
+                let response = response.on_hover_cursor(CursorIcon::PointingHand);
+                if response.clicked() {
+                    done.toggled = Some((place.visible.row, *name));
+                }
+                let strong = response.hovered() || response.has_focus();
+                paint_furniture(ui, place.corner, block.height, line, opened.as_ref(), strong, palette);
+            }
+            Content::Absent(says) => {
+                let width = self.scene.columns.of(block.side).span() - 2.0;
+                let frame = Rect::from_min_size(place.corner + vec2(1.0, 4.0), vec2(width, block.height - 4.0));
+                let response = ui.interact(
+                    frame.intersect(self.list),
+                    ui.scope_id().with(("absent", place.visible.row, block.side)),
+                    Sense::hover(),
+                );
+                response.widget_info(|| {
+                    let label = format!("{}: {}", place.name(side), says.text());
+                    WidgetInfo::labeled(Role::Label, true, label)
+                });
+                ui.painter().extend(dashed_frame(frame, Stroke::new(1.0, palette.absent.gamma_multiply(0.6))));
+                let text = pos2(frame.left() + 12.0, frame.center().y - says.rect.height() / 2.0);
+                ui.painter().galley(text.round_to_pixels(ui.pixels_per_point()), says.clone(), palette.absent);
+            }
+        }
+    }
+
+    fn text(&self, ui: &mut Ui, place: &Place, name: SideName, side: &Side, text: &TextBlock) {
+        let palette = self.view.palette;
+        let shift = place.corner.to_vec2();
+        for decoration in text.decorations.iter().filter(|decoration| decoration.kind == DecorationKind::Chip) {
+            for rect in &decoration.rects {
+                ui.painter().rect_filled(rect.translate(shift).expand2(vec2(3.0, -1.0)), 5.0, palette.selected);
+            }
+        }
+        self.light(ui, place, name, side, text);
+        let selected = self.selection.filter(|selection| selection.side == name).and_then(|selection| {
+            let length = side.passages.get(text.passage)?.text.text().len();
+            let part = selection.part(text.passage, length)?;
+            part.overlaps(text.span).then_some(part)
+        });
+        if let Some(part) = selected {
+            for rect in text.rects(part) {
+                ui.painter().rect_filled(rect.translate(shift), 1.0, palette.selection);
+            }
+        }
+        ui.painter().galley(place.corner, text.galley.clone(), palette.ink);
+        self.accessible(ui, place, name, side, text, selected);
+        for decoration in &text.decorations {
+            let Some(place) = decoration.rects.first() else { continue };
+            match decoration.kind {
+                DecorationKind::Chip => {}
+                DecorationKind::Struck => {
+                    for rect in &decoration.rects {
+                        let rect = rect.translate(shift);
+                        ui.painter().hline(rect.x_range(), rect.center().y, (1.0, palette.ink));
+                    }
+                }
+                DecorationKind::Link => self.link(ui, name, side, text, decoration, shift),
+                DecorationKind::Note(note) => {
+                    let rect = place.translate(shift).expand2(vec2(2.0, 0.0)).intersect(self.list);
+                    if rect.is_positive() {
+                        self.note_mark(ui, rect, (name, side, text.passage, decoration.mark), note);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The ground and the line under the sentences of the lit bead.
+    fn light(&self, ui: &Ui, place: &Place, name: SideName, side: &Side, text: &TextBlock) {
+        let Some(lit) = self.lit.filter(|&lit| place.row.beads.contains(lit)) else { return };
+        let Some(passage) = side.passages.get(text.passage) else { return };
+        for span in spans_of(self.view.alignment, lit, name, text.passage) {
+            let Some(sentence) = span.of(passage.text.text()) else { continue };
+            let solid = Span::new(span.start as usize, span.start as usize + sentence.trim_end().len());
+            if !solid.overlaps(text.span) {
+                continue;
+            }
+            for rect in text.rects(solid) {
+                let rect = rect.translate(place.corner.to_vec2());
+                ui.painter().rect_filled(rect, 2.0, self.view.palette.partner);
+                ui.painter().hline(rect.x_range(), rect.bottom(), (1.5, self.view.palette.partner_line));
+            }
+        }
+    }
+
+    /// What a screen reader knows of the text.
+    fn accessible(
+        &self,
+        ui: &Ui,
+        place: &Place,
+        name: SideName,
+        side: &Side,
+        text: &TextBlock,
+        selected: Option<Span>,
+    ) {
+        let rect = text.galley.rect.translate(place.corner.to_vec2()).intersect(self.list);
+        let id = ui.scope_id().with(("text", name, text.passage, text.span.start));
+        ui.interact(rect, id, Sense::hover());
+        let labelled = ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(accesskit::Role::Document);
+            node.set_read_only();
+            node.set_label(match place.part {
+                0 | 1 => place.name(side),
+                part => format!("{}, part {part}", place.name(side)),
+            });
+        });
+        if labelled.is_some() {
+            let transform = TSTransform::from_translation(place.corner.to_vec2());
+            let cursors = selected.map(|selected| text.cursors(selected));
+            update_accesskit_for_text_widget(ui.ctx(), id, cursors, transform, &text.galley);
+        }
+    }
+
+    fn link(
+        &self,
+        ui: &mut Ui,
+        name: SideName,
+        side: &Side,
+        text: &TextBlock,
+        decoration: &super::text_block::Decoration,
+        shift: eframe::egui::Vec2,
+    ) {
+        let Some(passage) = side.passages.get(text.passage) else { return };
+        let Some(mark) = passage.marks.get(decoration.mark) else { return };
+        let MarkStyle::Link { target } = &mark.style else { return };
+        let is_web = notes::is_web(target);
+        let words = mark.at.of(passage.text.text()).unwrap_or_default();
+        for (line, rect) in decoration.rects.iter().enumerate() {
+            let rect = rect.translate(shift);
+            let shown = rect.intersect(self.list);
+            if !shown.is_positive() {
+                continue;
+            }
+            let id = ui.scope_id().with(("link", name, text.passage, decoration.mark, line));
+            let response = ui.interact(shown, id, if is_web { Sense::click() } else { Sense::hover() });
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
+            let response = if is_web { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
+            if response.hovered() || response.has_focus() {
+                ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, (1.0, self.view.palette.link));
+            }
+            if response.clicked() {
+                ui.ctx().open_url(OpenUrl::new_tab(target));
+            }
+            response.on_hover_ui(|ui| {
+                ui.label(target);
+            });
+        }
+    }
+
+    fn note_mark(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        (name, side, passage, mark): (SideName, &Side, usize, usize),
+        note: u32,
+    ) {
+        let id = ui.scope_id().with(("note", name, passage, mark));
+        let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+        response.widget_info(|| {
+            let mark = side.notes.get(note as usize).map_or("", |note| note.mark.as_str());
+            WidgetInfo::labeled(Role::Button, true, format!("Note {mark}"))
+        });
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_stroke(rect, 3.0, (1.0, self.view.palette.accent), StrokeKind::Inside);
+        }
+        notes::show(&response, side, note, self.view.palette);
+    }
+}
+
+/// Where a block stands.
+struct Place<'a> {
+    visible: Visible,
+    row: &'a Row,
+    #[expect(dead_code, reason = "kept for ids of blocks that are no text")]
+    nth: usize,
+    /// Which text of its cell it is, from 1.
+    part: u32,
+    corner: Pos2,
+}
+
+impl Place<'_> {
+    /// What a screen reader calls the cell: ¶4 Chinese.
+    fn name(&self, side: &Side) -> String {
+        format!("{} {}", Address { row: self.row.number, pair: None }, language_name(side.language))
+    }
+}
+
+/// A dotted edge, what is hidden, a triangle, and what was hidden where it is open.
+fn paint_furniture(
+    ui: &Ui,
+    corner: Pos2,
+    height: f32,
+    line: &std::sync::Arc<eframe::egui::Galley>,
+    opened: Option<&std::sync::Arc<eframe::egui::Galley>>,
+    strong: bool,
+    palette: &Palette,
+) {
+    let painter = ui.painter();
+    let edge = [corner + vec2(1.0, 3.0), corner + vec2(1.0, height - 3.0)];
+    painter.extend(Shape::dotted_line(&edge, palette.absent, 4.0, 1.0));
+    let color = if strong { palette.soft } else { palette.muted };
+    let text = pos2(corner.x + 10.0, corner.y + (FURNITURE_LINE - line.rect.height()) / 2.0);
+    let text = text.round_to_pixels(ui.pixels_per_point());
+    painter.galley_with_override_text_color(text, line.clone(), color);
+    let tip = pos2(text.x + line.rect.width() + 10.0, corner.y + FURNITURE_LINE / 2.0);
+    let triangle = if opened.is_some() {
+        vec![tip + vec2(-4.0, -2.0), tip + vec2(4.0, -2.0), tip + vec2(0.0, 3.0)]
+    } else {
+        vec![tip + vec2(-2.0, -4.0), tip + vec2(3.0, 0.0), tip + vec2(-2.0, 4.0)]
+    };
+    painter.add(Shape::convex_polygon(triangle, color, Stroke::NONE));
+    if let Some(opened) = opened {
+        painter.galley(corner + vec2(10.0, FURNITURE_LINE), opened.clone(), palette.muted);
+    }
+}
+
+/// A frame of short lines.
+fn dashed_frame(frame: Rect, stroke: Stroke) -> Vec<Shape> {
+    let corners = [frame.left_top(), frame.right_top(), frame.right_bottom(), frame.left_bottom(), frame.left_top()];
+    Shape::dashed_line(&corners, stroke, 4.0, 3.0)
+}

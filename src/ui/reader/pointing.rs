@@ -1,0 +1,130 @@
+//! What the pointer points at: text, a sentence, a pair of sentences.
+
+use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
+
+use super::flow::{Sheet, Visible};
+use super::metrics::Columns;
+use super::row_layout::{Block, Content};
+use super::text_block::TextBlock;
+use crate::model::{Alignment, IndexRange, Segment, SideName, Span};
+
+/// A place between two characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Caret {
+    /// Index of the passage in its side.
+    pub(super) passage: usize,
+    /// Byte of its reading text.
+    pub(super) byte: usize,
+}
+
+/// What the pointer points at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Pointed {
+    /// The row.
+    pub(super) row: usize,
+    /// The side.
+    pub(super) side: SideName,
+    /// The nearest place between two characters.
+    pub(super) caret: Caret,
+    /// The character under the pointer, by its first byte, if it is right on one.
+    pub(super) under: Option<usize>,
+}
+
+/// Where the rows stand on the screen.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    /// The laid-out rows.
+    pub(super) sheet: &'a Sheet,
+    /// Those in the view.
+    pub(super) visible: &'a [Visible],
+    /// The columns.
+    pub(super) columns: Columns,
+    /// Upper edge of the view on the screen.
+    pub(super) top: f32,
+}
+
+impl Scene<'_> {
+    /// Upper left corner of a block on the screen.
+    pub(super) fn corner(&self, visible: Visible, block: &Block) -> Pos2 {
+        pos2(self.columns.of(block.side).min + block.left, self.top + visible.top + block.top)
+    }
+
+    /// What is pointed at. With `nearest`, the nearest text of that side wherever the pointer is.
+    pub(super) fn pointed(&self, pointer: Pos2, nearest: Option<SideName>) -> Option<Pointed> {
+        let mut best: Option<(f32, Visible, &Block, &TextBlock, Vec2)> = None;
+        for &visible in self.visible {
+            let Some(laid) = self.sheet.rows.get(&visible.row) else { continue };
+            for block in &laid.blocks {
+                let Content::Text { text, .. } = &block.content else { continue };
+                if nearest.is_some_and(|side| side != block.side) {
+                    continue;
+                }
+                let corner = self.corner(visible, block);
+                let rect = Rect::from_min_size(corner, vec2(text.galley.rect.width().max(20.0), block.height));
+                // Lines matter before columns: a pointer right of a short last line means that line.
+                let away =
+                    100.0 * rect.y_range().distance_to_point(pointer.y) + rect.x_range().distance_to_point(pointer.x);
+                if best.as_ref().is_none_or(|best| away < best.0) {
+                    best = Some((away, visible, block, text, pointer - corner));
+                }
+            }
+        }
+        let (away, visible, block, text, at) = best?;
+        if nearest.is_none() && away > 0.0 {
+            return None;
+        }
+        let caret = Caret { passage: text.passage, byte: text.nearest(at) };
+        Some(Pointed { row: visible.row, side: block.side, caret, under: text.under(at) })
+    }
+}
+
+trait Distance {
+    fn distance_to_point(self, at: f32) -> f32;
+}
+
+impl Distance for eframe::egui::Rangef {
+    fn distance_to_point(self, at: f32) -> f32 {
+        (self.min - at).max(at - self.max).max(0.0)
+    }
+}
+
+/// The segments of a side.
+fn segments(alignment: &Alignment, side: SideName) -> &[Segment] {
+    if side == SideName::Source { &alignment.source } else { &alignment.translation }
+}
+
+/// The sentence that holds byte `at` of a passage: its position among the side's segments.
+pub(super) fn segment_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<usize> {
+    let segments = segments(alignment, side);
+    let nth = segments
+        .partition_point(|segment| (segment.passage as usize, segment.at.end as usize) <= (at.passage, at.byte));
+    segments.get(nth).is_some_and(|segment| segment.passage as usize == at.passage).then_some(nth)
+}
+
+/// The bytes of a sentence in its passage.
+pub(super) fn sentence_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<Span> {
+    segments(alignment, side).get(segment_at(alignment, side, at)?).map(|segment| segment.at)
+}
+
+/// The bead that holds byte `at` of a passage: its position in the alignment's `beads`.
+pub(super) fn bead_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<usize> {
+    let segment = segment_at(alignment, side, at)?;
+    let nth = alignment.beads.partition_point(|bead| part(bead, side).end as usize <= segment);
+    alignment.beads.get(nth).is_some_and(|bead| part(bead, side).contains(segment)).then_some(nth)
+}
+
+fn part(bead: &crate::model::Bead, side: SideName) -> IndexRange {
+    if side == SideName::Source { bead.source } else { bead.translation }
+}
+
+/// What a bead holds of a passage.
+pub(super) fn spans_of(
+    alignment: &Alignment,
+    bead: usize,
+    side: SideName,
+    passage: usize,
+) -> impl Iterator<Item = Span> {
+    let range = alignment.beads.get(bead).map(|bead| part(bead, side).range()).unwrap_or_default();
+    let segments = segments(alignment, side).get(range).unwrap_or_default();
+    segments.iter().filter(move |segment| segment.passage as usize == passage).map(|segment| segment.at)
+}

@@ -1,0 +1,279 @@
+//! What the reader keeps from frame to frame.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{PointerButton, Pos2, Rect, Response, Ui};
+
+use super::ReaderView;
+use super::flow::{Position, Sheet, Visible};
+use super::furniture::GroupName;
+use super::keyboard::Wish;
+use super::metrics::Columns;
+use super::motion::{Current, Motion};
+use super::pointing::{Caret, Pointed, Scene, bead_at};
+use super::scroll_bar::{self, Bar};
+use super::selection::{Selecting, Selection, Unit};
+use crate::model::{Address, Alignment, Row, SideName};
+use crate::workspace::{Command, DocumentId, ReadingPlace};
+
+/// Points a second that the view moves for each point the pointer is dragged over its edge.
+const DRAG_SPEED: f32 = 12.0;
+
+/// What the reader keeps from frame to frame. One for the window is enough: it notices another document.
+#[derive(Default)]
+pub struct ReaderState {
+    shown: Option<(DocumentId, u64)>,
+    /// Serial of the last order to go somewhere that was followed.
+    followed: Option<u64>,
+    pub(super) position: Position,
+    pub(super) motion: Motion,
+    pub(super) sheet: Sheet,
+    pub(super) current: Current,
+    pub(super) opened: BTreeSet<GroupName>,
+    pub(super) wants_translation: bool,
+    selecting: Option<Selecting>,
+    /// The side that was last pointed at.
+    side: Option<SideName>,
+    bar: Bar,
+    reported: Position,
+    /// A passage of the upper row and one of the current row, to find them again when rows change.
+    anchors: [Option<(SideName, u32)>; 2],
+}
+
+impl ReaderState {
+    /// What is selected, if anything.
+    pub fn selection(&self) -> Option<Selection> {
+        self.selecting.and_then(|selecting| selecting.selection())
+    }
+
+    /// The current row (index into the alignment's `rows`) and the sentence pair in it (from 0).
+    pub fn current(&self) -> (usize, Option<usize>) {
+        self.current
+    }
+
+    /// The address of the current row or pair, for the status bar.
+    pub fn address(&self, alignment: &Alignment) -> Option<Address> {
+        let (row, pair) = self.current;
+        let number = alignment.rows.get(row)?.number;
+        Some(Address { row: number, pair: pair.map(|pair| pair as u32 + 1) })
+    }
+
+    /// Whether the person has asked to add a translation since this was last called.
+    pub fn take_wants_translation(&mut self) -> bool {
+        std::mem::take(&mut self.wants_translation)
+    }
+
+    /// Notices another document, other rows, and orders to go somewhere.
+    pub(super) fn follow(&mut self, view: &ReaderView) {
+        let now = Some((view.id, view.revision));
+        let last = view.alignment.rows.len().saturating_sub(1);
+        if self.shown.map(|(id, _)| id) != Some(view.id) {
+            let sheet = std::mem::take(&mut self.sheet);
+            let wants_translation = self.wants_translation;
+            *self = Self { sheet, wants_translation, ..Self::default() };
+            let row = view.place.row.min(last);
+            self.position = Position { row, offset: f64::from(view.place.offset) };
+            self.reported = self.position;
+            self.current = (row, None);
+            self.followed = view.jump.map(|jump| jump.serial);
+        } else if self.shown != now {
+            let [upper, current] = self.anchors;
+            self.keep_fraction();
+            self.position.row = row_of(view.alignment, upper).unwrap_or(self.position.row).min(last);
+            self.current = (row_of(view.alignment, current).unwrap_or(self.current.0).min(last), None);
+            self.opened.clear();
+            self.selecting = None;
+        }
+        self.shown = now;
+        if let Some(jump) = view.jump.filter(|jump| self.followed != Some(jump.serial)) {
+            self.followed = Some(jump.serial);
+            self.motion.jump((jump.row.min(last), jump.pair));
+        }
+    }
+
+    /// Remembers how much of the upper row is above the view, because its height is about to change.
+    pub(super) fn keep_fraction(&mut self) {
+        let height = f64::from(self.sheet.heights.height(self.position.row));
+        if height > 0.0 && self.sheet.heights.is_measured(self.position.row) && self.position.offset > 0.0 {
+            self.motion.keep((self.position.offset / height).clamp(0.0, 1.0));
+        }
+    }
+
+    pub(super) fn scroll_by_wheel(&mut self, ui: &Ui, list: Rect) {
+        if !ui.rect_contains_pointer(list) {
+            return;
+        }
+        let by = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
+        self.motion.scroll(-f64::from(by));
+    }
+
+    pub(super) fn scroll_by_bar(&mut self, ui: &mut Ui, bars: Rect, view: &ReaderView) {
+        let Some(to) = scroll_bar::show(ui, bars, view, &self.sheet, self.position, &mut self.bar) else { return };
+        let height = f64::from(self.sheet.heights.height(to.row));
+        if to.offset >= 0.0 && height > 0.0 {
+            self.motion.go_within(to.row, to.offset / height);
+        } else {
+            self.motion.go(to);
+        }
+        ui.ctx().request_repaint();
+    }
+
+    /// Opens or closes furniture.
+    pub(super) fn toggle(&mut self, row: usize, name: GroupName) {
+        if !self.opened.remove(&name) {
+            self.opened.insert(name);
+        }
+        self.sheet.forget(row);
+    }
+
+    /// Keeps the current row in the view when the view moved away from it.
+    pub(super) fn keep_current_visible(&mut self, visible: &[Visible]) {
+        if !self.motion.is_moving() || visible.iter().any(|visible| visible.row == self.current.0) {
+            return;
+        }
+        let whole = visible.iter().find(|visible| visible.top >= 0.0).or(visible.first());
+        self.current = (whole.map_or(0, |visible| visible.row), None);
+    }
+
+    /// Does what keys ask for that is not a movement.
+    pub(super) fn obey(&mut self, ui: &Ui, view: &ReaderView, wishes: &[Wish]) {
+        for wish in wishes {
+            match wish {
+                Wish::Copy => {
+                    let selected = self
+                        .selection()
+                        .and_then(|selection| view.document.side(selection.side).map(|side| selection.text(side)));
+                    if let Some(text) = selected {
+                        ui.ctx().copy_text(text);
+                    }
+                }
+                Wish::SelectCell => self.select_cell(view),
+                Wish::Escape => self.selecting = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// Selects the current row's cell on the side that was last pointed at.
+    fn select_cell(&mut self, view: &ReaderView) {
+        let Some(row) = view.alignment.rows.get(self.current.0) else { return };
+        let side = self.side.unwrap_or(SideName::Source);
+        let side = if part(row, side).is_empty() { side.other() } else { side };
+        let passages = part(row, side);
+        let Some(last) = passages.range().next_back() else { return };
+        let passage = view.document.side(side).and_then(|side| side.passages.get(last));
+        let end = passage.map_or(0, |passage| passage.text.text().len());
+        self.selecting = Some(Selecting::passages(side, passages.start as usize, last, end));
+    }
+
+    /// Takes clicks and drags on the text.
+    pub(super) fn select(
+        &mut self,
+        ui: &Ui,
+        view: &ReaderView,
+        list: &Response,
+        visible: &[Visible],
+        columns: Columns,
+    ) {
+        let area = list.rect;
+        let at = |state: &Self, pointer: Pos2, nearest| {
+            let scene = Scene { sheet: &state.sheet, visible, columns, top: area.top() };
+            scene.pointed(pointer, nearest)
+        };
+        if list.clicked()
+            && let Some(pointer) = list.interact_pointer_pos()
+        {
+            list.request_focus();
+            let side = columns.side_at(pointer.x);
+            let pointed = at(self, pointer, None).or_else(|| at(self, pointer, Some(side)));
+            self.click(ui, view, list, pointed);
+        }
+        if list.drag_started_by(PointerButton::Primary) {
+            let origin = ui.input(|input| input.pointer.press_origin());
+            let side = origin.map_or(SideName::Source, |origin| columns.side_at(origin.x));
+            if let Some(pointed) = origin.and_then(|origin| at(self, origin, Some(side))) {
+                self.side = Some(side);
+                self.selecting = Some(Selecting::start(view, pointed, Unit::Character));
+            }
+        }
+        let Some(mut selecting) = self.selecting.filter(|selecting| selecting.dragging) else { return };
+        selecting.dragging = ui.input(|input| input.pointer.primary_down());
+        if let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) {
+            let inside = pointer.clamp(area.min, area.max);
+            if let Some(pointed) = at(self, inside, Some(selecting.side())) {
+                selecting.extend(view, pointed);
+            }
+            let over = pointer.y - inside.y;
+            if selecting.dragging && over != 0.0 {
+                let seconds = ui.input(|input| input.stable_dt).min(0.1);
+                self.motion.scroll(f64::from(over * DRAG_SPEED * seconds));
+                ui.ctx().request_repaint();
+            }
+        }
+        self.selecting = Some(selecting);
+    }
+
+    fn click(&mut self, ui: &Ui, view: &ReaderView, list: &Response, pointed: Option<Pointed>) {
+        let Some(pointed) = pointed else {
+            self.selecting = None;
+            return;
+        };
+        self.side = Some(pointed.side);
+        let shift = ui.input(|input| input.modifiers.shift);
+        if list.triple_clicked() {
+            self.selecting = Some(Selecting::start(view, pointed, Unit::Sentence));
+        } else if list.double_clicked() {
+            self.selecting = Some(Selecting::start(view, pointed, Unit::Word));
+        } else if let Some(selecting) = self.selecting.as_mut().filter(|_| shift) {
+            selecting.extend(view, pointed);
+        } else {
+            // An empty selection, for a click with shift to extend.
+            self.selecting = Some(Selecting::start(view, pointed, Unit::Character));
+            self.current = (pointed.row, pair_at(view, pointed));
+        }
+        if let Some(selecting) = &mut self.selecting {
+            selecting.dragging = false;
+        }
+    }
+
+    /// Tells the workspace where reading stands, once it stands.
+    pub(super) fn report(&mut self, ui: &Ui, view: &ReaderView, send: &mut Vec<Command>) {
+        let row = |row: usize| view.alignment.rows.get(row).and_then(anchor);
+        self.anchors = [row(self.position.row), row(self.current.0)];
+        if self.position == self.reported {
+            return;
+        }
+        if self.motion.is_moving() {
+            ui.ctx().request_repaint();
+            return;
+        }
+        self.reported = self.position;
+        let place = ReadingPlace { row: self.position.row, offset: self.position.offset as f32 };
+        send.push(Command::SetPlace { document: view.id, place });
+    }
+}
+
+fn part(row: &Row, side: SideName) -> crate::model::IndexRange {
+    if side == SideName::Source { row.source } else { row.translation }
+}
+
+/// A passage of the row.
+fn anchor(row: &Row) -> Option<(SideName, u32)> {
+    let side = if row.source.is_empty() { SideName::Translation } else { SideName::Source };
+    (!part(row, side).is_empty()).then(|| (side, part(row, side).start))
+}
+
+/// The row that holds a passage.
+fn row_of(alignment: &Alignment, passage: Option<(SideName, u32)>) -> Option<usize> {
+    let (side, passage) = passage?;
+    let row = alignment.rows.partition_point(|row| part(row, side).end <= passage);
+    (row < alignment.rows.len()).then_some(row)
+}
+
+/// The pair of the row that is pointed at.
+fn pair_at(view: &ReaderView, pointed: Pointed) -> Option<usize> {
+    let caret = Caret { byte: pointed.under?, ..pointed.caret };
+    let bead = bead_at(view.alignment, pointed.side, caret)?;
+    let beads = view.alignment.rows.get(pointed.row)?.beads;
+    beads.contains(bead).then(|| bead - beads.start as usize)
+}
