@@ -58,7 +58,7 @@ fn viewport(place: Option<&WindowPlace>) -> ViewportBuilder {
     let builder = ViewportBuilder::default()
         .with_title("Duizhao")
         .with_app_id(APP_ID)
-        .with_icon(Arc::new(IconData::default()))
+        .with_icon(Arc::new(icon()))
         .with_inner_size(size)
         .with_min_inner_size(vec2(640.0, 420.0))
         .with_maximized(place.is_some_and(|place| place.maximized));
@@ -66,4 +66,9 @@ fn viewport(place: Option<&WindowPlace>) -> ViewportBuilder {
         Some(position) => builder.with_position(position),
         None => builder,
     }
+}
+
+/// The picture of the window in task bars; the desktop's own where ours cannot be read.
+fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default()
 }

@@ -2,6 +2,10 @@
 
 mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
+mod fonts; // what the shipped fonts hold
 mod layers; // which layer may use which
 mod shared; // where the shared documents lie
+mod sizes; // how long files and functions may be
+#[cfg(feature = "window")]
+mod window; // the window, driven by accessible names
 mod workspace; // opening, cancelling, remembering, without a window

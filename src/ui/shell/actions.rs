@@ -107,11 +107,7 @@ impl App {
     fn copy_citation(&self, ctx: &Context) {
         let Some(open) = self.workspace.current_document() else { return };
         let work = open.document.metadata.citation.as_deref().unwrap_or(&open.document.title);
-        let (row, pair) = self.reader.current();
-        let address = open.alignment.rows.get(row).map(|row| crate::model::Address {
-            row: row.number,
-            pair: pair.map(|pair| pair as u32 + 1),
-        });
+        let address = self.reader.address(&open.alignment);
         let place = address.map(|address| format!(", {address}")).unwrap_or_default();
         ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
     }

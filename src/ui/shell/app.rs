@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
-use super::commands;
+use super::commands::{self, Action};
 use super::details::details_ui;
 use super::file_chooser::FileChooser;
 use super::state::{Cache, Shell, Widths};
@@ -100,7 +100,9 @@ impl App {
             top_bar::top_bar_ui(ui, palette, &self.workspace, &mut self.shell, widths, out);
         });
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(bar).show(ui, |ui| {
-            status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, self.reader.current(), out);
+            let open = self.workspace.current_document();
+            let address = open.and_then(|open| self.reader.address(&open.alignment));
+            status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
         });
         if let Some(width) = widths.left {
             Panel::left("left").exact_size(width).resizable(false).frame(bar).show(ui, |ui| {
@@ -117,6 +119,9 @@ impl App {
         }
         CentralPanel::default().frame(Frame::new().fill(palette.sheet)).show(ui, |ui| {
             central::central_ui(ui, palette, &self.workspace, &mut self.reader, out);
+            if self.reader.take_wants_translation() {
+                out.actions.push(Action::AddTranslation);
+            }
         });
     }
 

@@ -13,13 +13,13 @@ use crate::model::Address;
 use crate::ui::palette::Palette;
 use crate::workspace::{Command, Job, JobKind, OpenDocument, Workspace};
 
-/// Draws the bar over all of `ui`. `current` is the current row and the sentence pair in it.
+/// Draws the bar over all of `ui`. `address` is where reading stands.
 pub(crate) fn status_bar_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
     cache: &Cache,
-    current: (usize, Option<usize>),
+    address: Option<Address>,
     out: &mut Out,
 ) {
     let bar = ui.max_rect();
@@ -30,8 +30,8 @@ pub(crate) fn status_bar_ui(
         ui.spacing_mut().item_spacing.x = 20.0;
         if let Some(open) = workspace.current_document() {
             ui.add(Label::new(small(counts_text(cache.counts(), open), palette)));
-            if let Some(address) = address_text(open, current) {
-                ui.add(Label::new(small(address, palette)));
+            if let Some(address) = address {
+                ui.add(Label::new(small(address.to_string(), palette)));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -71,12 +71,6 @@ fn grouped(number: usize) -> String {
         text.push(digit);
     }
     text
-}
-
-fn address_text(open: &OpenDocument, (row, pair): (usize, Option<usize>)) -> Option<String> {
-    let row = open.alignment.rows.get(row)?;
-    let pair = pair.map(|pair| pair as u32 + 1);
-    Some(Address { row: row.number, pair }.to_string())
 }
 
 fn size_ui(ui: &mut Ui, palette: &Palette, percent: u16, out: &mut Out) {
