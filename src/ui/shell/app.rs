@@ -96,22 +96,22 @@ impl App {
     fn panels(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Out) {
         let bar = Frame::new().fill(palette.panel);
         let widths = Widths::of(ui.available_width(), &self.workspace.settings);
-        Panel::top("top").exact_size(48.0).resizable(false).frame(bar).show(ui, |ui| {
+        Panel::top("top").exact_size(48.0).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
             top_bar::top_bar_ui(ui, palette, &self.workspace, &mut self.shell, widths, out);
         });
-        Panel::bottom("status").exact_size(28.0).resizable(false).frame(bar).show(ui, |ui| {
+        Panel::bottom("status").exact_size(28.0).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
             let open = self.workspace.current_document();
             let address = open.and_then(|open| self.reader.address(&open.alignment));
             status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
         });
         if let Some(width) = widths.left {
-            Panel::left("left").exact_size(width).resizable(false).frame(bar).show(ui, |ui| {
+            Panel::left("left").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
                 let current_row = self.reader.current().0;
                 left_panel::left_panel_ui(ui, palette, &self.workspace, &mut self.cache, current_row, out);
             });
         }
         if let Some(width) = widths.right {
-            Panel::right("right").exact_size(width).resizable(false).frame(bar).show(ui, |ui| {
+            Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
                 if let Some(details) = self.cache.details() {
                     details_ui(ui, palette, details);
                 }

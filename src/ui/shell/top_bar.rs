@@ -1,7 +1,8 @@
 //! The bar at the top: the left panel's button, the document's name and date, and what is reached often.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Layout, Popup, Rect, Response, Stroke, Ui, UiBuilder, pos2, vec2,
+    Align, Button, CornerRadius, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Out;
@@ -74,17 +75,19 @@ fn buttons_ui(
         out.actions.push(Action::Open);
     }
     ui.add_space(4.0);
-    let segment = Frame::new()
-        .fill(palette.card)
-        .stroke(Stroke::new(1.0, palette.line))
-        .corner_radius(CornerRadius::same(RADIUS));
-    segment.show(ui, |ui| {
+    let (segment, _) = ui.allocate_exact_size(vec2(72.0, 28.0), Sense::hover());
+    let radius = CornerRadius::same(RADIUS);
+    ui.painter().rect_filled(segment, radius, palette.card);
+    ui.painter().rect_stroke(segment, radius, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(segment.shrink(1.0)).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let text = letters_button(ui, palette, shell.settings.is_open());
         shell.settings.anchor = Some(text.rect);
         if text.on_hover_text(Action::Settings.tooltip(ui.ctx())).clicked() {
             out.actions.push(Action::Settings);
         }
+        ui.add_space(3.0);
         action_button(ui, palette, Icon::HalfMoon, Action::NextTheme, false, out);
     });
     ui.add_space(4.0);
@@ -97,11 +100,9 @@ fn buttons_ui(
 /// `Aa`, the button of text and theme.
 fn letters_button(ui: &mut Ui, palette: &Palette, on: bool) -> Response {
     let fill = if on { palette.selected } else { palette.card };
-    let button = Button::new("Aa").frame(true).fill(fill).stroke(Stroke::NONE).min_size(vec2(34.0, 26.0));
+    let button = Button::new("Aa").frame(true).fill(fill).stroke(Stroke::NONE).min_size(vec2(36.0, 26.0));
     let response = ui.add(button);
-    response.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, Action::Settings.name())
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Action::Settings.name()));
     response
 }
 
@@ -114,7 +115,7 @@ fn action_button(ui: &mut Ui, palette: &Palette, icon: Icon, action: Action, on:
 
 /// The menu: the whole table, in its places.
 fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &mut Shell, out: &mut Out) {
-    let popup = Popup::menu(button).width(270.0);
+    let popup = Popup::menu(button).width(320.0);
     if std::mem::take(&mut shell.menu_wanted) {
         Popup::toggle_id(&button.ctx, popup.get_id());
     }

@@ -144,14 +144,21 @@ pub(crate) fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, name: &str
     response
 }
 
-/// A short remark on a rounded ground.
+/// A short remark on a rounded ground, cut where it is wider than what is left of the line.
 pub(crate) fn chip(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
-    Frame::new()
-        .fill(palette.selected)
-        .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::symmetric(9, 2))
-        .show(ui, |ui| ui.label(RichText::new(text).size(12.0).color(palette.soft)))
-        .inner
+    const PADDING: f32 = 9.0;
+    const HEIGHT: f32 = 21.0;
+    let font = FontId::new(12.0, FontFamily::Proportional);
+    let widest = ui.max_rect().width() - 2.0 * PADDING;
+    let galley = one_line(ui, text, font, palette.soft, widest);
+    let size = vec2(galley.size().x + 2.0 * PADDING, HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().rect_filled(rect, CornerRadius::same(10), palette.selected);
+    let cut = galley.elided;
+    let at = pos2(rect.left() + PADDING, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.soft);
+    if cut { response.on_hover_text(text) } else { response }
 }
 
 /// A card with a stripe of `stripe` at its left edge.

@@ -34,7 +34,7 @@ pub(crate) fn details_ui(ui: &mut Ui, palette: &Palette, details: &Details) {
 }
 
 fn title_ui(ui: &mut Ui, palette: &Palette, details: &Details) {
-    let font = FontId::new(17.0, if details.title_is_chinese { fonts::chinese_bold() } else { fonts::english_bold() });
+    let font = FontId::new(15.0, if details.title_is_chinese { fonts::chinese_bold() } else { fonts::english_bold() });
     ui.add(Label::new(RichText::new(&details.title).font(font).color(palette.ink)).wrap());
     ui.add(Label::new(RichText::new(&details.kind).color(palette.muted)).wrap());
 }
