@@ -53,8 +53,8 @@ pub struct Workspace {
     pub notices: Vec<Notice>,
     /// Documents that are being read, for the first time or anew.
     readings: BTreeMap<DocumentId, Reading>,
-    /// The document to show once it is there.
-    wanted: Option<DocumentId>,
+    /// Documents to show, the first of them that can be opened: what a person asked for last.
+    wanted: Vec<DocumentId>,
     /// Whether the sample opens if nothing else does.
     sample_if_empty: bool,
     workers: Workers,
@@ -77,7 +77,7 @@ impl Workspace {
             jobs: Vec::new(),
             notices: Vec::new(),
             readings: BTreeMap::new(),
-            wanted: None,
+            wanted: Vec::new(),
             sample_if_empty: false,
             saver: Saver::start(paths.clone(), workers.reporter()),
             session: session::load(paths),

@@ -21,11 +21,11 @@ pub(super) struct Reading {
 
 impl Workspace {
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
-        for (nth, path) in paths.into_iter().enumerate() {
-            let id = self.open(Base::File(absolute(path)).into(), None);
-            if nth == 0 {
-                self.show(id);
-            }
+        let open = |path: PathBuf| self.open(Base::File(absolute(path)).into(), None);
+        let ids: Vec<DocumentId> = paths.into_iter().map(open).collect();
+        if !ids.is_empty() {
+            self.wanted = ids;
+            self.show_wanted();
         }
     }
 
@@ -77,10 +77,23 @@ impl Workspace {
     }
 
     pub(super) fn show(&mut self, id: DocumentId) {
-        self.wanted = Some(id);
-        if self.document(id).is_some() {
-            self.current = Some(id);
-            self.remember();
+        self.wanted = vec![id];
+        self.show_wanted();
+    }
+
+    /// Shows the first document that is wanted, once it is there.
+    pub(super) fn show_wanted(&mut self) {
+        while let Some(id) = self.wanted.first().copied() {
+            if self.document(id).is_some() {
+                self.current = Some(id);
+                self.wanted.clear();
+                self.remember();
+            } else if self.readings.contains_key(&id) {
+                break;
+            } else {
+                // It could not be opened: the next one, then.
+                self.wanted.remove(0);
+            }
         }
     }
 

@@ -41,7 +41,9 @@ impl Anchor {
         // Rows cover the passages of a side in order, so the first one that ends after the passage holds it.
         let row = alignment.rows.partition_point(|row| side(row).end <= self.passage);
         match alignment.rows.get(row) {
-            Some(_) => ReadingPlace { row, offset: self.offset },
+            Some(found) if side(found).start == self.passage => ReadingPlace { row, offset: self.offset },
+            // The row starts with another passage, so points from its top mean nothing.
+            Some(_) => ReadingPlace { row, offset: 0.0 },
             None => ReadingPlace { row: alignment.rows.len().saturating_sub(1), offset: 0.0 },
         }
     }

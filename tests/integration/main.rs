@@ -3,7 +3,9 @@
 mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
+mod import; // files of every form and encoding
 mod layers; // which layer may use which
+mod rendered; // documents as text, to compare
 mod shared; // where the shared documents lie
 mod sizes; // how long files and functions may be
 #[cfg(feature = "window")]

@@ -161,6 +161,12 @@ fn several_documents_open_in_the_order_they_were_named() {
     assert_eq!(desk.shown().as_deref(), Some("一.txt"));
     assert_eq!(desk.workspace.notices.len(), 1);
 
+    let missing = desk.folder.path().join("也没有.txt");
+    let last = desk.file("六.txt", CHINESE);
+    desk.carry_out(Command::OpenFiles(vec![missing, last]));
+    assert_eq!(desk.shown().as_deref(), Some("六.txt"), "the first that can be opened is shown");
+    desk.send(Command::Close(desk.workspace.documents[5].id));
+
     let ids: Vec<DocumentId> = desk.workspace.documents.iter().map(|open| open.id).collect();
     desk.send(Command::Show(ids[4]));
     desk.send(Command::Close(ids[4]));
@@ -329,7 +335,7 @@ fn what_was_open_comes_back_where_reading_stopped() {
     assert_eq!(desk.titles(), ["两种.txt", "信.zh"]);
     assert_eq!(desk.shown().as_deref(), Some("信.zh"));
     let [first, second] = [0, 1].map(|nth| &desk.workspace.documents[nth]);
-    assert_eq!(first.place.row, 2);
+    assert_eq!(first.place, ReadingPlace { row: 2, offset: 7.5 });
     assert_eq!(second.origin.sides.get(&SideName::Translation), Some(&SideFrom::File(english)));
     assert!(second.document.translation.is_some());
 

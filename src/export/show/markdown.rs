@@ -13,7 +13,7 @@ pub fn markdown(document: &Document) -> String {
     });
     block(&mut out, &known.collect::<Vec<_>>());
     let flags = document.flags.iter().map(|flag| format!("> **Note:** {}", one_line(&flag.message)));
-    block(&mut out, &flags.collect::<Vec<_>>());
+    block(&mut out, &[flags.collect::<Vec<_>>().join("\n>\n")]);
     for name in SideName::BOTH {
         let Some(side) = document.side(name) else { continue };
         if document.translation.is_some() {

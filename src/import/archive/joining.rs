@@ -33,7 +33,7 @@ pub(super) struct Joined {
 }
 
 /// Joins parts to passages, in order. Furniture between the halves belongs to the passage it cut.
-pub(super) fn join(parts: &[Part], language: Language, words: &Words) -> Vec<Joined> {
+pub(super) fn join(parts: &[Part], language: Language, words: Words) -> Vec<Joined> {
     let reliable = ends_are_reliable(parts);
     let mut joined = Vec::new();
     let first_sentence = parts.iter().position(|part| part.shape == Shape::Running).unwrap_or(parts.len());
@@ -53,22 +53,33 @@ pub(super) fn join(parts: &[Part], language: Language, words: &Words) -> Vec<Joi
 }
 
 /// Whether most paragraphs end with a mark, so that one without is a surprise.
+///
+/// Those before a marginal line do not count: there a page ended, and a sentence may well go on.
 fn ends_are_reliable(parts: &[Part]) -> bool {
-    let running = || parts.iter().filter(|part| is_text(part));
-    let open = running().filter(|part| is_open(&part.text)).count();
-    open * 5 <= running().count() * 2
+    let (mut open, mut all) = (0, 0);
+    for (nth, part) in parts.iter().enumerate().filter(|(_, part)| is_text(part)) {
+        if parts.get(nth + 1).is_none_or(|next| !is_marginal(&next.text, next.shape)) {
+            all += 1;
+            open += usize::from(is_open(&part.text));
+        }
+    }
+    open * 5 <= all * 2
 }
 
 /// The position of the part that goes on where part `nth` stops, if it stops early.
-fn second_half(parts: &[Part], nth: usize, language: Language, words: &Words, reliable: bool) -> Option<usize> {
+fn second_half(parts: &[Part], nth: usize, language: Language, words: Words, reliable: bool) -> Option<usize> {
     let first = parts.get(nth)?;
     // In English a small letter at the start says enough, so that the first half may be a line without a comma.
     let line = language == Language::English && first.shape == Shape::Short && Weight::of(&first.text).english >= 5;
     if !(is_text(first) || line) || !is_open(&first.text) {
         return None;
     }
-    let between =
-        parts.iter().skip(nth + 1).take_while(|part| is_marginal(&part.text, part.shape) && !part.kept).count();
+    let between = parts
+        .iter()
+        .skip(nth + 1)
+        .take(MOST_BETWEEN + 1)
+        .take_while(|part| is_marginal(&part.text, part.shape) && !part.kept)
+        .count();
     let second = parts.get(nth + 1 + between)?;
     if between > MOST_BETWEEN || !is_text(second) || starts_item(&second.text) {
         return None;
@@ -84,7 +95,7 @@ fn is_text(part: &Part) -> bool {
     matches!(part.shape, Shape::Running | Shape::Clause)
 }
 
-fn chinese_goes_on(first: &Part, second: &Part, between: usize, words: &Words, reliable: bool) -> bool {
+fn chinese_goes_on(first: &Part, second: &Part, between: usize, words: Words, reliable: bool) -> bool {
     let (before, after) = (first.text.as_str(), second.text.as_str());
     // A paragraph set in as the first half was starts afresh.
     if second.indented && first.indented && !before.ends_with(['，', '、', ',']) {
@@ -117,7 +128,7 @@ mod tests {
                 kept: *text == "12-3",
             })
             .collect();
-        join(&parts, language, &Words::new()).into_iter().map(|joined| joined.parts).collect()
+        join(&parts, language, Words::new()).into_iter().map(|joined| joined.parts).collect()
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //! stands among known ones. Everything else of the page is its bodies.
 
 use super::date;
+use super::shape::{self, Shape};
 use crate::import::lines::{Line, Weight};
 use crate::model::{Metadata, MetadataField, Span};
+use crate::text::Language;
 
 /// What a field says of the document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,7 +139,11 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Record {
     let labels: Vec<Label> = (0..lines.len()).filter_map(|nth| label(text, lines, nth)).collect();
     let mut record = Record { tail: lines.len(), ..Record::default() };
     let mut fields = Vec::new();
-    if labels.first().is_some_and(|first| first.line <= LONGEST_HEAD) {
+    let leads = |first: &Label| {
+        let before = lines.get(..first.line).unwrap_or_default();
+        before.len() <= LONGEST_HEAD && !before.iter().any(|line| is_sentence(line.span.of(text).unwrap_or_default()))
+    };
+    if labels.first().is_some_and(leads) {
         let end = chain_end(&labels, |before, after| adjoins(text, lines, before, after));
         record.head = take(text, lines, labels.get(..end).unwrap_or_default(), lines.len(), &mut fields);
     }
@@ -146,6 +152,12 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Record {
     let preamble = labels.first().map_or(0, |first| first.line.min(record.head));
     record.metadata = metadata(text, lines.get(..preamble).unwrap_or_default(), fields);
     record
+}
+
+/// Whether a line is running text: then a body of the page has begun.
+fn is_sentence(line: &str) -> bool {
+    let language = Weight::of(line).language().unwrap_or(Language::English);
+    shape::shape(line, language) == Shape::Running
 }
 
 /// How many labels, in all, a page holds that catalogues use.
