@@ -14,7 +14,9 @@ use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
 use duizhao::ui::reader::{ReaderState, ReaderView, reader_ui};
 use duizhao::workspace::{Command, DocumentId, Jump, ReadingPlace, Settings};
-use eframe::egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2};
+use eframe::egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2,
+};
 
 const ROWS: usize = 100_000;
 const SIZE: [f32; 2] = [1200.0, 800.0];
@@ -159,7 +161,7 @@ impl Bench {
                     delta: vec2(0.0, -by),
                     phase: TouchPhase::Move,
                     modifiers: Modifiers::NONE,
-                    source: Default::default(),
+                    source: MouseWheelSource::Wheel,
                 },
             ]
         };

@@ -5,6 +5,8 @@ mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
 mod import; // files of every form and encoding
 mod layers; // which layer may use which
+#[cfg(feature = "window")]
+mod reader; // the rows: what is visible, pointed at, selected, opened
 mod rendered; // documents as text, to compare
 mod shared; // where the shared documents lie
 mod sizes; // how long files and functions may be

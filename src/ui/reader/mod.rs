@@ -87,6 +87,7 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     let lit = lit(view, state, pointed);
     let painting = Painting { view, scene, list, current: state.current.0, lit, selection: state.selection() };
     let done = painting.rows(&mut ui);
+    state.lit = lit;
     state.select(&ui, view, &response, &visible, columns);
     state.sheet.prune(&visible);
     if let Some((row, name)) = done.toggled {

@@ -18,7 +18,7 @@ pub(super) fn show(mark: &Response, side: &Side, note: u32, palette: &Palette) {
         .gap(4.0);
     let open = popup.is_open();
     popup.show(|ui| content(ui, note, palette));
-    if !open {
+    if !open && (mark.hovered() || mark.is_tooltip_open()) {
         mark.clone().on_hover_ui(|ui| content(ui, note, palette));
     }
 }

@@ -3,8 +3,8 @@
 use eframe::egui::emath::{GuiRounding as _, TSTransform};
 use eframe::egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Role, Sense, Shadow, Shape, Stroke, StrokeKind, Ui,
-    WidgetInfo, accesskit, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Response, Role, Sense, Shadow, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::flow::Visible;
@@ -119,7 +119,7 @@ impl Painting<'_> {
         if place.is_positive() {
             let response = ui.interact(place, ui.scope_id().with(("surety", visible.row)), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{address}: {}", in_words(row))));
-            response.on_hover_ui(|ui| {
+            tip(response, |ui| {
                 ui.label(in_words(row));
             });
         }
@@ -246,15 +246,15 @@ impl Painting<'_> {
     ) {
         let rect = text.galley.rect.translate(place.corner.to_vec2()).intersect(self.list);
         let id = ui.scope_id().with(("text", name, text.passage, text.span.start));
-        ui.interact(rect, id, Sense::hover());
-        let labelled = ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_role(accesskit::Role::Document);
-            node.set_read_only();
-            node.set_label(match place.part {
+        let response = ui.interact(rect, id, Sense::hover());
+        response.widget_info(|| {
+            let label = match place.part {
                 0 | 1 => place.name(side),
                 part => format!("{}, part {part}", place.name(side)),
-            });
+            };
+            WidgetInfo::labeled(Role::Document, true, label)
         });
+        let labelled = ui.ctx().accesskit_node_builder(id, |node| node.set_read_only());
         if labelled.is_some() {
             let transform = TSTransform::from_translation(place.corner.to_vec2());
             let cursors = selected.map(|selected| text.cursors(selected));
@@ -292,7 +292,7 @@ impl Painting<'_> {
             if response.clicked() {
                 ui.ctx().open_url(OpenUrl::new_tab(target));
             }
-            response.on_hover_ui(|ui| {
+            tip(response, |ui| {
                 ui.label(target);
             });
         }
@@ -333,6 +333,14 @@ impl Place<'_> {
     /// What a screen reader calls the cell: ¶4 Chinese.
     fn name(&self, side: &Side) -> String {
         format!("{} {}", Address { row: self.row.number, pair: None }, language_name(side.language))
+    }
+}
+
+/// Shows a tip on what is pointed at. Asking only then keeps a view full of things from asking for frames after every
+/// scroll.
+fn tip(response: Response, content: impl FnOnce(&mut Ui)) {
+    if response.hovered() || response.is_tooltip_open() {
+        response.on_hover_ui(content);
     }
 }
 

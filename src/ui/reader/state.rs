@@ -31,6 +31,7 @@ pub struct ReaderState {
     pub(super) current: Current,
     pub(super) opened: BTreeSet<GroupName>,
     pub(super) wants_translation: bool,
+    pub(super) lit: Option<usize>,
     selecting: Option<Selecting>,
     /// The side that was last pointed at.
     side: Option<SideName>,
@@ -56,6 +57,11 @@ impl ReaderState {
         let (row, pair) = self.current;
         let number = alignment.rows.get(row)?.number;
         Some(Address { row: number, pair: pair.map(|pair| pair as u32 + 1) })
+    }
+
+    /// The bead that is lit on both sides, because it is pointed at or current: its index in the alignment's `beads`.
+    pub fn lit(&self) -> Option<usize> {
+        self.lit
     }
 
     /// Whether the person has asked to add a translation since this was last called.
