@@ -10,6 +10,7 @@ mod reader; // the rows: what is visible, pointed at, selected, opened
 mod rendered; // documents as text, to compare
 mod shared; // where the shared documents lie
 mod sizes; // how long files and functions may be
+mod wikitext;
 #[cfg(feature = "window")]
 mod window; // the window, driven by accessible names
 mod workspace; // opening, cancelling, remembering, without a window

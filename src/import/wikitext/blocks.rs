@@ -109,8 +109,9 @@ fn running_text<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
 fn segments<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
     let tokens = tokens_of(page, span);
     let alone = tokens.iter().all(|index| stands_alone(page, *index));
+    let strays: Vec<_> = tokens.iter().copied().filter(|index| is_stray_link_end(page, *index)).collect();
     let mut start = span.start;
-    for (nth, index) in tokens.iter().enumerate() {
+    for index in &tokens {
         let Some(token) = page.tokens.get(*index).copied().filter(|token| token.start >= start) else { continue };
         let before = Span { start, end: token.start };
         let end = match token.kind {
@@ -119,12 +120,10 @@ fn segments<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
         };
         let block = match token.kind {
             Kind::Open(Group::Link) if links::kind(page, *index) == LinkKind::File => {
-                match file(page, state, *index, tokens.get(nth + 1..).unwrap_or_default(), alone, span) {
-                    Some(after) => {
-                        text(page, state, before);
-                        start = after.max(end);
-                    }
-                    None => {}
+                let stray = strays.get(strays.partition_point(|stray| stray < index)).copied();
+                if let Some(after) = file(page, state, *index, stray, alone, span) {
+                    text(page, state, before);
+                    start = after.max(end);
                 }
                 continue;
             }
@@ -173,6 +172,18 @@ fn stands_alone(page: &Page<'_>, index: usize) -> bool {
     }
 }
 
+/// Whether the token is a `]]` that closes no link.
+fn is_stray_link_end(page: &Page<'_>, index: usize) -> bool {
+    let is_stray = page.tokens.get(index).is_some_and(|token| token.kind == Kind::Stray);
+    is_stray && page.text(page.token_span(index)).starts_with("]]")
+}
+
+/// Whether the token opens a template that is shown by its name.
+fn is_chip(page: &Page<'_>, index: usize) -> bool {
+    let is_template = page.tokens.get(index).is_some_and(|token| token.kind == Kind::Open(Group::Template));
+    is_template && matches!(template::family_of(&template::parse(page, index)), Family::Unknown | Family::Function)
+}
+
 /// Something that is no running text.
 enum Block {
     Table,
@@ -201,7 +212,7 @@ impl Block {
             Family::Quotation => Some(Self::Quoted),
             Family::Flag(_) | Family::Issues => Some(Self::Silent),
             Family::Nothing | Family::NoteList | Family::Title if alone => Some(Self::Silent),
-            Family::Unknown if alone && is_side_table(page, &template) => Some(Self::Infobox),
+            Family::Unknown if is_side_table(page, &template) => Some(Self::Infobox),
             Family::Unknown | Family::Function if alone => Some(Self::Unknown),
             _ => None,
         }
@@ -211,8 +222,8 @@ impl Block {
         let tag = tags::parse(page.text(page.token_span(index)))?;
         match tag.name.as_str() {
             "blockquote" => Some(Self::Quotation { opens: !tag.closing }),
-            "div" | "center" | "p" | "table" | "ul" | "ol" | "li" | "dl" | "dd" | "dt" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "hr" | "tr" => Some(Self::Border),
+            "div" | "center" | "p" | "table" | "ul" | "ol" | "li" | "dl" | "dd" | "dt" | "h1" | "h2" | "h3" | "h4"
+            | "h5" | "h6" | "hr" | "tr" => Some(Self::Border),
             _ => None,
         }
     }
@@ -268,9 +279,9 @@ impl Block {
 /// fields. Every wiki has many of them whose names say nothing.
 fn is_side_table(page: &Page<'_>, template: &template::Template<'_>) -> bool {
     let named = template.arguments.iter().filter(|argument| argument.key.is_some()).count();
-    let own_lines = page.text(template.whole).matches("\n|").count() + page.text(template.whole).matches("\n |").count();
-    let is_lead = page.passages.iter().all(|passage| passage.kind != PassageKind::Heading);
-    is_lead && named >= 3 && own_lines >= 3
+    let own_lines =
+        page.text(template.whole).matches("\n|").count() + page.text(template.whole).matches("\n |").count();
+    !page.has_heading && named >= 3 && own_lines >= 3
 }
 
 fn container(page: &mut Page<'_>, index: usize, depth: u8) {
@@ -313,16 +324,19 @@ fn gallery(page: &mut Page<'_>, content: Span, depth: u8) {
 ///
 /// A bracket pair too many is the commonest mistake in these lines: `[[File:a.svg|thumb]]势力范围]]`. Then the caption
 /// is what stands before the second pair.
-fn file(page: &mut Page<'_>, state: &State<'_>, index: usize, rest: &[usize], alone: bool, line: Span) -> Option<u32> {
+fn file(
+    page: &mut Page<'_>,
+    state: &State<'_>,
+    index: usize,
+    stray: Option<usize>,
+    alone: bool,
+    line: Span,
+) -> Option<u32> {
     let file = links::file(page, index);
     let mut caption = file.caption;
     let mut after = scan::whole(&page.tokens, index).end;
-    let stray = rest.iter().find(|index| {
-        let is_stray = page.tokens.get(**index).is_some_and(|token| token.kind == Kind::Stray);
-        is_stray && page.text(page.token_span(**index)).starts_with("]]")
-    });
     if let Some(stray) = stray.filter(|_| caption.is_empty()) {
-        let stray = page.token_span(*stray);
+        let stray = page.token_span(stray);
         caption = Span { start: after, end: stray.start };
         after = stray.end.min(line.end);
     } else if !file.framed && !alone && state.paragraph.is_some() {
@@ -341,6 +355,7 @@ fn heading<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
     let mut out = Writer::new(page.source_text(), Lines::Single);
     inline::write(page, &mut out, inner, state.depth);
     page.passage(PassageKind::Heading, level, out.finish());
+    page.has_heading = true;
     if !page.trimmed(rest).is_empty() {
         running_text(page, state, page.trimmed(rest));
     }
@@ -354,7 +369,10 @@ fn heading_parts(page: &mut Page<'_>, span: Span) -> (Span, u8, Span) {
     // The closing marks are the last ones that stand directly in the line.
     let closing = tokens_of(page, span).into_iter().rev().find_map(|index| {
         let token = page.tokens.get(index).filter(|token| token.kind == Kind::Text)?;
-        let at = Span { start: token.start.max(inner_start), end: page.token_span(index).end.min(span.end).max(inner_start) };
+        let at = Span {
+            start: token.start.max(inner_start),
+            end: page.token_span(index).end.min(span.end).max(inner_start),
+        };
         let text = page.text(at);
         let last = text.rfind('=')? + 1;
         let first = text.get(..last)?.trim_end_matches('=').len();
@@ -380,8 +398,9 @@ fn list_item<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
     if first.is_some_and(|token| token.start == body.start && token.kind == Kind::Open(Group::Table)) {
         return segments(page, state, body);
     }
-    let only_templates = !body.is_empty() && tokens_of(page, body).into_iter().all(|index| stands_alone(page, index));
-    if only_templates {
+    let apart = !body.is_empty()
+        && tokens_of(page, body).into_iter().all(|index| stands_alone(page, index) && !is_chip(page, index));
+    if apart {
         segments(page, state, body);
         if let Some(paragraph) = state.paragraph.take() {
             page.passage(PassageKind::ListItem, level, paragraph.finish());

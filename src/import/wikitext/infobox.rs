@@ -8,8 +8,24 @@ use crate::model::InfoboxField;
 
 /// Arguments that name the subject of the table, best first.
 const NAMES: [&str; 18] = [
-    "name", "conflict", "名称", "名稱", "姓名", "中文名", "中文名称", "标题", "標題", "title", "official_name", "native_name",
-    "event_name", "event", "conventional_long_name", "commonname", "条目名", "bookname",
+    "name",
+    "conflict",
+    "名称",
+    "名稱",
+    "姓名",
+    "中文名",
+    "中文名称",
+    "标题",
+    "標題",
+    "title",
+    "official_name",
+    "native_name",
+    "event_name",
+    "event",
+    "conventional_long_name",
+    "commonname",
+    "条目名",
+    "bookname",
 ];
 
 /// Reads the table into the page's fields.
@@ -53,8 +69,11 @@ pub(super) fn write_inline(page: &mut Page<'_>, out: &mut Writer<'_>, template: 
 /// Whether an argument is about how the table looks.
 fn is_layout(key: &str) -> bool {
     let key = key.to_lowercase().replace([' ', '-'], "_");
-    let ends = ["size", "width", "height", "upright", "style", "color", "colour", "color1", "color2", "align", "_alt", "class"];
-    ends.iter().any(|end| key.ends_with(end)) || ["alt", "bodyclass", "child", "embed", "nocat", "map_type", "zoom"].contains(&key.as_str())
+    let ends = [
+        "size", "width", "height", "upright", "style", "color", "colour", "color1", "color2", "align", "_alt", "class",
+    ];
+    ends.iter().any(|end| key.ends_with(end))
+        || ["alt", "bodyclass", "child", "embed", "nocat", "map_type", "zoom"].contains(&key.as_str())
 }
 
 /// The name of an argument as a person would write it: `commander1` as `Commander 1`.

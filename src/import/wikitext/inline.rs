@@ -57,7 +57,8 @@ pub(super) fn write(page: &mut Page<'_>, out: &mut Writer<'_>, span: Span, depth
 /// Writes what is read of `span`, a text of its own: styles do not reach in or out.
 pub(super) fn write_apart(page: &mut Page<'_>, out: &mut Writer<'_>, span: Span, depth: u8) {
     let outer = std::mem::take(&mut out.styles);
-    write(page, out, span, depth);
+    let item = list_prefix(page.text(span), &['*']) as u32;
+    write(page, out, Span { start: span.start + item, ..span }, depth);
     end_styles(out);
     out.styles = outer;
 }
@@ -115,6 +116,8 @@ fn line_end(page: &mut Page<'_>, out: &mut Writer<'_>, at: Span, span: Span) -> 
     let prefix = list_prefix(page.text(rest), &['*', '#', ':', ';']);
     match out.lines() {
         Lines::Kept => out.line(at, prefix.saturating_sub(1) * 2),
+        // Items of a list are not one word, even in Chinese.
+        _ if prefix > 0 => out.blank(at),
         _ => out.newline(at),
     }
     at.end + prefix as u32
@@ -288,6 +291,7 @@ pub(super) fn note_mark(
     content: Option<Content>,
     span: Span,
 ) {
+    out.drop_blank();
     let (note, mark) = page.references.cite(group, name, content, span.start);
     let id = out.open(MarkStyle::NoteMark { note });
     out.replacement(&format!("[{mark}]"), span);

@@ -260,7 +260,8 @@ fn address(text: &str, at: usize) -> Option<usize> {
     let mut length = rest.bytes().take_while(|byte| is_part(byte)).count();
     length = rest.get(..length)?.find("''").unwrap_or(length);
     let url = rest.get(..length)?;
-    let closing: &[char] = if url.contains('(') { &['.', ',', ';', ':', '!', '?'] } else { &['.', ',', ';', ':', '!', '?', ')'] };
+    let closing: &[char] =
+        if url.contains('(') { &['.', ',', ';', ':', '!', '?'] } else { &['.', ',', ';', ':', '!', '?', ')'] };
     let length = url.trim_end_matches(closing).len();
     (length > scheme).then_some(at + length)
 }

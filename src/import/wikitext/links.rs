@@ -60,8 +60,20 @@ pub(super) fn is_file_namespace(name: &str) -> bool {
 /// Whether `prefix` is the code of a language with a wiki of its own.
 fn is_language(prefix: &str) -> bool {
     const LONG: [&str; 14] = [
-        "zh-yue", "zh-classical", "zh-min-nan", "simple", "be-tarask", "be-x-old", "roa-rup", "roa-tara", "nds-nl",
-        "map-bms", "bat-smg", "cbk-zam", "fiu-vro", "tokipona",
+        "zh-yue",
+        "zh-classical",
+        "zh-min-nan",
+        "simple",
+        "be-tarask",
+        "be-x-old",
+        "roa-rup",
+        "roa-tara",
+        "nds-nl",
+        "map-bms",
+        "bat-smg",
+        "cbk-zam",
+        "fiu-vro",
+        "tokipona",
     ];
     let is_code = matches!(prefix.len(), 2 | 3) && prefix.bytes().all(|byte| byte.is_ascii_lowercase());
     // Prefixes of other projects and of namespaces look the same.
@@ -176,8 +188,21 @@ fn file_option(option: &str) -> Option<bool> {
             let is_size = size.is_some_and(|size| size.chars().all(|c| c.is_ascii_digit() || c == 'x' || c == ' '));
             let is_named = option.split_once('=').is_some_and(|(key, _)| {
                 let key = key.trim();
-                ["alt", "link", "lang", "page", "class", "upright", "thumb", "thumbtime", "替代文本", "替代文字", "链接", "連結"]
-                    .contains(&key)
+                [
+                    "alt",
+                    "link",
+                    "lang",
+                    "page",
+                    "class",
+                    "upright",
+                    "thumb",
+                    "thumbtime",
+                    "替代文本",
+                    "替代文字",
+                    "链接",
+                    "連結",
+                ]
+                .contains(&key)
             });
             (is_size || is_named).then_some(false)
         }
@@ -190,7 +215,8 @@ pub(super) fn write_external(page: &mut Page<'_>, out: &mut Writer<'_>, index: u
     let text = page.text(content);
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '[' | ']' | '"' | '|');
     let length = text.find(ends).unwrap_or(text.len());
-    let length = text.get(..length).and_then(|address| address.find("''").or_else(|| address.find("{{"))).unwrap_or(length);
+    let length =
+        text.get(..length).and_then(|address| address.find("''").or_else(|| address.find("{{"))).unwrap_or(length);
     let (address, label) = (Span::new(0, length), Span::new(length, text.len()));
     let (address, mut label) = (address.shifted(content.start as usize), label.shifted(content.start as usize));
     if page.text(label).starts_with('|') {

@@ -21,6 +21,8 @@ mod scan;
 mod table;
 mod tags;
 mod template;
+#[cfg(test)]
+mod tests;
 mod variants;
 mod writer;
 

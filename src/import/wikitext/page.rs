@@ -27,6 +27,8 @@ pub(super) struct Page<'a> {
     pub(super) infobox_name: Option<String>,
     /// The script of the first conversion: what the rest of the page is read in.
     pub(super) script: Option<Script>,
+    /// Whether the lead is over.
+    pub(super) has_heading: bool,
 }
 
 impl<'a> Page<'a> {
@@ -44,6 +46,7 @@ impl<'a> Page<'a> {
             display_title: None,
             infobox_name: None,
             script: None,
+            has_heading: false,
         }
     }
 

@@ -45,7 +45,8 @@ pub(super) fn endings(text: &str) -> BTreeMap<u32, Ending> {
             }
         }
         let Some(tag) = text.get(start..end).filter(|_| lexeme == Lexeme::Tag).and_then(tags::parse) else { continue };
-        let Some(list) = CONTAINERS.iter().position(|name| *name == tag.name).and_then(|nth| events.get_mut(nth)) else {
+        let Some(list) = CONTAINERS.iter().position(|name| *name == tag.name).and_then(|nth| events.get_mut(nth))
+        else {
             continue;
         };
         let rest = text.get(end..).unwrap_or_default().trim_start();
@@ -70,7 +71,8 @@ fn decide(events: &[(u32, Event)], found: &mut BTreeMap<u32, Ending>) {
         at += 1;
         let Event::Open { bare, holds_markup } = *event else { continue };
         // A use of another note inside a note does not end it.
-        let next = events.get(at..).and_then(|rest| rest.iter().position(|(_, event)| *event != Event::Empty { bare: false }));
+        let next =
+            events.get(at..).and_then(|rest| rest.iter().position(|(_, event)| *event != Event::Empty { bare: false }));
         let next = next.map(|step| at + step);
         let after = |nth: usize| events.get(nth + 1).map(|(_, event)| *event);
         let ending = match next.and_then(|nth| Some((nth, events.get(nth)?))) {

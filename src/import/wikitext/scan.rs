@@ -231,7 +231,7 @@ impl Scanner<'_> {
             if let Some(token) = self.tokens.get_mut(frame.token) {
                 token.after = after as u32;
                 let at = token.start as usize;
-                self.warn(at, &format!("This {what} is never closed; it was read as far as it can reach."));
+                self.warn(at, &format!("This {what} is never closed; it was ended with its line."));
             }
         }
     }
@@ -432,8 +432,8 @@ impl Scanner<'_> {
 
     /// A reference does not reach over another one.
     fn end_unclosed_reference(&mut self) {
-        if let Some(frame) = self.stack.last().filter(|frame| frame.group == Group::Reference && frame.closes_at.is_none()) {
-            let _token = frame.token;
+        let is_unclosed = |frame: &Frame| frame.group == Group::Reference && frame.closes_at.is_none();
+        if self.stack.last().is_some_and(is_unclosed) {
             self.close_down_to(self.stack.len() - 1);
         }
     }

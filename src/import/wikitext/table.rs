@@ -120,7 +120,8 @@ fn rows(page: &Page<'_>, index: usize) -> (Option<Span>, Vec<Row>) {
 fn lines(page: &Page<'_>, content: Span) -> Vec<(Line, Span)> {
     let mut found: Vec<(Line, Span)> = Vec::new();
     for index in blocks::tokens_of(page, content) {
-        let Some(token) = page.tokens.get(index).filter(|token| matches!(token.kind, Kind::Newline | Kind::Break)) else {
+        let Some(token) = page.tokens.get(index).filter(|token| matches!(token.kind, Kind::Newline | Kind::Break))
+        else {
             continue;
         };
         let end = page.token_span(index).end;

@@ -15,18 +15,99 @@ pub(super) struct Tag<'a> {
 
 /// Tags whose content is no wikitext.
 const RAW: [&str; 16] = [
-    "nowiki", "pre", "math", "chem", "ce", "syntaxhighlight", "source", "score", "timeline", "imagemap",
-    "templatedata", "graph", "mapframe", "maplink", "hiero", "templatestyles",
+    "nowiki",
+    "pre",
+    "math",
+    "chem",
+    "ce",
+    "syntaxhighlight",
+    "source",
+    "score",
+    "timeline",
+    "imagemap",
+    "templatedata",
+    "graph",
+    "mapframe",
+    "maplink",
+    "hiero",
+    "templatestyles",
 ];
 
 /// All other tags that wikitext knows. Anything else between angle brackets is text.
 const KNOWN: [&str; 73] = [
-    "abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "col", "data", "dd",
-    "del", "dfn", "div", "dl", "dt", "em", "font", "gallery", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "includeonly", "indicator", "ins", "kbd", "langconvert", "li", "link", "mark", "meta", "noinclude", "ol",
-    "onlyinclude", "p", "poem", "q", "rb", "ref", "references", "rp", "rt", "rtc", "ruby", "s", "samp", "section",
-    "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "tt",
-    "u", "ul", "var", "wbr",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "data",
+    "dd",
+    "del",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "gallery",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "includeonly",
+    "indicator",
+    "ins",
+    "kbd",
+    "langconvert",
+    "li",
+    "link",
+    "mark",
+    "meta",
+    "noinclude",
+    "ol",
+    "onlyinclude",
+    "p",
+    "poem",
+    "q",
+    "rb",
+    "ref",
+    "references",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// The name of the tag at the start of `text`, as written there, if it is one that wikitext knows.
@@ -47,9 +128,9 @@ pub(super) fn raw_name(name: &str) -> Option<&'static str> {
 
 /// Where the closing tag called `name` starts in `text`.
 pub(super) fn find_closing(text: &str, name: &str) -> Option<usize> {
-    text.match_indices("</").map(|(at, _)| at).find(|at| {
-        text.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-    })
+    text.match_indices("</")
+        .map(|(at, _)| at)
+        .find(|at| text.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
 }
 
 /// What `raw`, a whole tag from `<` to `>`, says.

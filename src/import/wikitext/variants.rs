@@ -61,7 +61,8 @@ pub(super) fn choose(page: &mut Page<'_>, body: Span) -> Span {
 fn flags(page: &Page<'_>, content: Span) -> (Show, Span) {
     let Some((flags, _)) = page.text(content).split_once('|') else { return (Show::Chosen, content) };
     let body = Span { start: content.start + flags.len() as u32 + 1, ..content };
-    let is_flag = |flag: &str| matches!(flag, "A" | "T" | "R" | "D" | "-" | "H" | "N" | "S" | "+" | "") || script(flag).is_some();
+    let is_flag =
+        |flag: &str| matches!(flag, "A" | "T" | "R" | "D" | "-" | "H" | "N" | "S" | "+" | "") || script(flag).is_some();
     let flags: Vec<_> = flags.split(';').map(str::trim).collect();
     if !flags.iter().all(|flag| is_flag(flag)) {
         return (Show::Chosen, content);

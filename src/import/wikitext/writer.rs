@@ -27,6 +27,8 @@ enum Gap {
     Join(Span),
     /// A line end to read, and how many blanks the next line starts with.
     Line(Span, usize),
+    /// Blanks that are not read.
+    Nothing,
 }
 
 struct OpenMark {
@@ -81,11 +83,6 @@ impl<'a> Writer<'a> {
     /// The text so far, without what waits behind it.
     pub(super) fn text(&self) -> &str {
         self.text.text()
-    }
-
-    /// Whether a blank or line end waits to be written.
-    pub(super) fn has_gap(&self) -> bool {
-        self.gap.is_some()
     }
 
     /// Writes a piece of the source, its blanks made one.
@@ -150,11 +147,16 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Joins what follows to what was written, whatever blanks stand between.
+    pub(super) fn join(&mut self) {
+        self.gap = Some(Gap::Nothing);
+    }
+
     /// A line end of the source.
     pub(super) fn newline(&mut self, span: Span) {
         match (self.lines, self.gap) {
             (Lines::Kept, _) => self.line(span, 0),
-            (_, Some(Gap::Line(..))) => {}
+            (_, Some(Gap::Line(..) | Gap::Nothing)) => {}
             _ => self.gap = Some(Gap::Join(span)),
         }
     }
@@ -162,6 +164,11 @@ impl<'a> Writer<'a> {
     /// A line end to read, and how many blanks the next line starts with.
     pub(super) fn line(&mut self, span: Span, indent: usize) {
         self.gap = Some(if self.lines == Lines::Single { Gap::Blank(span) } else { Gap::Line(span, indent) });
+    }
+
+    /// Forgets a blank that waits: the mark of a note stands close to its word.
+    pub(super) fn drop_blank(&mut self) {
+        self.gap = self.gap.filter(|gap| matches!(gap, Gap::Line(..)));
     }
 
     /// Opens a mark over the text that follows.
@@ -179,12 +186,8 @@ impl<'a> Writer<'a> {
     fn close_at(&mut self, id: MarkId, end: usize) {
         let Some(mark) = self.opened.get_mut(id.0) else { return };
         let Some(style) = mark.style.take() else { return };
-        match mark.start {
-            Some(start) if (start as usize) < end => {
-                self.marks.push(Mark { at: Span::new(start as usize, end), style });
-            }
-            Some(_) => {}
-            None => self.waiting.retain(|waiting| *waiting != id.0),
+        if let Some(start) = mark.start.map(|start| start as usize).filter(|start| *start < end) {
+            self.marks.push(Mark { at: Span::new(start, end), style });
         }
     }
 
@@ -217,6 +220,7 @@ impl<'a> Writer<'a> {
             let after_break = self.text.text().ends_with(['\n', '\t']);
             match gap {
                 Gap::Line(span, indent) => self.text.push_replacement(&format!("\n{}", " ".repeat(indent)), span),
+                Gap::Nothing => {}
                 _ if after_break => {}
                 Gap::Blank(span) if span.of(self.source).is_some_and(|text| matches!(text, " " | "\u{3000}")) => {
                     self.text.push_verbatim(self.source, span);

@@ -27,7 +27,19 @@ const PARTS: [Part; 31] = [
     part(&["editor", "editors", "editor-last", "editor1-last", "编辑", "主编"], ". ", "编"),
     part(&["translator", "translators", "translator-last", "others", "译者"], ". ", "译"),
     part(
-        &["journal", "work", "newspaper", "website", "magazine", "periodical", "encyclopedia", "encyclopaedia", "期刊", "杂志", "报纸"],
+        &[
+            "journal",
+            "work",
+            "newspaper",
+            "website",
+            "magazine",
+            "periodical",
+            "encyclopedia",
+            "encyclopaedia",
+            "期刊",
+            "杂志",
+            "报纸",
+        ],
         ". ",
         "",
     ),
@@ -55,14 +67,14 @@ const PARTS: [Part; 31] = [
     part(&["quote", "quotation", "引文"], ". “", "”"),
     part(&["url", "chapter-url", "网址", "網址"], ". ", ""),
     part(&["archiveurl", "archive-url", "存档网址"], ". 存档：", ""),
-    part(&["archivedate", "archive-date"], ", ", ""),
-    part(&["accessdate", "access-date", "access-time", "访问日期"], ". 查阅于", ""),
+    part(&["archivedate", "archive-date"], " (", ")"),
+    part(&["accessdate", "access-date", "access-time", "访问日期"], ". 查阅于 ", ""),
 ];
 
 /// Writes the citation.
 pub(super) fn write(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, depth: u8) {
     let started = out.text().len();
-    let mut line = Line { page, out, template, depth, started };
+    let mut line = Line { page, out, template, depth, started, title_target: None, after_address: false };
     line.authors();
     line.title();
     for part in &PARTS {
@@ -74,10 +86,10 @@ pub(super) fn write(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Templa
 /// Writes a copy of a cited page: where it is kept, and since when.
 pub(super) fn write_archive(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, depth: u8) {
     let started = out.text().len();
-    let mut line = Line { page, out, template, depth, started };
+    let mut line = Line { page, out, template, depth, started, title_target: None, after_address: false };
     line.part(&part(&["title"], "", ""));
     line.part(&part(&["url", "1", "archiveurl"], "存档：", ""));
-    line.part(&part(&["date", "2", "archivedate"], ", ", ""));
+    line.part(&part(&["date", "2", "archivedate"], " (", ")"));
 }
 
 struct Line<'p, 's, 'w> {
@@ -87,6 +99,10 @@ struct Line<'p, 's, 'w> {
     depth: u8,
     /// How much was written before the citation.
     started: usize,
+    /// Where the title leads: the same address written out is not a link of its own.
+    title_target: Option<String>,
+    /// Whether an address was written last: a mark behind it would look like a part of it.
+    after_address: bool,
 }
 
 impl Line<'_, '_, '_> {
@@ -99,6 +115,10 @@ impl Line<'_, '_, '_> {
         if self.is_empty() {
             let text = text.trim_start_matches(['.', ',', ':', ' ']);
             return self.out.replacement(text, lead);
+        }
+        if self.after_address {
+            self.after_address = false;
+            return self.out.replacement(&format!(" {}", text.trim_start_matches(['.', ',', ' '])), lead);
         }
         let ends = self.out.text().ends_with(['.', '。', '？', '！', '?', '!']);
         let text = if ends { text.strip_prefix(['.', ',', ':']).unwrap_or(text) } else { text };
@@ -117,7 +137,10 @@ impl Line<'_, '_, '_> {
             return;
         };
         let raw = self.template.raw(argument);
-        self.between(part.before, argument.lead);
+        // Place and publisher belong together: `北京: 中华书局`.
+        let has_place = || self.template.named(&["location", "place", "publication-place", "出版地"]).is_some();
+        let before = if part.keys.contains(&"publisher") && has_place() { ": " } else { part.before };
+        self.between(before, argument.lead);
         if part.keys.iter().any(|key| key.ends_with("url")) {
             self.address(argument);
         } else if part.keys.contains(&"journal") {
@@ -127,17 +150,25 @@ impl Line<'_, '_, '_> {
         } else {
             self.value(argument);
         }
-        let said = part.after.is_empty() || raw.ends_with(part.after) || raw.contains(part.after) && part.after.len() > 2;
+        let said =
+            part.after.is_empty() || raw.ends_with(part.after) || raw.contains(part.after) && part.after.len() > 2;
         if !said || part.after.len() == 1 {
             self.out.replacement(part.after, Span::empty(argument.value.end as usize));
         }
     }
 
     fn address(&mut self, argument: Argument) {
-        let target = links::full_address(self.template.raw(argument));
-        let mark = self.out.open(MarkStyle::Link { target });
+        let raw = self.template.raw(argument);
+        let target = links::full_address(raw);
+        let mark = (self.title_target.as_ref() != Some(&target)).then(|| self.out.open(MarkStyle::Link { target }));
+        if raw.starts_with("//") {
+            self.out.replacement("https:", Span::empty(argument.value.start as usize));
+        }
         self.out.verbatim(argument.value);
-        self.out.close(mark);
+        if let Some(mark) = mark {
+            self.out.close(mark);
+        }
+        self.after_address = true;
     }
 
     /// Authors are `author`, or `last` and `first`, each perhaps numbered.
@@ -146,7 +177,13 @@ impl Line<'_, '_, '_> {
             let number = if nth == 0 { String::new() } else { nth.to_string() };
             let key = |name: &str| format!("{name}{number}");
             let (author, last, surname, chinese) = (key("author"), key("last"), key("surname"), key("作者"));
-            let found = self.template.named(&[author.as_str(), &last, &surname, &chinese, if nth == 0 { "authors" } else { "" }]);
+            let found = self.template.named(&[
+                author.as_str(),
+                &last,
+                &surname,
+                &chinese,
+                if nth == 0 { "authors" } else { "" },
+            ]);
             let Some(name) = found else { continue };
             if !self.is_empty() {
                 self.out.replacement("、", name.lead);
@@ -162,14 +199,22 @@ impl Line<'_, '_, '_> {
 
     /// The title leads to the page, if that is still there, or else to its copy.
     fn title(&mut self) {
-        let Some(title) = self.template.named(&["title", "script-title", "标题", "標題", "书名", "書名"]) else { return };
+        let Some(title) = self.template.named(&["title", "script-title", "标题", "標題", "书名", "書名"])
+        else {
+            return;
+        };
         let dead = self.template.named(&["deadurl", "dead-url", "url-status"]);
         let dead = dead.is_some_and(|dead| ["yes", "true", "dead", "y"].contains(&self.template.raw(dead)));
         let (url, copy): (&[&str], &[&str]) =
             (&["url", "chapter-url", "网址", "網址"], &["archiveurl", "archive-url", "存档网址"]);
-        let target = if dead { self.template.named(copy).or_else(|| self.template.named(url)) } else { self.template.named(url) };
+        let target = if dead {
+            self.template.named(copy).or_else(|| self.template.named(url))
+        } else {
+            self.template.named(url)
+        };
         self.between(". ", title.lead);
         let target = target.map(|target| links::full_address(self.template.raw(target)));
+        self.title_target.clone_from(&target);
         let mark = target.map(|target| self.out.open(MarkStyle::Link { target }));
         self.value(title);
         if let Some(mark) = mark {
@@ -181,6 +226,7 @@ impl Line<'_, '_, '_> {
         let Some(language) = self.template.named(&["language", "lang", "语言", "語言"]) else { return };
         let name = super::render::language_name(self.template.raw(language)).map(str::to_owned);
         let name = name.unwrap_or_else(|| inline::plain(self.page, language.value, self.depth));
-        self.out.replacement(&format!("（{name}）"), Span { end: language.value.end, ..language.lead });
+        let blank = if self.after_address { " " } else { "" };
+        self.out.replacement(&format!("{blank}（{name}）"), Span { end: language.value.end, ..language.lead });
     }
 }

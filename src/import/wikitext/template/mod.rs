@@ -46,7 +46,8 @@ pub(super) fn parse<'a>(page: &Page<'a>, index: usize) -> Template<'a> {
     if let Some((head, _)) = page.text(name_span).split_once([':', '：'])
         && family::is_function(head)
     {
-        let colon = page.text(name_span).get(head.len()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let colon =
+            page.text(name_span).get(head.len()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let lead = Span::new(head.len(), head.len() + colon).shifted(name_span.start as usize);
         let value = page.trimmed(Span { start: lead.end, end: first.end });
         arguments.push(Argument { key: None, value, lead });
@@ -123,7 +124,8 @@ impl Template<'_> {
     /// The first argument called one of `keys` that is not empty; the order of `keys` counts.
     pub(super) fn named(&self, keys: &[&str]) -> Option<Argument> {
         keys.iter().find_map(|key| {
-            let is_it = |argument: &&Argument| !argument.value.is_empty() && self.key(argument).eq_ignore_ascii_case(key);
+            let is_it =
+                |argument: &&Argument| !argument.value.is_empty() && self.key(argument).eq_ignore_ascii_case(key);
             self.arguments.iter().find(is_it).copied()
         })
     }

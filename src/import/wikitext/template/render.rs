@@ -34,6 +34,11 @@ fn write_family(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'
         Family::Foreign => argument(page, out, template.nth(2).or_else(|| template.nth(1)), depth),
         Family::NamedForeign => named_foreign(page, out, template, depth),
         Family::Country => country(page, out, template, depth),
+        Family::CountryIcon => {
+            out.replacement("（", template.name_span);
+            country(page, out, template, depth);
+            close_icon(out, template);
+        }
         Family::FlagFile => flag_file(page, out, template),
         Family::Words("\n") => out.line(template.whole, 0),
         Family::Words(words) => out.replacement(words, template.whole),
@@ -105,7 +110,8 @@ pub(in crate::import::wikitext) fn chip(page: &mut Page<'_>, out: &mut Writer<'_
 
 /// A name without characters of markup.
 fn readable(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if "{}[]<>|'_=".contains(c) || c.is_whitespace() { ' ' } else { c }).collect();
+    let plain: String =
+        name.chars().map(|c| if "{}[]<>|'_=".contains(c) || c.is_whitespace() { ' ' } else { c }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -126,8 +132,9 @@ pub(in crate::import::wikitext) fn write_hatnote(
         if nth > 0 {
             out.replacement("、", argument.lead);
         }
-        let label = [format!("l{}", nth + 1), format!("label{}", nth + 1), format!("label {}", nth + 1)];
-        let label = template.named(&label.each_ref().map(String::as_str));
+        let labels = [format!("l{}", nth + 1), format!("label{}", nth + 1), format!("label {}", nth + 1)];
+        // The wiki itself knows a dozen; the bound keeps a line of ten thousand links linear.
+        let label = if nth < 20 { template.named(&labels.each_ref().map(String::as_str)) } else { None };
         let raw = template.raw(argument);
         if raw.contains(['[', '{', '<']) {
             inline::write_apart(page, out, argument.value, depth + 1);
@@ -189,14 +196,18 @@ fn original(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, 
         letters && (matches!(raw.len(), 2 | 3) || raw.contains('-') && raw.len() < 13)
     };
     let mut names: Vec<Argument> = template.positional().collect();
-    if names.len() > 2 && let Some(code) = names.iter().position(is_code) {
+    if names.len() > 2
+        && let Some(code) = names.iter().position(is_code)
+    {
         names.remove(code);
     }
     let (Some(first), second) = (names.first().copied(), names.get(1).copied()) else { return };
     let (chinese, foreign) = match second {
         Some(second) if original_first => (second, Some(first)),
         // Some write them the other way round; the script tells.
-        Some(second) if !template.raw(first).contains(is_wide) && template.raw(second).contains(is_wide) => (second, Some(first)),
+        Some(second) if !template.raw(first).contains(is_wide) && template.raw(second).contains(is_wide) => {
+            (second, Some(first))
+        }
         second => (first, second),
     };
     let shown = template.named(&["d", "display", "显示", "顯示"]).or_else(|| names.get(2).copied()).unwrap_or(chinese);
@@ -206,7 +217,7 @@ fn original(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, 
     if let Some(foreign) = foreign.filter(|foreign| template.raw(*foreign) != template.raw(shown)) {
         out.replacement("（", foreign.lead);
         inline::write_apart(page, out, foreign.value, depth + 1);
-        out.replacement("）", Span { start: foreign.value.end, end: template.whole.end.max(foreign.value.end) });
+        out.replacement("）", Span::empty(foreign.value.end as usize));
     }
 }
 
@@ -266,27 +277,33 @@ pub(super) fn language_name(code: &str) -> Option<&'static str> {
     })
 }
 
-/// The country of a flag, as the template names it, with blanks around.
+/// The country of a flag, as the template names it.
 fn country(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, depth: u8) {
     let named = template.named(&["name", "名称"]);
     let span = named.or_else(|| template.nth(1)).map_or(template.name_span, |argument| argument.value);
     inline::write_apart(page, out, span, depth + 1);
-    // A flag stands before the name of who carries it.
-    out.blank(Span::empty(template.whole.end as usize));
 }
 
 /// A flag that is only a picture: the name of its file says whose it is.
 fn flag_file(page: &Page<'_>, out: &mut Writer<'_>, template: &Template<'_>) {
     let Some(file) = template.nth(1) else { return };
     let name = template.raw(file);
-    let name = name.split_once(':').filter(|(prefix, _)| links::is_file_namespace(prefix)).map_or(name, |(_, name)| name);
+    let name =
+        name.split_once(':').filter(|(prefix, _)| links::is_file_namespace(prefix)).map_or(name, |(_, name)| name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    out.replacement("（", template.name_span);
     if page.text(file.value).starts_with(stem) && !stem.contains('_') {
         out.verbatim(Span { end: file.value.start + stem.len() as u32, ..file.value });
     } else {
         out.replacement(&readable(stem), file.value);
     }
-    out.blank(Span::empty(template.whole.end as usize));
+    close_icon(out, template);
+}
+
+/// A flag belongs to the name behind it, with or without a blank between them.
+fn close_icon(out: &mut Writer<'_>, template: &Template<'_>) {
+    out.replacement("）", Span::empty(template.whole.end as usize));
+    out.join();
 }
 
 /// The first argument, with the second one in brackets.
@@ -313,7 +330,9 @@ fn items(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, dep
 }
 
 fn joined(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, between: &str, depth: u8) {
-    let is_option = |raw: &str| raw.starts_with("display:") || raw.starts_with("type:") || raw.starts_with("region:") || raw == "on";
+    let is_option = |raw: &str| {
+        raw.starts_with("display:") || raw.starts_with("type:") || raw.starts_with("region:") || raw == "on"
+    };
     let values: Vec<_> = template.positional().filter(|argument| !is_option(template.raw(*argument))).collect();
     for (nth, argument) in values.into_iter().enumerate() {
         if nth > 0 {
@@ -324,11 +343,22 @@ fn joined(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, be
 }
 
 /// The text of a quotation, and who said it.
-pub(in crate::import::wikitext) fn quotation(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, depth: u8) {
+pub(in crate::import::wikitext) fn quotation(
+    page: &mut Page<'_>,
+    out: &mut Writer<'_>,
+    template: &Template<'_>,
+    depth: u8,
+) {
     let text = template.named(&["text", "quote", "content", "内容", "引文"]).or_else(|| template.nth(1));
     argument(page, out, text, depth);
-    let signs = [template.named(&["author", "sign", "作者"]).or_else(|| template.nth(2)), template.named(&["source", "来源"]).or_else(|| template.nth(3))];
+    let signs = [
+        template.named(&["author", "sign", "作者"]).or_else(|| template.nth(2)),
+        template.named(&["source", "来源"]).or_else(|| template.nth(3)),
+    ];
     for (nth, sign) in signs.into_iter().flatten().enumerate() {
+        if nth == 0 {
+            out.line(sign.lead, 0);
+        }
         out.replacement(if nth == 0 { "——" } else { "，" }, sign.lead);
         inline::write_apart(page, out, sign.value, depth + 1);
     }
@@ -402,5 +432,5 @@ fn lifespan(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, 
         }
         inline::write_apart(page, out, argument.value, depth + 1);
     }
-    out.replacement("）", Span { start: template.whole.end.saturating_sub(2).max(template.whole.start), ..template.whole });
+    out.replacement("）", Span::empty(template.whole.end as usize));
 }
