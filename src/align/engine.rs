@@ -48,14 +48,15 @@ impl Texts {
         }
     }
 
-    /// The lift over chance of the table with the lexicon that `links` teach.
-    pub(super) fn lift(&self, links: &[Link]) -> Lift {
-        let (chinese, english) = (self.chinese.vocabulary.shares(), self.english.vocabulary.shares());
-        if links.is_empty() {
-            return Lift::new(&self.table, &chinese, &english);
-        }
-        let learned = learned::lexicon(&self.chinese, &self.english, links);
-        Lift::new(&self.table.plus(&learned, 1.0), &chinese, &english)
+    /// The lexicon that `links` teach.
+    pub(super) fn learn(&self, links: &[Link]) -> Sparse {
+        learned::lexicon(&self.chinese, &self.english, links)
+    }
+
+    /// The lift over chance of the table with a lexicon that the document taught.
+    pub(super) fn lift(&self, learned: &Sparse) -> Lift {
+        let table = self.table.plus(learned, 1.0);
+        Lift::new(&table, &self.chinese.vocabulary.shares(), &self.english.vocabulary.shares())
     }
 }
 
@@ -73,7 +74,7 @@ pub(super) fn align(
     for pass in 0..PASSES {
         let at = |part: f32| 0.2 + 0.8 * (pass as f32 + part) / PASSES as f32;
         progress.report(at(0.0))?;
-        let lift = texts.lift(&links);
+        let lift = texts.lift(&texts.learn(&links));
         progress.report(at(0.2))?;
         let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band);
         let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };

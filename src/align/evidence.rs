@@ -9,11 +9,14 @@ use super::document::{chinese_side, sentences};
 use super::engine::Texts;
 use super::gains::{CHANCE, Lift};
 use super::programme::{BOUNDARIES, ENGLISH, LENGTH, Link, WORDS};
+use super::sparse::Sparse;
 use super::tokens::{TokenKind, Tokens};
 use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, Segment, Side, SideName, Span};
 
 /// Two tokens that count for less than this are no reason.
 const LEAST_WEIGHT: f32 = 0.1;
+/// How sure the document must be of a word pair that no dictionary knows: pairs that met twice only are often chance.
+const SURE_ENOUGH: f32 = 0.6;
 /// The most tokens of a side that are looked at: what comes after tells a reader nothing.
 const MOST_TOKENS: usize = 1000;
 
@@ -22,6 +25,8 @@ const MOST_TOKENS: usize = 1000;
 pub struct Reasons {
     chinese: SideName,
     texts: Texts,
+    /// What the beads of the document taught.
+    learned: Sparse,
     lift: Lift,
     boundaries: Boundaries,
 }
@@ -52,8 +57,9 @@ impl Reasons {
             SideName::Translation => Texts::read(&translation, &source),
         };
         let links: Vec<_> = alignment.beads.iter().map(|bead| link(bead, chinese)).collect();
-        let lift = texts.lift(&links);
-        Self { chinese, texts, lift, boundaries: Boundaries::fitted() }
+        let learned = texts.learn(&links);
+        let lift = texts.lift(&learned);
+        Self { chinese, texts, learned, lift, boundaries: Boundaries::fitted() }
     }
 
     /// The reasons for a bead, the weightiest first; none for a bead of one side.
@@ -93,6 +99,9 @@ impl Reasons {
         for (nth, token) in chinese.iter().enumerate() {
             for &(word, lift) in self.lift.english_row(token.number) {
                 let Some(met) = places.get(&word) else { continue };
+                if !self.convinces(token.number, word) {
+                    continue;
+                }
                 let back = gain(of_english, self.lift.chinese(token.number, word));
                 let weight = (WORDS * (ENGLISH * gain(of_chinese, lift) + back)) as f32;
                 if weight >= LEAST_WEIGHT {
@@ -117,6 +126,12 @@ impl Reasons {
             });
         }
         reasons
+    }
+
+    /// Whether the dictionary or enough beads vouch for a pair.
+    fn convinces(&self, chinese: u32, english: u32) -> bool {
+        let row = chinese as usize;
+        self.texts.table.get(row, english) > 0.0 || self.learned.get(row, english) >= SURE_ENOUGH
     }
 
     fn kind(&self, chinese: u32, english: u32) -> EvidenceKind {

@@ -142,11 +142,6 @@ impl Scratch {
         self.values[column as usize]
     }
 
-    /// The columns that were added to, in order of the first time; a column may come twice if it fell back to zero.
-    pub(super) fn touched(&self) -> &[u32] {
-        &self.touched
-    }
-
     /// Back to all zero.
     pub(super) fn clear(&mut self) {
         for column in self.touched.drain(..) {
