@@ -85,13 +85,11 @@ fn keeps(gap: &Gap, language: Language) -> bool {
     }
     let (before, after) = (script(gap.before, gap.word), script(gap.after, gap.word));
     match (before, after) {
-        (Script::Chinese, Script::Chinese) => false,
-        (Script::Digit, Script::Digit) | (Script::Latin, Script::Latin | Script::Digit) => true,
-        (Script::Digit, Script::Latin) => true,
+        (Script::Latin | Script::Digit, Script::Latin | Script::Digit) => true,
         (Script::Chinese, Script::Latin) | (Script::Latin, Script::Chinese) => {
             !gap.line_end && !is_wide_mark(gap.before) && !is_wide_mark(gap.after)
         }
-        (Script::Chinese, Script::Digit) | (Script::Digit, Script::Chinese) => false,
+        (Script::Chinese, Script::Chinese | Script::Digit) | (Script::Digit, Script::Chinese) => false,
     }
 }
 

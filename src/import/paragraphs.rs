@@ -106,8 +106,9 @@ fn layout(text: &str, lines: &[Line], language: Language) -> Layout {
 fn is_uniform(text: &str, group: &[Line]) -> bool {
     let lengths: Vec<usize> = group.iter().map(|line| line.span.of(text).unwrap_or_default().chars().count()).collect();
     let Some((last, full)) = lengths.split_last() else { return false };
-    let (most, least) = (full.iter().max().copied().unwrap_or(0), full.iter().min().copied().unwrap_or(0));
-    most >= 12 && least * 10 >= most * 7 && *last <= most * 6 / 5
+    let longest = full.iter().max().copied().unwrap_or(0);
+    let shortest = full.iter().min().copied().unwrap_or(0);
+    longest >= 12 && shortest * 10 >= longest * 7 && *last <= longest * 6 / 5
 }
 
 #[cfg(test)]

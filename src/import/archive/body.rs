@@ -47,16 +47,13 @@ pub(super) fn side(source: &Arc<SourceText>, lines: &[Line], language: Language,
     let mut shapes = Vec::new();
     for passage in &joined {
         let Some(first) = passage.parts.first().copied() else { continue };
-        match body.hidden(passage, language, &vocabulary, words) {
-            Some(kind) => {
-                let place = Place { passage: side.passages.len() as u32, offset: 0 };
-                side.furniture.extend(body.furniture(first, kind, place));
-            }
-            None => {
-                let passage = body.passage(passage, &mut side);
-                side.passages.push(passage);
-                shapes.push(body.parts.get(first).map_or(Shape::Short, |part| part.shape));
-            }
+        if let Some(kind) = body.hidden(passage, language, &vocabulary, words) {
+            let place = Place { passage: side.passages.len() as u32, offset: 0 };
+            side.furniture.extend(body.furniture(first, kind, place));
+        } else {
+            let passage = body.passage(passage, &mut side);
+            side.passages.push(passage);
+            shapes.push(body.parts.get(first).map_or(Shape::Short, |part| part.shape));
         }
     }
     let sketches: Vec<Sketch> =

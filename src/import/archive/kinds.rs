@@ -213,7 +213,7 @@ fn is_heading(sketch: &Sketch, next: Option<&Sketch>, front: bool) -> bool {
 
 /// What a piece of furniture is.
 pub(super) fn furniture_kind(text: &str, shape: Shape) -> FurnitureKind {
-    let digits = text.chars().filter(|c| c.is_ascii_digit()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
     let han = text.chars().filter(|c| is_han(*c)).count();
     match shape {
         Shape::PageNumber => FurnitureKind::PageNumber,
