@@ -214,8 +214,8 @@ mod tests {
             "half ",
             "5 ",
         ] {
-            let text = part.repeat(100_000);
-            assert!(chinese(&text).len() + english(&text).len() <= 400_000, "{part}");
+            let text = part.repeat(20_000);
+            assert!(chinese(&text).len() + english(&text).len() <= 80_000, "{part}");
         }
     }
 
