@@ -66,6 +66,15 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
     read_stamped(path).map(|(bytes, _)| bytes)
 }
 
+/// Whether there is a file at `path` that can be read, without reading it.
+///
+/// # Errors
+/// As [`read_file`], as far as that shows before reading.
+pub fn check_file(path: &Path) -> Result<(), Problem> {
+    checked_metadata(path)?;
+    File::open(path).map(drop).map_err(|error| cannot_read(path, &error))
+}
+
 /// All bytes of the file at `path`, and what it looked like just before they were read.
 pub(super) fn read_stamped(path: &Path) -> Result<(Vec<u8>, Stamp), Problem> {
     let metadata = checked_metadata(path)?;

@@ -134,6 +134,20 @@ impl Session {
 }
 
 impl Workspace {
+    /// Files of earlier that are not open now, newest first.
+    pub fn recent_files(&self) -> Vec<&Path> {
+        let is_open = |path: &Path| self.documents.iter().any(|open| open.origin.files().contains(&path));
+        self.session
+            .past
+            .iter()
+            .filter_map(|past| match &past.base {
+                RememberedBase::File(path) => Some(path.as_path()),
+                RememberedBase::Pair { .. } | RememberedBase::Sample => None,
+            })
+            .filter(|path| !is_open(path))
+            .collect()
+    }
+
     pub(super) fn restore_session(&mut self) {
         self.session.restored = true;
         self.sample_if_empty = true;

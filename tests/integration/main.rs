@@ -10,4 +10,6 @@ mod reader; // the rows, as a person uses them
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
 mod wikitext; // Chinese Wikipedia pages
+#[cfg(feature = "window")]
+mod window; // the whole window
 mod workspace; // opening, cancelling, remembering, without a window
