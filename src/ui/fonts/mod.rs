@@ -166,7 +166,9 @@ fn definitions(chosen: &Chosen) -> FontDefinitions {
         chosen.last_resort.iter().map(|face| add(&format!("last {}", face.family), face.data.clone())).collect();
 
     let tail = [vec![symbols], last].concat();
-    let list = |parts: &[&[&String]]| -> Vec<String> { parts.concat().into_iter().chain(&tail).cloned().collect() };
+    let list = |parts: &[&[&String]]| -> Vec<String> {
+        parts.concat().into_iter().chain(&tail).cloned().collect()
+    };
     let own_chinese: &[&String] = &own_chinese.iter().collect::<Vec<_>>();
     let own_english: &[&String] = &own_english.iter().collect::<Vec<_>>();
     fonts.families = [
@@ -205,8 +207,7 @@ mod tests {
             ];
             for family in families {
                 let font = FontId::new(16.0, family);
-                for letter in "对照囘羣覩綫幷衆裏，。：“”——…《》（）The “quick” fox — ¶5.3 · ’ – é".chars()
-                {
+                for letter in "对照囘羣覩綫幷衆裏，。：“”——…《》（）The “quick” fox — ¶5.3 · ’ – é".chars() {
                     assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font, letter)), "{letter} in {font:?}");
                 }
             }
