@@ -66,11 +66,11 @@ ENGLISH_TEXT = [
     (0xFFFC, 0xFFFD),  # replacement characters
 ]
 
-# Signs of the interface, and the four characters of Big5 that Noto's Chinese faces lack (ˍ ‾ ∼ ≒).
+# Signs of the interface, and what Big5 has that Noto's Chinese faces lack.
 SYMBOLS = (
     "☰◐◑▸▾◂▴▲▼◀▶✕✓✗✔✖✎⚑⚠⌫⏎⌘⌥⌃⇧⇥⧉⎘●○◌◉◎◆◇■□▪▫★☆☑☐☒✂☀☾"
     "←↑→↓↔↕⇄⇅⟷⤒⤓⤢↺↻⟲⟳⋯⋮❮❯⊕⊖⊗ⓘ🔍🗑🏷"
-    "ˍ‾∼≒"
+    "ˍ‾∼≒␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟␡"
 )
 
 
@@ -83,7 +83,7 @@ def main():
 
     chinese = han_characters(root) | in_ranges(CHINESE_TEXT)
     for style in ("Serif", "Sans"):
-        collection = TTCollection(root / NOTO_CJK / f"Noto{style}CJK-Regular.ttc")
+        collection = TTCollection(root / NOTO_CJK / f"Noto{style}CJK-Regular.ttc", lazy=True)
         font = collection.fonts[SIMPLIFIED_CHINESE]
         # No features: egui cannot choose a language, and `locl` alone would drag in the glyphs of four more.
         cut(font, chinese, features=[])
@@ -105,8 +105,8 @@ def in_ranges(ranges):
 
 
 def han_characters(root):
-    """GB2312, Big5 and the PRC's table of general standard characters, closed under Unihan's variants."""
-    codes = double_bytes("gb2312", range(0xA1, 0xF8)) | double_bytes("big5", range(0xA1, 0xFA))
+    """GBK (GB2312 is in it), Big5 and the PRC's table of general standard characters, closed under variants."""
+    codes = double_bytes("gbk", range(0x81, 0xFF)) | double_bytes("big5", range(0xA1, 0xFA))
     codes |= {code for code, _ in unihan(root, "OtherMappings", {"kTGH"})}
     variants = {}
     for code, value in unihan(root, "Variants", SAME_WORD):
@@ -149,7 +149,6 @@ def cut(font, codes, features):
     options.layout_features = features
     options.hinting = False
     options.notdef_outline = True
-    options.recalc_timestamp = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14]
     options.name_languages = [0x409]
     # Nothing here is set vertically.
@@ -186,13 +185,14 @@ def symbols(root):
             if table in font:
                 del font[table]
         part = BytesIO()
+        font.recalcTimestamp = False
         font.save(part)
         part.seek(0)
         parts.append(part)
     if wanted:
         raise SystemExit(f"no face has: {''.join(map(chr, sorted(wanted)))}")
     font = Merger().merge(parts)
-    font.recalcTimestamp = False
+    # The merger asks the clock.
     font["head"].created = font["head"].modified = TTFont(parts[0])["head"].modified
     # Signs stand in lines of Noto Sans: its line height, not that of the tallest sign.
     sans = TTFont(root / NOTO / "NotoSans-Regular.ttf")
@@ -205,6 +205,8 @@ def symbols(root):
 
 
 def save(font, path):
+    # The date of the face stays that of the Noto release.
+    font.recalcTimestamp = False
     font.save(path, reorderTables=True)
     print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(font.getBestCmap())} characters")
 

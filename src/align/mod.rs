@@ -1,80 +1,186 @@
-//! Two sides to an alignment. Knows nothing of files or windows. A stand-in until the aligner comes.
+//! Two sides to an alignment. Knows nothing of files or windows.
+//!
+//! A bead of a few Chinese and a few English sentences is scored by four terms: words (`gains`), lengths (`length`),
+//! marks at its ends (`boundary`) and its shape (`shape`). A monotone dynamic programme (`programme`) finds the best
+//! sequence inside a band (`coarse`, `band`); the lexicon that its beads teach (`learned`) helps the next pass.
+//! Rows of whole passages (`rows`) follow from the beads of their sentences.
 
-use crate::model::{
-    Alignment, Bead, Cancelled, Document, Evidence, IndexRange, Progress, Row, Segment, Side, Span, Status,
-};
+mod band;
+mod boundary;
+mod boundary_table;
+mod coarse;
+mod document;
+mod engine;
+mod evidence;
+mod gains;
+mod glosses;
+mod learned;
+mod length;
+mod names;
+mod programme;
+mod quotes;
+mod reading;
+mod rows;
+mod shape;
+mod sparse;
+mod structure;
+mod tokens;
 
-/// Pairs passages by their order.
+pub use boundary::{Boundaries, Edges};
+pub use document::{align, unaligned};
+pub use evidence::{Reasons, evidence};
+
+use crate::model::{Bead, Cancelled, IndexRange, Progress};
+use engine::Texts;
+use programme::Link;
+
+/// Aligns sentences that are cut already: beads in order, Chinese as the source, each sentence in exactly one.
 ///
 /// # Errors
-/// When it was cancelled.
-pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Cancelled> {
-    progress.report(0.0)?;
-    let Some(translation) = &document.translation else { return Ok(unaligned(document)) };
-    let (sources, translations) = (document.source.passages.len(), translation.passages.len());
-    let mut alignment =
-        Alignment { source: segments(&document.source), translation: segments(translation), ..Alignment::default() };
-    for nth in 0..sources.max(translations) {
-        let source = nth.min(sources)..(nth + 1).min(sources);
-        let other = nth.min(translations)..(nth + 1).min(translations);
-        push(&mut alignment, source.into(), other.into(), 0.5);
-    }
-    progress.report(1.0)?;
-    Ok(alignment)
+/// When the work was cancelled.
+pub fn align_segments(chinese: &[&str], english: &[&str], progress: &Progress) -> Result<Vec<Bead>, Cancelled> {
+    align_segments_with(chinese, english, &Boundaries::fitted(), progress)
 }
 
-/// Rows of one side each.
-pub fn unaligned(document: &Document) -> Alignment {
-    let sources = document.source.passages.len();
-    let mut alignment = Alignment { source: segments(&document.source), ..Alignment::default() };
-    for nth in 0..sources {
-        push(&mut alignment, (nth..nth + 1).into(), IndexRange::default(), 0.0);
+/// The same with a boundary table of one's own: for measuring with one that did not see the text.
+///
+/// # Errors
+/// When the work was cancelled.
+pub fn align_segments_with(
+    chinese: &[&str],
+    english: &[&str],
+    boundaries: &Boundaries,
+    progress: &Progress,
+) -> Result<Vec<Bead>, Cancelled> {
+    let texts = Texts::read(chinese, english);
+    let links = engine::align(&texts, None, boundaries, progress)?;
+    let bead = |Link { chinese, english, confidence }: Link| Bead {
+        source: IndexRange::from(chinese),
+        translation: IndexRange::from(english),
+        confidence,
+    };
+    Ok(links.into_iter().map(bead).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Beads as `(first Chinese, after the last, first English, after the last)`.
+    fn check(chinese: &[&str], english: &[&str]) -> Vec<(u32, u32, u32, u32)> {
+        let beads = align_segments(chinese, english, &Progress::default()).expect("nobody cancels");
+        let (mut i, mut j) = (0, 0);
+        for bead in &beads {
+            assert_eq!((bead.source.start, bead.translation.start), (i, j), "{beads:?}");
+            assert!(bead.source.len() + bead.translation.len() > 0, "{beads:?}");
+            assert!((0.0..=1.0).contains(&bead.confidence), "{beads:?}");
+            (i, j) = (bead.source.end, bead.translation.end);
+        }
+        assert_eq!((i as usize, j as usize), (chinese.len(), english.len()), "{beads:?}");
+        beads
+            .iter()
+            .map(|bead| (bead.source.start, bead.source.end, bead.translation.start, bead.translation.end))
+            .collect()
     }
-    if let Some(translation) = &document.translation {
-        alignment.translation = segments(translation);
-        for nth in 0..translation.passages.len() {
-            push(&mut alignment, (sources..sources).into(), (nth..nth + 1).into(), 0.0);
+
+    #[test]
+    fn sentences_meet_their_translations() {
+        let chinese = [
+            "1962年8月9日，我们在乌鲁木齐收到了苏联大使的信。",
+            "天气很冷，路上没有人；他问我边界在哪里，我没有回答。",
+            "“你为什么不说话？”他问。",
+            "三百五十头牛羊已经过了河。",
+        ];
+        let english = [
+            "On 9 August 1962 we received the letter of the Soviet ambassador in Urumqi.",
+            "It was cold and there was nobody on the road.",
+            "He asked me where the border was, and I did not answer.",
+            "\"Why don't you speak?\" he asked.",
+            "The 350 cattle and sheep had already crossed the river.",
+        ];
+        assert_eq!(check(&chinese, &english), [(0, 1, 0, 1), (1, 2, 1, 3), (2, 3, 3, 4), (3, 4, 4, 5)]);
+    }
+
+    #[test]
+    fn all_character_forms_are_one() {
+        let chinese = ["羣衆越過了邊界。", "經濟發展需要時間。", "飛機飛過綫路。"];
+        let english = ["The masses crossed the border.", "Economic development needs time.", "The plane flew over."];
+        assert_eq!(check(&chinese, &english), [(0, 1, 0, 1), (1, 2, 1, 2), (2, 3, 2, 3)]);
+    }
+
+    #[test]
+    fn nothing_is_too_odd_to_align() {
+        let thousand = vec!["他来了。"; 1000];
+        let (long, marks) = ("边界".repeat(200_000), "。，？！".repeat(50));
+        let one: [&str; 1] = ["He came to the border."];
+        for (chinese, english) in [
+            (&[][..], &[][..]),
+            (&[], &["a", "", "b"]),
+            (&["好", "", ""], &[]),
+            (&thousand, &one),
+            (&[long.as_str()], &one),
+            (&[marks.as_str(), "12345", ""], &["...", "12345", "!!!"]),
+            (&["abc", "def"], &["abc def", "好"]),
+            (&["\u{0}", "𠮷\u{200d}"], &["\u{feff}", "é"]),
+        ] {
+            check(chinese, english);
+        }
+        let english = vec!["He came."; 1000];
+        check(&["他来了。"], &english);
+    }
+
+    #[test]
+    fn a_missing_chapter_comes_out_unpaired() {
+        let chapter = |chapter: usize, english: bool| -> Vec<String> {
+            let things = [("牛", "ox"), ("河", "river"), ("信", "letter"), ("雪", "snow"), ("山", "mountain"), ("船", "boat")];
+            let doings = [("卖", "sold"), ("看见", "saw"), ("忘记", "forgot"), ("找到", "found"), ("害怕", "feared")];
+            (0..40)
+                .map(|k| {
+                    let (thing, doing) = (things[(k * 5 + chapter) % 6], doings[(k * 3 + k / 7 + chapter) % 5]);
+                    let number = 1000 * chapter + 17 * k;
+                    match english {
+                        true => format!("In {number} they {} the {}.", doing.1, thing.1),
+                        false => format!("{number}年他们{}了{}。", doing.0, thing.0),
+                    }
+                })
+                .collect()
+        };
+        let all: Vec<_> = (1..=5).flat_map(|number| chapter(number, false)).collect();
+        let without_third: Vec<_> = [1, 2, 4, 5].into_iter().flat_map(|number| chapter(number, true)).collect();
+        let texts = |sentences: &[String]| sentences.to_vec();
+        let (chinese, english) = (texts(&all), texts(&without_third));
+        let chinese: Vec<_> = chinese.iter().map(String::as_str).collect();
+        let english: Vec<_> = english.iter().map(String::as_str).collect();
+        let beads = check(&chinese, &english);
+        let expected: Vec<_> = (0..200)
+            .map(|k| match k {
+                0..80 => (k, k + 1, k, k + 1),
+                80..120 => (k, k + 1, 80, 80),
+                _ => (k, k + 1, k - 40, k - 39),
+            })
+            .collect();
+        assert_eq!(beads, expected);
+    }
+
+    #[test]
+    fn work_that_nobody_wants_stops() {
+        let progress = Progress::default();
+        progress.cancel();
+        assert_eq!(align_segments(&["好。"], &["Good."], &progress), Err(Cancelled));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn every_sentence_is_in_one_bead(
+            chinese in prop::collection::vec("[他来了边界苏联1962年八月，。？“”a ]{0,12}", 0..30),
+            english in prop::collection::vec("[a-e ]{0,8}(the border|Soviet|1962|August|five)?[.?!\"]?", 0..30),
+        ) {
+            let chinese: Vec<_> = chinese.iter().map(String::as_str).collect();
+            let english: Vec<_> = english.iter().map(String::as_str).collect();
+            check(&chinese, &english);
         }
     }
-    alignment
-}
-
-/// Pairs segments by their order.
-///
-/// # Errors
-/// When it was cancelled.
-pub fn align_segments(chinese: &[&str], english: &[&str], progress: &Progress) -> Result<Vec<Bead>, Cancelled> {
-    progress.report(0.0)?;
-    let bead = |nth: usize| Bead {
-        source: (nth.min(chinese.len())..(nth + 1).min(chinese.len())).into(),
-        translation: (nth.min(english.len())..(nth + 1).min(english.len())).into(),
-        confidence: 0.5,
-    };
-    Ok((0..chinese.len().max(english.len())).map(bead).collect())
-}
-
-/// Why a bead is as sure as it is.
-pub fn evidence(_: &Document, _: &Alignment, _: usize) -> Vec<Evidence> {
-    Vec::new()
-}
-
-fn segments(side: &Side) -> Vec<Segment> {
-    let whole = |(nth, passage): (usize, &crate::model::Passage)| Segment {
-        passage: nth as u32,
-        at: Span::new(0, passage.text.text().len()),
-    };
-    side.passages.iter().enumerate().map(whole).collect()
-}
-
-fn push(alignment: &mut Alignment, source: IndexRange, translation: IndexRange, confidence: f32) {
-    let nth = alignment.beads.len();
-    alignment.beads.push(Bead { source, translation, confidence });
-    alignment.rows.push(Row {
-        number: nth as u32 + 1,
-        source,
-        translation,
-        beads: (nth..nth + 1).into(),
-        confidence,
-        status: Status::Proposed,
-    });
 }

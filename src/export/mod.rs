@@ -1,1 +1,8 @@
 //! Documents and alignments to the formats other programs read, one file a format, each with its on-disk structs.
+//!
+//! What is written here is stable: names and shapes are promises to other programs. The core types stay without serde,
+//! so that a format can stay while a type changes. Nothing here writes a file or knows the time.
+
+pub mod alignment;
+mod names;
+pub mod show;

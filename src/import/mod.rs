@@ -1,109 +1,103 @@
 //! Bytes to documents, one file a format. Reading never fails: what cannot be understood becomes a warning.
 //!
-//! Only bytes that are no text at all are an error. A stand-in until the importers come.
+//! Only bytes that are no text at all are an error.
 
 mod archive;
-mod decode;
+mod binary;
+mod characters;
+mod clean;
+pub mod decode;
+mod lines;
+mod naming;
+mod paragraphs;
 mod plain;
+mod plausible;
 mod recognise;
-mod wikitext;
+mod sides;
+mod two_files;
+pub mod wikitext;
 
 use std::sync::Arc;
 
-use crate::model::{
-    Document, DocumentKind, Metadata, Passage, PassageKind, ReadingText, Side, SideName, SourceText, Span,
-};
+use thiserror::Error;
+
+use crate::model::{Document, DocumentKind, SideName, SourceText};
 use crate::text::Language;
 
-/// Why bytes are no document. The message does not name the file: whoever reads it knows.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub use two_files::{read_pair, with_side};
+
+/// Why a file could not be read, in words for people. The caller knows the path.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum ImportError {
-    /// There is nothing in it.
-    #[error("The file is empty")]
+    /// Nothing is in it.
+    #[error("The file is empty: there is no text to read.")]
     Empty,
     /// It is no text.
-    #[error("The file is no text")]
-    Binary,
-    /// Both files of a pair are of one language.
-    #[error("Both texts are in the same language")]
-    SameLanguage,
+    #[error(
+        "This looks like {looks}, not like text. \
+         Save or copy its text as a plain text file (.txt, UTF-8 is best) and open that."
+    )]
+    Binary {
+        /// What it looks like, with its article.
+        looks: &'static str,
+    },
+    /// The offsets of the model cannot count its bytes.
+    #[error("The file is too large: {bytes} bytes are more than the 4 GiB this program can read. Split it into parts.")]
+    TooLarge {
+        /// How large it is, as text.
+        bytes: usize,
+    },
+    /// Both files of a pair are in one language.
+    #[error("Both files are in {}: a pair needs one in Chinese and one in English.", name(*.0))]
+    SameLanguage(Language),
+    /// A file that should give one side does not have its language.
+    #[error("The file has no {} text to put beside this document.", name(*.wanted))]
+    MissingLanguage {
+        /// The language the side needs.
+        wanted: Language,
+        /// Which side it should have been.
+        side: SideName,
+    },
 }
 
-/// Reads a file, recognised by content, then by name.
-///
-/// # Errors
-/// When it is empty or no text.
-pub fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
-    if bytes.contains(&0) {
-        return Err(ImportError::Binary);
+fn name(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "Chinese",
+        Language::English => "English",
     }
-    read_text(&String::from_utf8_lossy(bytes), name)
 }
 
-/// Reads pasted text.
+/// Reads a file. What it is, is told by its content first and by `name` second.
 ///
 /// # Errors
-/// When it is empty.
+/// When the bytes are no text, none at all, or too many.
+pub fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
+    let decoded = decode::decode(bytes)?;
+    let source = SourceText { name: name.to_owned(), encoding: decoded.encoding, text: decoded.text.into() };
+    let mut document = read_source(&Arc::new(source));
+    document.warnings.extend(decoded.warnings);
+    document.warnings.sort_by_key(|warning| warning.at);
+    Ok(document)
+}
+
+/// Reads text that was pasted or is decoded already; `name` may be empty.
+///
+/// # Errors
+/// When there is nothing to read, or too much.
 pub fn read_text(text: &str, name: &str) -> Result<Document, ImportError> {
-    if text.trim().is_empty() {
+    if text.chars().all(characters::is_blank) {
         return Err(ImportError::Empty);
     }
-    let source = Arc::new(SourceText { name: name.to_owned(), encoding: "UTF-8", text: text.into() });
-    let mut chinese = Side::empty(Language::Chinese, source.clone());
-    let mut english = Side::empty(Language::English, source.clone());
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim();
-        if !words.is_empty() {
-            let start = at + line.find(words).unwrap_or(0);
-            let reading = ReadingText::verbatim(text, Span::new(start, start + words.len()));
-            let han = words.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            let side = if han { &mut chinese } else { &mut english };
-            side.passages.push(Passage::new(PassageKind::Paragraph, reading));
-        }
-        at += line.len();
+    if u32::try_from(text.len()).is_err() {
+        return Err(ImportError::TooLarge { bytes: text.len() });
     }
-    let (source, translation) = match (chinese.passages.is_empty(), english.passages.is_empty()) {
-        (false, false) => (chinese, Some(english)),
-        (true, _) => (english, None),
-        (false, true) => (chinese, None),
-    };
-    Ok(Document {
-        kind: DocumentKind::Plain,
-        title: if name.is_empty() { "Pasted text".to_owned() } else { name.to_owned() },
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        source,
-        translation,
-        warnings: Vec::new(),
-    })
+    Ok(read_source(&Arc::new(SourceText { name: name.to_owned(), encoding: "UTF-8", text: text.into() })))
 }
 
-/// Reads two files of one language each. Chinese becomes the source side.
-///
-/// # Errors
-/// When one is empty or no text, or both are of one language.
-pub fn read_pair(first: (&[u8], &str), second: (&[u8], &str)) -> Result<Document, ImportError> {
-    let (first, second) = (read(first.0, first.1)?, read(second.0, second.1)?);
-    if first.source.language == second.source.language {
-        return Err(ImportError::SameLanguage);
+fn read_source(source: &Arc<SourceText>) -> Document {
+    match recognise::recognise(&source.text, &source.name) {
+        DocumentKind::ArchivePage => archive::read(source),
+        DocumentKind::Wikitext => wikitext::read(source),
+        DocumentKind::Plain => plain::read(source),
     }
-    let (mut source, translation) =
-        if first.source.language == Language::Chinese { (first, second) } else { (second, first) };
-    source.translation = Some(translation.source);
-    Ok(source)
-}
-
-/// Adds or replaces one side of a document.
-///
-/// # Errors
-/// When the bytes are empty or no text.
-pub fn with_side(document: &Document, side: SideName, bytes: &[u8], name: &str) -> Result<Document, ImportError> {
-    let added = read(bytes, name)?.source;
-    let mut document = document.clone();
-    match side {
-        SideName::Source => document.source = added,
-        SideName::Translation => document.translation = Some(added),
-    }
-    Ok(document)
 }

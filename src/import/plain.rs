@@ -1,1 +1,72 @@
-//! To be written.
+//! Plain text: one language, or two in blocks, by paragraphs or by lines in turn.
+//!
+//! Nothing of it is furniture, and nothing is joined over a blank line: it is what somebody typed.
+
+use std::sync::Arc;
+
+use super::characters::{ends_closed, starts_item};
+use super::lines::{Line, Weight, lines};
+use super::paragraphs::paragraphs;
+use super::{clean, naming, sides};
+use crate::model::{Document, DocumentKind, Metadata, Passage, PassageKind, Side, SourceText, Span};
+use crate::text::Language;
+
+/// Reads a text.
+pub(crate) fn read(source: &Arc<SourceText>) -> Document {
+    let text = &source.text;
+    let (chinese, english) = sides::part(text, &lines(text, Span::new(0, text.len())));
+    let chinese = side(source, &chinese, Language::Chinese);
+    let english = side(source, &english, Language::English);
+    let (source_side, translation) = match (chinese, english) {
+        (Some(chinese), english) => (chinese, english),
+        (None, Some(english)) => (english, None),
+        (None, None) => (Side::empty(Language::Chinese, Arc::clone(source)), None),
+    };
+    Document {
+        kind: DocumentKind::Plain,
+        title: naming::title(&source_side, &source.name),
+        metadata: Metadata::default(),
+        flags: Vec::new(),
+        source: source_side,
+        translation,
+        warnings: Vec::new(),
+    }
+}
+
+fn side(source: &Arc<SourceText>, lines: &[Line], language: Language) -> Option<Side> {
+    let mut side = Side::empty(language, Arc::clone(source));
+    side.passages = paragraphs(&source.text, lines, language)
+        .iter()
+        .map(|paragraph| Passage::new(PassageKind::Paragraph, clean::reading(&source.text, &paragraph.lines, language)))
+        .collect();
+    let levels: Vec<u8> = (0..side.passages.len()).map(|nth| heading_level(&side.passages, nth)).collect();
+    for (passage, level) in side.passages.iter_mut().zip(levels).filter(|(_, level)| *level > 0) {
+        (passage.kind, passage.level) = (PassageKind::Heading, level);
+    }
+    (!side.passages.is_empty()).then_some(side)
+}
+
+/// The level of the heading that a passage is, or 0: a short first line, or a numbered line without a sentence.
+fn heading_level(passages: &[Passage], nth: usize) -> u8 {
+    let text = |nth: usize| passages.get(nth).map_or("", |passage| passage.text.text());
+    let (own, next) = (text(nth), text(nth + 1));
+    let weight = Weight::of(own);
+    let size = weight.english + weight.chinese / 2;
+    if size == 0 || size > 15 || ends_closed(own) || !ends_closed(next) {
+        return 0;
+    }
+    let marked = own.contains(['，', ',', '、', '“', '"', '「']);
+    let before_text = Weight::of(next).english + Weight::of(next).chinese / 2 > size;
+    match nth {
+        0 if !marked && before_text => 1,
+        _ if names_a_chapter(own) || (starts_item(own) && before_text && !marked) => 2,
+        _ => 0,
+    }
+}
+
+/// Whether a line starts with the name of a division: 第一章, Chapter 3, Part II.
+fn names_a_chapter(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let english = matches!(first.as_str(), "chapter" | "part" | "section" | "book" | "article" | "appendix");
+    english || (text.starts_with('第') && starts_item(text))
+}

@@ -1,1 +1,83 @@
-//! To be written.
+//! What kind of text a file holds: by its content first, by its name second.
+
+use super::archive;
+use super::characters::is_line_end;
+use super::lines::lines;
+use crate::model::{DocumentKind, Span};
+
+/// How much of a text is looked at; what a file is shows at its start, and the rest may be 50 MB.
+const SAMPLE: usize = 256 * 1024;
+
+/// Recognises a text called `name`.
+pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    let labels = archive::known_labels(sample, &lines(sample, Span::new(0, sample.len())));
+    let markup = markup(sample);
+    let name = name.to_lowercase();
+    let named = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
+    let wiki_name = named(&[".wikitext", ".wiki", ".mediawiki"]);
+    if labels >= 2 && labels > markup {
+        DocumentKind::ArchivePage
+    } else if markup >= 2 || wiki_name {
+        DocumentKind::Wikitext
+    } else if named(&[".archive.txt", ".archive"]) {
+        DocumentKind::ArchivePage
+    } else {
+        DocumentKind::Plain
+    }
+}
+
+/// How many kinds of MediaWiki markup a text has, those that other texts have too only where there are several.
+fn markup(text: &str) -> usize {
+    let count = |mark: &str| text.matches(mark).take(4).count();
+    let heading = text.split(is_line_end).any(|line| {
+        let line = line.trim();
+        line.len() > 4 && line.starts_with("==") && line.ends_with("==") && line.contains(|c: char| c != '=')
+    });
+    let lower = text.to_lowercase();
+    let namespaces = ["category:", "file:", "image:", "分类:", "分類:", "文件:", "檔案:"];
+    let linked = |namespace: &&str| {
+        lower.match_indices(*namespace).any(|(at, _)| lower.get(..at).is_some_and(|before| before.ends_with("[[")))
+    };
+    let kinds = [
+        count("[[") > 0 && count("]]") > 0,
+        count("{{") > 0,
+        count("'''") >= 2,
+        heading,
+        lower.contains("<ref"),
+        lower.contains("\n{|"),
+        namespaces.iter().any(linked),
+        lower.starts_with("#redirect") || lower.starts_with("#重定向"),
+        // Links alone make a wiki page where there are many of them.
+        count("[[") >= 4,
+    ];
+    kinds.iter().filter(|kind| **kind).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_counts_before_the_name() {
+        use DocumentKind::{ArchivePage, Plain, Wikitext};
+        for (text, name, expected) in [
+            (
+                "March 4, 1959\n\nNote\n\nCitation:\n\n\"Note\"\n\nSummary:\n\nWater.\n\n水位稳定。",
+                "a.txt",
+                ArchivePage,
+            ),
+            ("'''河口'''是一个[[城市]]。\n== 历史 ==\n{{来源}}", "a.txt", Wikitext),
+            ("'''河口'''是一个[[城市]]。", "a.wikitext", Wikitext),
+            ("'''河口'''是一个[[城市]]。", "a.txt", Wikitext),
+            ("See [[1]] and {1}.", "a.txt", Plain),
+            ("{{Infobox\n|name=河", "a.wikitext", Wikitext),
+            ("水位稳定。", "a.archive.txt", ArchivePage),
+            ("水位稳定。", "a.txt", Plain),
+            ("Summary: the [river] is stable.", "", Plain),
+            ("", "", Plain),
+        ] {
+            assert_eq!(recognise(text, name), expected, "{name}: {text}");
+        }
+    }
+}

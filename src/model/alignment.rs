@@ -28,6 +28,13 @@ pub struct Bead {
     pub confidence: f32,
 }
 
+impl Bead {
+    /// Whether it has sentences of both sides.
+    pub fn is_paired(&self) -> bool {
+        !self.source.is_empty() && !self.translation.is_empty()
+    }
+}
+
 /// A bead of passages: what the reader shows as one line of the table.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Row {

@@ -87,6 +87,17 @@ pub struct Metadata {
     pub original_language: Option<String>,
     /// Names of the parts of the record (original scan, translation).
     pub contents: Vec<String>,
+    /// What else the record says, in order: author, publisher, rights, subjects.
+    pub other: Vec<MetadataField>,
+}
+
+/// A field of a record that has no place of its own in the metadata.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MetadataField {
+    /// What the record calls it; empty for a line without a label.
+    pub label: String,
+    /// What it says, one line an item.
+    pub value: String,
 }
 
 /// A doubt that the editors of a page noted on it.

@@ -12,7 +12,9 @@ mod source;
 mod span;
 
 pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, Segment, Status};
-pub use document::{Document, DocumentKind, Flag, InfoboxField, Link, Metadata, Note, Side, SideName, Warning};
+pub use document::{
+    Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
+};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};
 pub use progress::{Cancelled, Progress};
 pub use reading::{Piece, ReadingText};

@@ -94,7 +94,6 @@ fn visuals(palette: &Palette) -> Visuals {
     visuals.window_shadow = Shadow { offset: [0, 8], blur: 26, spread: 0, color: palette.shadow };
     visuals.popup_shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: palette.shadow };
     visuals.text_cursor.stroke = Stroke::new(1.5, palette.accent);
-    visuals.slider_trailing_fill = true;
     visuals
 }
 

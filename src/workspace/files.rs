@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{fmt, process};
 
+use crate::import::ImportError;
+
 /// Something that was not done, told to people: what happened, where, and what to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
@@ -18,6 +20,15 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// What the importers had to say of the file at `path`, or of pasted text.
+    ///
+    /// Their messages give their advice in the sentences after the first.
+    pub fn of_import(path: Option<&Path>, error: &ImportError) -> Self {
+        let message = error.to_string();
+        let (what, advice) = message.split_once(". ").unwrap_or((message.trim_end_matches('.'), ""));
+        Self { what: what.to_owned(), path: path.map(Path::to_owned), advice: advice.to_owned() }
+    }
+
     /// A problem with the file at `path`.
     pub(crate) fn at(path: &Path, what: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { what: what.into(), path: Some(path.to_owned()), advice: advice.into() }
@@ -53,6 +64,15 @@ const TOO_LARGE: u64 = u32::MAX as u64;
 /// When there is no such file, it is a folder or a device, may not be read, or has 4 GiB or more.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
     read_stamped(path).map(|(bytes, _)| bytes)
+}
+
+/// Whether there is a file at `path` that can be read, without reading it.
+///
+/// # Errors
+/// As [`read_file`], as far as that shows before reading.
+pub fn check_file(path: &Path) -> Result<(), Problem> {
+    checked_metadata(path)?;
+    File::open(path).map(drop).map_err(|error| cannot_read(path, &error))
 }
 
 /// All bytes of the file at `path`, and what it looked like just before they were read.

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::files::Stamp;
-use super::opening::ReadTask;
+use super::reading::ReadTask;
 use super::{DocumentId, Problem, Wake};
 use crate::align;
 use crate::model::{Alignment, Cancelled, Document, Progress};
@@ -118,14 +118,12 @@ impl Workers {
         self.waiting.retain(|(waiting, _, _)| *waiting != job.id);
     }
 
-    /// The next report, if there is one.
-    pub(super) fn next_report(&mut self) -> Option<Report> {
-        let report = self.reports.try_recv().ok()?;
-        if !matches!(report, Report::NotSaved(_)) {
-            self.running -= 1;
-            self.start_waiting();
-        }
-        Some(report)
+    /// The reports that came since.
+    pub(super) fn take_reports(&mut self) -> Vec<Report> {
+        let reports: Vec<Report> = self.reports.try_iter().collect();
+        self.running -= reports.iter().filter(|report| !matches!(report, Report::NotSaved(_))).count();
+        self.start_waiting();
+        reports
     }
 
     fn start_waiting(&mut self) {

@@ -10,6 +10,7 @@ mod notice;
 mod open_document;
 mod opening;
 mod paths;
+mod reading;
 mod results;
 mod saver;
 mod session;
@@ -19,11 +20,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use command::{Command, Setting};
-pub use files::{Problem, read_file, write_file};
+pub use files::{Problem, check_file, read_file, write_file};
 pub use jobs::{Job, JobId, JobKind};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
+pub use reading::{read_document, read_document_pair};
 pub use settings::{LeftTab, Settings, Theme, WindowPlace};
 
 use jobs::Workers;
@@ -51,8 +53,8 @@ pub struct Workspace {
     pub notices: Vec<Notice>,
     /// Documents that are being read, for the first time or anew.
     readings: BTreeMap<DocumentId, Reading>,
-    /// The document to show once it is there.
-    wanted: Option<DocumentId>,
+    /// Documents to show, the first of them that can be opened: what a person asked for last.
+    wanted: Vec<DocumentId>,
     /// Whether the sample opens if nothing else does.
     sample_if_empty: bool,
     workers: Workers,
@@ -75,7 +77,7 @@ impl Workspace {
             jobs: Vec::new(),
             notices: Vec::new(),
             readings: BTreeMap::new(),
-            wanted: None,
+            wanted: Vec::new(),
             sample_if_empty: false,
             saver: Saver::start(paths.clone(), workers.reporter()),
             session: session::load(paths),

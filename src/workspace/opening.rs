@@ -1,17 +1,13 @@
-//! Opening, adding sides and closing: what each command starts, and what the worker does for it.
+//! Opening, adding sides and closing: what each command starts.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files::{self, Stamp};
-use super::jobs::{ReadOutcome, Task, free_elsewhere};
-use super::open_document::file_name;
+use super::jobs::{Task, free_elsewhere};
+use super::reading::{ReadTask, Start};
 use super::session::Anchor;
-use super::{Base, DocumentId, Job, JobId, JobKind, Origin, Problem, SAMPLE, SideFrom, Workspace};
-use crate::align;
-use crate::import::{self, ImportError};
-use crate::model::{Document, Progress, SideName};
+use super::{Base, DocumentId, Job, JobId, JobKind, Origin, SideFrom, Workspace};
+use crate::model::{Progress, SideName};
 
 /// A document that is being read, for the first time or anew.
 pub(super) struct Reading {
@@ -23,28 +19,13 @@ pub(super) struct Reading {
     pub(super) anchor: Option<Anchor>,
 }
 
-/// What a worker needs to read a document.
-pub(super) struct ReadTask {
-    origin: Origin,
-    start: Start,
-}
-
-enum Start {
-    /// Read everything.
-    Afresh,
-    /// Read everything if a file looks other than it did.
-    IfChanged(BTreeMap<PathBuf, Stamp>),
-    /// Add these sides of the origin to a document.
-    Onto { document: Arc<Document>, sides: Vec<SideName>, stamps: BTreeMap<PathBuf, Stamp> },
-}
-
 impl Workspace {
     pub(super) fn open_files(&mut self, paths: Vec<PathBuf>) {
-        for (nth, path) in paths.into_iter().enumerate() {
-            let id = self.open(Base::File(absolute(path)).into(), None);
-            if nth == 0 {
-                self.show(id);
-            }
+        let open = |path: PathBuf| self.open(Base::File(absolute(path)).into(), None);
+        let ids: Vec<DocumentId> = paths.into_iter().map(open).collect();
+        if !ids.is_empty() {
+            self.wanted = ids;
+            self.show_wanted();
         }
     }
 
@@ -96,10 +77,23 @@ impl Workspace {
     }
 
     pub(super) fn show(&mut self, id: DocumentId) {
-        self.wanted = Some(id);
-        if self.document(id).is_some() {
-            self.current = Some(id);
-            self.remember();
+        self.wanted = vec![id];
+        self.show_wanted();
+    }
+
+    /// Shows the first document that is wanted, once it is there.
+    pub(super) fn show_wanted(&mut self) {
+        while let Some(id) = self.wanted.first().copied() {
+            if self.document(id).is_some() {
+                self.current = Some(id);
+                self.wanted.clear();
+                self.remember();
+            } else if self.readings.contains_key(&id) {
+                break;
+            } else {
+                // It could not be opened: the next one, then.
+                self.wanted.remove(0);
+            }
         }
     }
 
@@ -143,86 +137,6 @@ impl Workspace {
         let job = self.start_job(id, JobKind::Reading, origin.name(), Task::Read(Box::new(task)));
         self.readings.insert(id, Reading { job, origin, anchor });
     }
-}
-
-impl ReadTask {
-    /// Reads the document. Runs on a worker.
-    pub(super) fn run(self) -> Result<ReadOutcome, Problem> {
-        let (mut document, sides, mut stamps) = match self.start {
-            Start::Onto { document, sides, stamps } => (document, sides, stamps),
-            Start::IfChanged(stamps) if is_unchanged(&self.origin, &stamps)? => return Ok(ReadOutcome::Unchanged),
-            Start::IfChanged(_) | Start::Afresh => {
-                let mut stamps = BTreeMap::new();
-                let document = Arc::new(read_base(&self.origin.base, &mut stamps)?);
-                (document, self.origin.sides.keys().copied().collect(), stamps)
-            }
-        };
-        for side in sides {
-            let Some(from) = self.origin.sides.get(&side) else { continue };
-            document = Arc::new(read_side(&document, side, from, &mut stamps)?);
-        }
-        let alignment = Arc::new(align::unaligned(&document));
-        Ok(ReadOutcome::Fresh { document, alignment, stamps })
-    }
-}
-
-fn is_unchanged(origin: &Origin, stamps: &BTreeMap<PathBuf, Stamp>) -> Result<bool, Problem> {
-    for path in origin.files() {
-        if stamps.get(path) != Some(&files::stamp(path)?) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-fn read_base(base: &Base, stamps: &mut BTreeMap<PathBuf, Stamp>) -> Result<Document, Problem> {
-    match base {
-        Base::File(path) => {
-            let bytes = read(path, stamps)?;
-            import::read(&bytes, &file_name(path)).map_err(|error| no_text(Some(path), &error))
-        }
-        Base::Pair { source, translation } => {
-            let (first, second) = (read(source, stamps)?, read(translation, stamps)?);
-            import::read_pair((&first, &file_name(source)), (&second, &file_name(translation)))
-                .map_err(|error| not_a_pair(source, translation, &error))
-        }
-        Base::Text(text) => import::read_text(text, "").map_err(|error| no_text(None, &error)),
-        Base::Sample => import::read_text(SAMPLE, "sample.archive.txt").map_err(|error| no_text(None, &error)),
-    }
-}
-
-fn read_side(
-    document: &Document,
-    side: SideName,
-    from: &SideFrom,
-    stamps: &mut BTreeMap<PathBuf, Stamp>,
-) -> Result<Document, Problem> {
-    match from {
-        SideFrom::File(path) => {
-            let bytes = read(path, stamps)?;
-            import::with_side(document, side, &bytes, &file_name(path)).map_err(|error| no_text(Some(path), &error))
-        }
-        SideFrom::Text(text) => {
-            import::with_side(document, side, text.as_bytes(), "").map_err(|error| no_text(None, &error))
-        }
-    }
-}
-
-fn read(path: &Path, stamps: &mut BTreeMap<PathBuf, Stamp>) -> Result<Vec<u8>, Problem> {
-    let (bytes, stamp) = files::read_stamped(path)?;
-    stamps.insert(path.to_owned(), stamp);
-    Ok(bytes)
-}
-
-const WHAT_OPENS: &str = "Duizhao reads text: archive pages, wikitext, and plain text in Chinese, English or both.";
-
-fn no_text(path: Option<&Path>, error: &ImportError) -> Problem {
-    Problem { what: error.to_string(), path: path.map(Path::to_owned), advice: WHAT_OPENS.to_owned() }
-}
-
-fn not_a_pair(source: &Path, translation: &Path, error: &ImportError) -> Problem {
-    let what = format!("Not a pair with {}: {error}", file_name(translation));
-    Problem::at(source, what, "A pair is a Chinese text file and an English one.")
 }
 
 /// The path from the root, so that it means the same wherever the program is started next.

@@ -11,11 +11,12 @@ use crate::model::{Alignment, Cancelled};
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
     ///
+    /// What they finish while it runs is left for the next time, so that a document shows before it is aligned.
     /// Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
-        let mut changed = false;
-        while let Some(report) = self.workers.next_report() {
-            changed = true;
+        let reports = self.workers.take_reports();
+        let changed = !reports.is_empty();
+        for report in reports {
             match report {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
@@ -41,7 +42,7 @@ impl Workspace {
         };
         self.forget_job(&job);
         self.inform(Problem { what, path: None, advice: advice.to_owned() });
-        self.open_sample_if_empty();
+        self.after_reading();
     }
 
     pub(super) fn go_to(&mut self, id: DocumentId, row: usize, pair: Option<usize>) {
@@ -87,7 +88,7 @@ impl Workspace {
                 self.fail(problem);
             }
         }
-        self.open_sample_if_empty();
+        self.after_reading();
     }
 
     /// Puts a document that was read into its place, and has it aligned.
@@ -118,7 +119,7 @@ impl Workspace {
                 self.documents.insert(index, fresh);
             }
         }
-        if self.wanted == Some(id) || self.current.is_none() {
+        if self.current.is_none() {
             self.current = Some(id);
         }
         self.start_aligning(id);
@@ -169,7 +170,7 @@ impl Workspace {
         };
         let advice = "Please report it with the file, if you may share it.".to_owned();
         self.fail(Problem { what, path: None, advice });
-        self.open_sample_if_empty();
+        self.after_reading();
     }
 
     /// Takes a job off the list.
@@ -191,7 +192,9 @@ impl Workspace {
         }
     }
 
-    fn open_sample_if_empty(&mut self) {
+    /// Goes on with what waited for a document that is read now, or will not be.
+    fn after_reading(&mut self) {
+        self.show_wanted();
         if self.sample_if_empty && self.readings.is_empty() {
             self.sample_if_empty = false;
             if self.documents.is_empty() {
@@ -203,17 +206,13 @@ impl Workspace {
 
 /// Keeps reading at the same passage when the rows have changed.
 fn move_place(open: &mut OpenDocument, old: &Alignment) {
-    let moved =
-        |row: usize| Anchor::of(ReadingPlace { row, offset: 0.0 }, old).map(|at| at.place_in(&open.alignment).row);
-    if let Some(row) = moved(open.place.row)
-        && row != open.place.row
-    {
-        open.place = ReadingPlace { row, offset: 0.0 };
-    }
+    let moved = |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.alignment)).unwrap_or_default();
+    let place = moved(open.place);
     if let Some(jump) = open.jump {
-        let row = moved(jump.row).unwrap_or(0);
-        // The sentence pairs of the row are others now.
+        let row = moved(ReadingPlace { row: jump.row, offset: 0.0 }).row;
+        // In another row the sentence pairs are others.
         let pair = jump.pair.filter(|_| row == jump.row);
         open.jump = Some(Jump { row, pair, ..jump });
     }
+    open.place = place;
 }

@@ -41,7 +41,9 @@ impl Anchor {
         // Rows cover the passages of a side in order, so the first one that ends after the passage holds it.
         let row = alignment.rows.partition_point(|row| side(row).end <= self.passage);
         match alignment.rows.get(row) {
-            Some(_) => ReadingPlace { row, offset: self.offset },
+            Some(found) if side(found).start == self.passage => ReadingPlace { row, offset: self.offset },
+            // The row starts with another passage, so points from its top mean nothing.
+            Some(_) => ReadingPlace { row, offset: 0.0 },
             None => ReadingPlace { row: alignment.rows.len().saturating_sub(1), offset: 0.0 },
         }
     }
@@ -132,6 +134,20 @@ impl Session {
 }
 
 impl Workspace {
+    /// Files of earlier that are not open now, newest first.
+    pub fn recent_files(&self) -> Vec<&Path> {
+        let is_open = |path: &Path| self.documents.iter().any(|open| open.origin.files().contains(&path));
+        self.session
+            .past
+            .iter()
+            .filter_map(|past| match &past.base {
+                RememberedBase::File(path) => Some(path.as_path()),
+                RememberedBase::Pair { .. } | RememberedBase::Sample => None,
+            })
+            .filter(|path| !is_open(path))
+            .collect()
+    }
+
     pub(super) fn restore_session(&mut self) {
         self.session.restored = true;
         self.sample_if_empty = true;

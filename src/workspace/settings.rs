@@ -88,8 +88,8 @@ impl Default for Settings {
             left_panel: true,
             right_panel: true,
             left_tab: LeftTab::Contents,
-            left_width: 240.0,
-            right_width: 300.0,
+            left_width: 226.0,
+            right_width: 316.0,
             window: None,
         }
     }
@@ -203,6 +203,7 @@ mod tests {
 
     #[test]
     fn one_bad_value_resets_nothing_else() {
+        type Case = (&'static str, Value, fn(&mut Settings));
         let good = Settings {
             theme: Theme::Paper,
             text_percent: 130,
@@ -211,7 +212,7 @@ mod tests {
             ..Settings::default()
         };
         let good_json = serde_json::to_value(&good).expect("settings are JSON");
-        let bad: [(&str, Value, fn(&mut Settings)); 11] = [
+        let bad: [Case; 11] = [
             ("theme", "霓虹".into(), |settings| settings.theme = Theme::System),
             ("text_percent", (-3).into(), |settings| settings.text_percent = 100),
             ("text_percent", 9000.into(), |settings| settings.text_percent = 300),
@@ -220,7 +221,7 @@ mod tests {
             ("chinese_face", 7.into(), |settings| settings.chinese_face = None),
             ("left_panel", "yes".into(), |settings| settings.left_panel = true),
             ("left_tab", Value::Null, |settings| settings.left_tab = LeftTab::Contents),
-            ("left_width", 1e300.into(), |settings| settings.left_width = 240.0),
+            ("left_width", 1e300.into(), |settings| settings.left_width = 226.0),
             ("window", serde_json::json!({"width": 0, "height": 5}), |settings| settings.window = None),
             ("of_a_later_version", 1.into(), |_| ()),
         ];

@@ -311,6 +311,7 @@ mod tests {
             &["It failed.[3] ", "It failed again.[4][5] ", "End"],
             &["At 10 a.m. on 8 Aug. 1962 it began. ", "He said \"no.\" ", "We said yes."],
             &["They crossed into Soviet territory.", "This was known."],
+            &["It cost $5,505. ", "(a) It is as follows: 1. The first. ", "Done."],
             &["No. ", "I won't."],
             &["It is he and I. ", "They know."],
             &["One\n\n", "Two"],

@@ -5,7 +5,7 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, CancelWork, Close, CopyCitation, Find, GoTo, LeftPanel, Menu, NextDocument, NextTheme,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, CopyCitation, GoTo, LeftPanel, Menu, NextDocument, NextTheme,
     Open, OpenSample, Palette, Paste, PreviousDocument, Quit, RightPanel, Settings, Shortcuts, TextLarger, TextSmaller,
     TextUsual,
 };
@@ -33,8 +33,8 @@ pub(crate) enum Action {
     CancelWork,
     /// Asks for a row to go to.
     GoTo,
-    /// Asks for words to look for in the document.
-    Find,
+    /// Aligns the current document anew.
+    AlignAgain,
     /// Puts the citation of the current place on the clipboard.
     CopyCitation,
     /// Makes the text larger.
@@ -62,7 +62,7 @@ pub(crate) enum Action {
 }
 
 /// Where in the menu a command stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Place {
     /// Documents and their files.
     File,
@@ -89,6 +89,8 @@ pub(crate) enum Needs {
     Nothing,
     /// A document that is shown.
     Document,
+    /// A document that is shown and has both sides.
+    Translation,
     /// More than one open document.
     Several,
     /// Work that can be stopped.
@@ -143,7 +145,6 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
-    entry(Find, "Find in document…", &[key(CTRL, Key::F)], Place::Go, Needs::Document),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),
     entry(
         PreviousDocument,
@@ -153,7 +154,8 @@ pub(crate) const TABLE: &[Entry] = &[
         Needs::Several,
     ),
     entry(CopyCitation, "Copy citation", &[key(CTRL_SHIFT, Key::C)], Place::Go, Needs::Document),
-    entry(CancelWork, "Stop the work", &[], Place::Go, Needs::Work),
+    entry(AlignAgain, "Align again", &[], Place::File, Needs::Translation),
+    entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),
     entry(RightPanel, "Details", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
     entry(TextLarger, "Larger text", &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)], Place::View, Needs::Nothing),

@@ -21,14 +21,8 @@ pub(crate) enum Icon {
     Down,
     /// An arrow up.
     Up,
-    /// An arrow to the right: closed.
-    Right,
     /// Two sheets: copy.
     Copy,
-    /// A hook: chosen.
-    Check,
-    /// A sheet with a folded corner: a document.
-    Sheet,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -61,19 +55,10 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         }
         Icon::Down => corner(painter, c, stroke, [(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
         Icon::Up => corner(painter, c, stroke, [(-4.0, 2.0), (0.0, -2.0), (4.0, 2.0)]),
-        Icon::Right => corner(painter, c, stroke, [(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)]),
-        Icon::Check => corner(painter, c, stroke, [(-4.5, 0.0), (-1.0, 3.5), (5.0, -4.0)]),
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));
             painter.rect_stroke(sheet(2.0, 2.0), CornerRadius::same(1), stroke, StrokeKind::Middle);
             corner(painter, c, stroke, [(-5.5, 2.0), (-5.5, -6.0), (2.0, -6.0)]);
-        }
-        Icon::Sheet => {
-            let outline = [(-5.0, -6.5), (2.0, -6.5), (5.0, -3.5), (5.0, 6.5), (-5.0, 6.5)];
-            let points = outline.map(|(x, y)| c + vec2(x, y)).to_vec();
-            painter.add(Shape::closed_line(points, stroke));
-            line((-2.0, -1.0), (2.0, -1.0));
-            line((-2.0, 2.5), (2.0, 2.5));
         }
     }
 }

@@ -1,1 +1,38 @@
-//! To be written.
+//! Everything around the rows: bars, panels, dialogs, notices, and the table of commands.
+//!
+//! Panels are plain functions. Each is given a small value to draw and a place to put what was asked for; the app
+//! alone carries it out, after the frame is drawn.
+
+mod actions;
+mod app;
+mod central;
+mod commands;
+mod contents;
+mod details;
+mod dialogs;
+mod file_chooser;
+mod icons;
+mod left_panel;
+mod notices;
+mod settings_popup;
+mod state;
+mod status_bar;
+mod top_bar;
+mod wake;
+mod widgets;
+
+pub use app::App;
+pub(crate) use wake::LateWake;
+
+use commands::Action;
+
+use crate::workspace::Command;
+
+/// What a frame asked for.
+#[derive(Default)]
+pub(crate) struct Out {
+    /// Of the workspace.
+    pub(crate) commands: Vec<Command>,
+    /// Of the window.
+    pub(crate) actions: Vec<Action>,
+}

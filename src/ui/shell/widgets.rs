@@ -6,7 +6,7 @@ use eframe::egui::epaint::text::TextWrapping;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontFamily, FontId, Frame, Galley, Margin, Rect, Response, RichText, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2,
+    StrokeKind, Ui, WidgetInfo, Role, pos2, vec2,
 };
 
 use super::icons::{self, Icon};
@@ -58,7 +58,7 @@ pub(crate) fn item(ui: &mut Ui, palette: &Palette, item: Item<'_>) -> Response {
     let size = vec2(ui.available_width(), ITEM_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
     let name = [item.before, item.text].join(" ").trim().to_owned();
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, item.selected, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, item.selected, &name));
     if !ui.is_rect_visible(rect) {
         return response;
     }
@@ -110,8 +110,8 @@ pub(crate) fn tabs<T: Copy + PartialEq>(
         let font = FontId::new(TEXT_SIZE, FontFamily::Proportional);
         let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap((*name).to_owned(), font, color));
         let rect = Rect::from_min_size(pos2(left, bar.top()), vec2(galley.size().x, HEIGHT));
-        let response = ui.interact(rect.expand2(vec2(6.0, 0.0)), ui.id().with(name), Sense::CLICK);
-        response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, *tab == chosen, *name));
+        let response = ui.interact(rect.expand2(vec2(6.0, 0.0)), ui.scope_id().with(name), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, *tab == chosen, *name));
         let color = if response.hovered() || response.has_focus() { palette.ink } else { color };
         ui.painter().galley_with_override_text_color(
             pos2(left, rect.center().y - galley.size().y / 2.0),
@@ -132,7 +132,7 @@ pub(crate) fn tabs<T: Copy + PartialEq>(
 /// A button that is an icon. `name` is what a screen reader says; the tooltip is the caller's.
 pub(crate) fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, name: &str, on: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(30.0, 26.0), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name));
     let radius = CornerRadius::same(RADIUS);
     if on || response.hovered() {
         ui.painter().rect_filled(rect, radius, palette.selected);
@@ -144,14 +144,21 @@ pub(crate) fn icon_button(ui: &mut Ui, palette: &Palette, icon: Icon, name: &str
     response
 }
 
-/// A short remark on a rounded ground.
+/// A short remark on a rounded ground, cut where it is wider than what is left of the line.
 pub(crate) fn chip(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
-    Frame::new()
-        .fill(palette.selected)
-        .corner_radius(CornerRadius::same(10))
-        .inner_margin(Margin::symmetric(9, 2))
-        .show(ui, |ui| ui.label(RichText::new(text).size(12.0).color(palette.soft)))
-        .inner
+    const PADDING: f32 = 9.0;
+    const HEIGHT: f32 = 21.0;
+    let font = FontId::new(12.0, FontFamily::Proportional);
+    let widest = ui.max_rect().width() - 2.0 * PADDING;
+    let galley = one_line(ui, text, font, palette.soft, widest);
+    let size = vec2(galley.size().x + 2.0 * PADDING, HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().rect_filled(rect, CornerRadius::same(10), palette.selected);
+    let cut = galley.elided;
+    let at = pos2(rect.left() + PADDING, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.soft);
+    if cut { response.on_hover_text(text) } else { response }
 }
 
 /// A card with a stripe of `stripe` at its left edge.

@@ -5,10 +5,10 @@ mod infobox;
 
 use eframe::egui::{
     self, FontId, Frame, Label, Margin, OpenUrl, Response, RichText, ScrollArea, Sense, TextFormat, Ui, WidgetInfo,
-    WidgetType,
+    Role,
 };
 
-pub(crate) use data::Details;
+pub(crate) use data::{Details, short_date};
 use data::{LinkLine, NoteLine, Section};
 
 use super::icons::Icon;
@@ -34,7 +34,7 @@ pub(crate) fn details_ui(ui: &mut Ui, palette: &Palette, details: &Details) {
 }
 
 fn title_ui(ui: &mut Ui, palette: &Palette, details: &Details) {
-    let font = FontId::new(17.0, if details.title_is_chinese { fonts::chinese_bold() } else { fonts::english_bold() });
+    let font = FontId::new(15.0, if details.title_is_chinese { fonts::chinese_bold() } else { fonts::english_bold() });
     ui.add(Label::new(RichText::new(&details.title).font(font).color(palette.ink)).wrap());
     ui.add(Label::new(RichText::new(&details.kind).color(palette.muted)).wrap());
 }
@@ -100,7 +100,7 @@ fn section_ui(ui: &mut Ui, palette: &Palette, section: &Section) {
 
 /// A list with a heading that counts it; a long one is cut until asked for.
 fn long_list<T>(ui: &mut Ui, palette: &Palette, name: &str, entries: &[T], mut draw: impl FnMut(&mut Ui, &T)) {
-    let id = ui.id().with(name);
+    let id = ui.scope_id().with(name);
     widgets::heading(ui, palette, &format!("{name} · {}", entries.len()));
     let all = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
     let shown = if all { entries.len() } else { entries.len().min(FIRST) };
@@ -141,7 +141,7 @@ fn link_ui(ui: &mut Ui, palette: &Palette, line: &LinkLine) {
 fn link(ui: &mut Ui, palette: &Palette, text: &str, address: &str) -> Response {
     let label = Label::new(RichText::new(text).color(palette.link)).wrap().selectable(false).sense(Sense::CLICK);
     let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Link, true, text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
     if response.hovered() || response.has_focus() {
         ui.painter().hline(response.rect.x_range(), response.rect.bottom(), egui::Stroke::new(1.0, palette.link));
     }

@@ -1,0 +1,105 @@
+//! All passes over two lists of sentences, from their text to their beads.
+
+use super::boundary::{Boundaries, Edges};
+use super::gains::{Gains, Lift};
+use super::length::Lengths;
+use super::names::Names;
+use super::programme::{self, Link, Scores};
+use super::shape::Prior;
+use super::sparse::Sparse;
+use super::structure::Structure;
+use super::tokens::Tokens;
+use super::{band::Band, coarse, glosses, learned, reading};
+use crate::model::{Cancelled, Progress};
+
+/// How often the programme runs; each time but the first it knows the lexicon that the last beads taught.
+const PASSES: usize = 3;
+/// Sentences on either side of the last path that the next pass looks at.
+const MARGIN: usize = 8;
+
+/// The two sides as the aligner sees them: sentences as tokens, their edges and lengths, and a translation table.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub chinese: Tokens,
+    pub english: Tokens,
+    /// How the Chinese and how the English sentences start and end.
+    pub edges: (Vec<Edges>, Vec<Edges>),
+    pub lengths: Lengths,
+    pub names: Names,
+    /// What the dictionary and the names say, Chinese tokens by English ones.
+    pub table: Sparse,
+}
+
+impl Texts {
+    /// Reads both sides.
+    pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
+        let (english_tokens, mut names) = reading::english(english);
+        let chinese_tokens = reading::chinese(chinese, &mut names);
+        Self {
+            edges: (
+                chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
+                english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
+            ),
+            lengths: Lengths::new(chinese, english),
+            table: glosses::table(&chinese_tokens, &english_tokens, &names),
+            names,
+            chinese: chinese_tokens,
+            english: english_tokens,
+        }
+    }
+
+    /// The lexicon that `links` teach.
+    pub(super) fn learn(&self, links: &[Link]) -> Sparse {
+        learned::lexicon(&self.chinese, &self.english, links)
+    }
+
+    /// The lift over chance of the table with a lexicon that the document taught.
+    pub(super) fn lift(&self, learned: &Sparse) -> Lift {
+        let table = self.table.plus(learned, 1.0);
+        Lift::new(&table, &self.chinese.vocabulary.shares(), &self.english.vocabulary.shares())
+    }
+}
+
+/// Aligns the sentences of two sides.
+pub(super) fn align(
+    texts: &Texts,
+    structure: Option<&Structure>,
+    boundaries: &Boundaries,
+    progress: &Progress,
+) -> Result<Vec<Link>, Cancelled> {
+    progress.report(0.1)?;
+    let prior = Prior::fitted();
+    let mut band = coarse::band(&texts.chinese, &texts.english, &texts.table);
+    let mut links: Vec<Link> = Vec::new();
+    for pass in 0..PASSES {
+        let at = |part: f32| 0.2 + 0.8 * (pass as f32 + part) / PASSES as f32;
+        progress.report(at(0.0))?;
+        let lift = texts.lift(&texts.learn(&links));
+        progress.report(at(0.2))?;
+        let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band);
+        let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };
+        links = programme::best_path(&scores, progress, at(0.5)..at(0.8))?;
+        if pass + 1 == PASSES {
+            programme::weigh(&scores, &mut links, progress, at(0.8)..1.0)?;
+        } else {
+            band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
+        }
+    }
+    Ok(links)
+}
+
+/// The outer corners of all beads.
+fn corners(links: &[Link]) -> Vec<(u32, u32)> {
+    let corner = |i: usize, j: usize| (i as u32, j as u32);
+    links
+        .iter()
+        .flat_map(|Link { chinese, english, .. }| {
+            [
+                corner(chinese.start, english.start),
+                corner(chinese.start, english.end),
+                corner(chinese.end, english.start),
+                corner(chinese.end, english.end),
+            ]
+        })
+        .collect()
+}

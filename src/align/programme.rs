@@ -1,0 +1,241 @@
+//! The dynamic programme: the best monotone sequence of beads, and how probable each of its beads is.
+
+use std::ops::Range;
+
+use super::band::Band;
+use super::boundary::Boundaries;
+use super::engine::Texts;
+use super::gains::Gains;
+use super::shape::{MOST_CHINESE, MOST_ENGLISH, Prior};
+use super::structure::Structure;
+use crate::model::{Cancelled, Progress};
+
+/// Weight of the words.
+pub(super) const WORDS: f64 = 0.35;
+/// Weight of the gain of English words beside that of Chinese ones.
+pub(super) const ENGLISH: f64 = 0.7;
+/// Half the weight of the squared distance of the lengths.
+pub(super) const LENGTH: f64 = 0.35 / 2.0;
+/// Weight of the boundary table.
+pub(super) const BOUNDARIES: f64 = 0.7;
+/// Price of text without a partner: the first sentence, and each one that follows it.
+const NULL_OPEN: f64 = -6.0;
+const NULL_EXTEND: f64 = -2.0;
+/// Scores are divided by this before they are read as log probabilities: they count evidence that is not independent.
+const TEMPERATURE: f64 = 1.6;
+
+/// Neighbouring sentences of both sides that translate each other, Chinese first.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Link {
+    /// Chinese sentences.
+    pub chinese: Range<usize>,
+    /// English sentences.
+    pub english: Range<usize>,
+    /// How sure it is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Everything a bead is scored by.
+#[derive(Debug)]
+pub(super) struct Scores<'a> {
+    pub texts: &'a Texts,
+    pub band: &'a Band,
+    pub gains: &'a Gains,
+    pub prior: &'a Prior,
+    pub boundaries: &'a Boundaries,
+    pub structure: Option<&'a Structure>,
+}
+
+/// A step of the path into a node: a bead.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    /// Chinese sentences of the bead.
+    a: usize,
+    /// English sentences of the bead.
+    b: usize,
+    /// Place it comes from.
+    from: usize,
+    /// Place it leads to.
+    to: usize,
+    score: f64,
+}
+
+/// The places of a node, as `node * PLACES + place`.
+///
+/// After a bead without a partner the next such bead is cheaper, as text without a partner comes in blocks; so paths
+/// that end with one are kept apart. A bead with a partner does not care: it starts from either, which `EITHER` sums
+/// up once for all beads that leave the node.
+const PLACES: usize = 3;
+/// The last bead had a partner.
+const PAIRED: usize = 0;
+/// The last bead had none.
+const ALONE: usize = 1;
+/// The last bead may have had one or not.
+const EITHER: usize = 2;
+
+impl Scores<'_> {
+    /// Visits all steps into node `(i, j)`.
+    fn steps_into(&self, i: usize, j: usize, mut visit: impl FnMut(Step)) {
+        let node = self.band.index(i, j);
+        for (a, b) in [(1, 0), (0, 1)] {
+            let Some(before) = i.checked_sub(a).zip(j.checked_sub(b)).and_then(|(p, q)| self.band.node(p, q)) else {
+                continue;
+            };
+            let forgiven = self.structure.map_or(0.0, |structure| structure.alone(i - a..i, j - b..j));
+            let (open, extend) = (NULL_OPEN + forgiven, NULL_EXTEND + forgiven.min(-NULL_EXTEND));
+            let (before, to) = (before * PLACES, node * PLACES + ALONE);
+            visit(Step { a, b, from: before + PAIRED, to, score: open });
+            visit(Step { a, b, from: before + ALONE, to, score: extend });
+        }
+        if i == 0 || j == 0 {
+            return;
+        }
+        let ending = f64::from(self.boundaries.ending(self.texts.edges.0[i - 1], self.texts.edges.1[j - 1]));
+        let mut chinese_gains = [0.0; MOST_ENGLISH + 1];
+        let leftmost = self.band.row(i.saturating_sub(MOST_CHINESE)).start;
+        for a in 1..=MOST_CHINESE.min(i) {
+            let p = i - a;
+            let row = self.band.row(p);
+            let mut english_gain = 0.0;
+            // Wider beads start further left, so the sums go on where this row has no node.
+            for b in 1..=MOST_ENGLISH.min(j - leftmost) {
+                let q = j - b;
+                english_gain += self.gains.english(i - 1, q, a);
+                chinese_gains[b] += self.gains.chinese(p, j - 1, b);
+                let prior = self.prior.of(a, b);
+                if prior == f32::NEG_INFINITY || !row.contains(&q) {
+                    continue;
+                }
+                let words = f64::from(chinese_gains[b]) + ENGLISH * f64::from(english_gain);
+                let starting = f64::from(self.boundaries.starting(self.texts.edges.0[p], self.texts.edges.1[q]));
+                let score = f64::from(prior) + WORDS * words - LENGTH * self.texts.lengths.distance(p, i, q, j)
+                    + BOUNDARIES * (starting + ending)
+                    + self.structure.map_or(0.0, |structure| structure.bead(p..i, q..j));
+                let from = self.band.index(p, q) * PLACES + EITHER;
+                visit(Step { a, b, from, to: node * PLACES + PAIRED, score });
+            }
+        }
+    }
+}
+
+/// The best path.
+pub(super) fn best_path(scores: &Scores<'_>, progress: &Progress, done: Range<f32>) -> Result<Vec<Link>, Cancelled> {
+    let band = scores.band;
+    let mut best = vec![f64::NEG_INFINITY; band.nodes() * PLACES];
+    // How the best path came in: Chinese and English sentences of its last bead, and the place before it.
+    let mut came = vec![(0_u8, 0_u8, 0_u8); best.len()];
+    (best[PAIRED], best[EITHER]) = (0.0, 0.0);
+    came[EITHER].2 = PAIRED as u8;
+    for_each_node(band, progress, done, |i, j| {
+        scores.steps_into(i, j, |step| {
+            let score = best[step.from] + step.score;
+            if score > best[step.to] {
+                best[step.to] = score;
+                came[step.to] = (step.a as u8, step.b as u8, (step.from % PLACES) as u8);
+            }
+        });
+        let node = band.index(i, j) * PLACES;
+        let better = if best[node + ALONE] > best[node + PAIRED] { ALONE } else { PAIRED };
+        best[node + EITHER] = best[node + better];
+        came[node + EITHER] = (0, 0, better as u8);
+    })?;
+    Ok(trace(band, &came))
+}
+
+fn trace(band: &Band, came: &[(u8, u8, u8)]) -> Vec<Link> {
+    let (mut i, mut j) = last_node(band);
+    let mut place = EITHER;
+    let mut links = Vec::with_capacity(i.max(j));
+    while i > 0 || j > 0 {
+        let (a, b, before) = came[band.index(i, j) * PLACES + place];
+        let (p, q) = (i - usize::from(a), j - usize::from(b));
+        if a + b > 0 {
+            links.push(Link { chinese: p..i, english: q..j, confidence: 0.0 });
+        }
+        (i, j, place) = (p, q, usize::from(before));
+    }
+    links.reverse();
+    links
+}
+
+/// Fills in the confidence of every link: its posterior probability among all paths of the band.
+pub(super) fn weigh(
+    scores: &Scores<'_>,
+    links: &mut [Link],
+    progress: &Progress,
+    done: Range<f32>,
+) -> Result<(), Cancelled> {
+    let band = scores.band;
+    let half = f32::midpoint(done.start, done.end);
+    let mut forward = vec![f64::NEG_INFINITY; band.nodes() * PLACES];
+    (forward[PAIRED], forward[EITHER]) = (0.0, 0.0);
+    for_each_node(band, progress, done.start..half, |i, j| {
+        scores.steps_into(i, j, |step| {
+            let added = forward[step.from] + step.score / TEMPERATURE;
+            add_log(&mut forward[step.to], added);
+        });
+        let node = band.index(i, j) * PLACES;
+        forward[node + EITHER] = forward[node + PAIRED];
+        let alone = forward[node + ALONE];
+        add_log(&mut forward[node + EITHER], alone);
+    })?;
+    let mut backward = vec![f64::NEG_INFINITY; forward.len()];
+    let (n, m) = last_node(band);
+    backward[band.index(n, m) * PLACES + EITHER] = 0.0;
+    for i in (0..=n).rev() {
+        progress.report(done.end - (done.end - half) * i as f32 / (n + 1) as f32)?;
+        for j in band.row(i).rev() {
+            let node = band.index(i, j) * PLACES;
+            let either = backward[node + EITHER];
+            add_log(&mut backward[node + PAIRED], either);
+            add_log(&mut backward[node + ALONE], either);
+            scores.steps_into(i, j, |step| {
+                let added = backward[step.to] + step.score / TEMPERATURE;
+                add_log(&mut backward[step.from], added);
+            });
+        }
+    }
+    let total = backward[PAIRED];
+    for link in links {
+        let (a, b) = (link.chinese.len(), link.english.len());
+        let mut probability = 0.0;
+        scores.steps_into(link.chinese.end, link.english.end, |step| {
+            if (step.a, step.b) == (a, b) {
+                probability += (forward[step.from] + step.score / TEMPERATURE + backward[step.to] - total).exp();
+            }
+        });
+        link.confidence = (probability as f32).clamp(0.0, 1.0);
+    }
+    Ok(())
+}
+
+/// Adds `exp(added)` to what `sum` is the logarithm of.
+fn add_log(sum: &mut f64, added: f64) {
+    let (high, low) = if *sum > added { (*sum, added) } else { (added, *sum) };
+    // What is e^40 times smaller changes no bit; most steps are.
+    *sum = if low - high < -40.0 || low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() };
+}
+
+fn last_node(band: &Band) -> (usize, usize) {
+    let n = band.rows() - 1;
+    (n, band.row(n).end - 1)
+}
+
+/// Visits all nodes of the band but the first, row by row.
+fn for_each_node(
+    band: &Band,
+    progress: &Progress,
+    done: Range<f32>,
+    mut visit: impl FnMut(usize, usize),
+) -> Result<(), Cancelled> {
+    let rows = band.rows();
+    for i in 0..rows {
+        progress.report(done.start + (done.end - done.start) * i as f32 / rows as f32)?;
+        for j in band.row(i) {
+            if i + j > 0 {
+                visit(i, j);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Sentences as tokens: words, numbers by value and marks, numbered by a vocabulary of the document.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum TokenKind {
+    /// A Chinese word or character, or the stem of an English word.
+    Word,
+    /// A number or a part of a date, by value.
+    Number,
+    /// A mark, by class.
+    Mark,
+}
+
+/// The different tokens of one side.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: FxHashMap<(TokenKind, Box<str>), u32>,
+    words: Vec<(TokenKind, Box<str>)>,
+    /// How often each occurs.
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// The number of a token, new if need be, counted once more.
+    fn count(&mut self, kind: TokenKind, text: &str) -> u32 {
+        let key = (kind, Box::from(text));
+        let next = self.words.len() as u32;
+        let number = *self.numbers.entry(key).or_insert_with_key(|key| {
+            self.words.push(key.clone());
+            self.counts.push(0);
+            next
+        });
+        self.counts[number as usize] += 1;
+        number
+    }
+
+    /// The number of a token, if the side has it.
+    pub(super) fn find(&self, kind: TokenKind, text: &str) -> Option<u32> {
+        self.numbers.get(&(kind, Box::from(text))).copied()
+    }
+
+    /// All tokens, by number.
+    pub(super) fn words(&self) -> impl ExactSizeIterator<Item = (TokenKind, &str)> {
+        self.words.iter().map(|(kind, text)| (*kind, &**text))
+    }
+
+    /// The token of a number.
+    pub(super) fn word(&self, number: u32) -> (TokenKind, &str) {
+        let (kind, text) = &self.words[number as usize];
+        (*kind, text)
+    }
+
+    /// How many different tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Share of each token in the side, smoothed by half an occurrence.
+    pub(super) fn shares(&self) -> Vec<f32> {
+        let total: f32 = self.counts.iter().map(|&count| count as f32 + 0.5).sum();
+        self.counts.iter().map(|&count| (count as f32 + 0.5) / total).collect()
+    }
+}
+
+/// The tokens of all sentences of one side.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    /// The different tokens.
+    pub vocabulary: Vocabulary,
+    /// Numbers of the tokens, in order.
+    numbers: Vec<u32>,
+    /// Bytes of the sentence each token stands on.
+    places: Vec<Span>,
+    /// Position of the first token of each sentence, and the number of tokens at the end.
+    first: Vec<u32>,
+}
+
+impl Tokens {
+    /// No sentence yet.
+    pub(super) fn new() -> Self {
+        Self { first: vec![0], ..Self::default() }
+    }
+
+    /// Adds a token to the sentence that is being read.
+    pub(super) fn push(&mut self, kind: TokenKind, text: &str, at: Span) {
+        let number = self.vocabulary.count(kind, text);
+        self.numbers.push(number);
+        self.places.push(at);
+    }
+
+    /// Ends the sentence that is being read.
+    pub(super) fn end_sentence(&mut self) {
+        self.first.push(self.numbers.len() as u32);
+    }
+
+    /// How many sentences there are.
+    pub(super) fn sentences(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    /// The tokens of a sentence, by number.
+    pub(super) fn of(&self, sentence: usize) -> &[u32] {
+        &self.numbers[self.first[sentence] as usize..self.first[sentence + 1] as usize]
+    }
+
+    /// Where the tokens of a sentence stand in it.
+    pub(super) fn places(&self, sentence: usize) -> &[Span] {
+        &self.places[self.first[sentence] as usize..self.first[sentence + 1] as usize]
+    }
+}
+
+/// The class of a mark that both languages use, written as in English; nothing for marks that say nothing of the
+/// translation, such as commas and full stops.
+pub(super) fn mark_class(c: char) -> Option<&'static str> {
+    Some(match c {
+        '"' | '“' | '”' | '「' | '」' | '『' | '』' | '„' | '«' | '»' => "\"",
+        '?' | '？' => "?",
+        '!' | '！' => "!",
+        ';' | '；' => ";",
+        ':' | '：' => ":",
+        '—' => "--",
+        '…' => "...",
+        '(' | '（' => "(",
+        ')' | '）' => ")",
+        _ => return None,
+    })
+}

@@ -1,0 +1,114 @@
+//! What each command of the window does: one arm each, the work in the workspace or in a function of its own.
+
+use eframe::egui::{Context, ViewportCommand};
+
+use super::App;
+use super::commands::Action;
+use super::dialogs::{Dialog, Purpose};
+use super::file_chooser::Chosen;
+use super::settings_popup::THEMES;
+use super::top_bar::is_possible;
+use crate::model::SideName;
+use crate::workspace::{Command, Setting};
+
+impl App {
+    /// Carries out `action`, unless what it needs is not there.
+    pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
+        if !is_possible(action.entry(), &self.workspace) {
+            return;
+        }
+        let percent = self.workspace.settings.text_percent;
+        match action {
+            Action::Open => self.shell.dialog = Some(Dialog::open(Purpose::Open)),
+            Action::Paste => self.shell.dialog = Some(Dialog::paste()),
+            Action::OpenSample => self.workspace.dispatch(Command::OpenSample),
+            Action::AddTranslation => self.ask_for_side(SideName::Translation),
+            Action::AddSource => self.ask_for_side(SideName::Source),
+            Action::Close => self.with_current(Command::Close),
+            Action::NextDocument => self.show_neighbour(1),
+            Action::PreviousDocument => self.show_neighbour(-1),
+            Action::AlignAgain => self.with_current(Command::AlignAgain),
+            Action::CancelWork => self.cancel_work(),
+            Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
+            Action::CopyCitation => self.copy_citation(ctx),
+            Action::TextLarger => self.set(Setting::TextPercent(percent / 10 * 10 + 10)),
+            Action::TextSmaller => self.set(Setting::TextPercent(percent.saturating_sub(1) / 10 * 10)),
+            Action::TextUsual => self.set(Setting::TextPercent(100)),
+            Action::NextTheme => self.next_theme(),
+            Action::LeftPanel => self.set(Setting::LeftPanel(!self.workspace.settings.left_panel)),
+            Action::RightPanel => self.set(Setting::RightPanel(!self.workspace.settings.right_panel)),
+            Action::Settings => self.shell.settings.toggle(),
+            Action::Palette => self.shell.dialog = Some(Dialog::palette()),
+            Action::Shortcuts => self.shell.dialog = Some(Dialog::Shortcuts),
+            Action::Menu => self.shell.menu_wanted = true,
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    /// Takes the answers of the system's file chooser.
+    pub(super) fn take_chosen_files(&mut self) {
+        while let Some(chosen) = self.chooser.answer() {
+            match chosen {
+                Chosen::Files(purpose, files) => {
+                    self.shell.close_dialog();
+                    for command in purpose.commands(files) {
+                        self.workspace.dispatch(command);
+                    }
+                }
+                Chosen::Nothing => {}
+                Chosen::Unavailable => {
+                    if let Some(Dialog::Open(open)) = &mut self.shell.dialog {
+                        open.say("No file chooser answered here. Type the path, or drop the file on the window.");
+                    }
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, setting: Setting) {
+        self.workspace.dispatch(Command::Set(setting));
+    }
+
+    fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {
+        if let Some(id) = self.workspace.current {
+            self.workspace.dispatch(command(id));
+        }
+    }
+
+    fn ask_for_side(&mut self, side: SideName) {
+        if let Some(id) = self.workspace.current {
+            self.shell.dialog = Some(Dialog::open(Purpose::Side(id, side)));
+        }
+    }
+
+    /// Shows the document `step` places further in the list, round and round.
+    fn show_neighbour(&mut self, step: isize) {
+        let documents = &self.workspace.documents;
+        let Some(at) = documents.iter().position(|open| Some(open.id) == self.workspace.current) else { return };
+        let next = (at as isize + step).rem_euclid(documents.len() as isize) as usize;
+        self.workspace.dispatch(Command::Show(documents[next].id));
+    }
+
+    /// Stops the work on the current document, or the reading of the next one.
+    fn cancel_work(&mut self) {
+        let current = self.workspace.current;
+        let job = self.workspace.jobs.iter().find(|job| Some(job.document) == current);
+        if let Some(id) = job.or(self.workspace.jobs.first()).map(|job| job.id) {
+            self.workspace.dispatch(Command::CancelJob(id));
+        }
+    }
+
+    fn next_theme(&mut self) {
+        let at = THEMES.iter().position(|(theme, _)| *theme == self.workspace.settings.theme).unwrap_or(0);
+        self.set(Setting::Theme(THEMES[(at + 1) % THEMES.len()].0));
+    }
+
+    /// The citation of the record, or the title where there is none, with the address of the current row.
+    fn copy_citation(&self, ctx: &Context) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let work = open.document.metadata.citation.as_deref().unwrap_or(&open.document.title);
+        let address = self.reader.address(&open.alignment);
+        let place = address.map(|address| format!(", {address}")).unwrap_or_default();
+        ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
+    }
+}

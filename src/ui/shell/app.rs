@@ -1,0 +1,204 @@
+//! The window's program: takes what workers have done, draws a frame, carries out what the frame asked for.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
+
+use super::commands::{self, Action};
+use super::details::details_ui;
+use super::file_chooser::FileChooser;
+use super::state::{Cache, Shell, Widths};
+use super::{Out, central, dialogs, left_panel, notices, settings_popup, status_bar, top_bar};
+use crate::ui::fonts::Fonts;
+use crate::ui::palette::Palette;
+use crate::ui::reader::ReaderState;
+use crate::ui::theme;
+use crate::workspace::{Command, Setting, WindowPlace, Workspace};
+
+/// The window: the workspace, and what the window alone knows.
+pub struct App {
+    pub(super) workspace: Workspace,
+    pub(super) shell: Shell,
+    pub(super) fonts: Fonts,
+    pub(super) reader: ReaderState,
+    pub(super) chooser: FileChooser,
+    cache: Cache,
+    shown_theme: Option<crate::workspace::Theme>,
+    shown_title: String,
+}
+
+impl App {
+    /// A window on `workspace`. Reads no file.
+    pub fn new(ctx: &Context, workspace: Workspace) -> Self {
+        let wake: crate::workspace::Wake = {
+            let ctx = ctx.clone();
+            Arc::new(move || ctx.request_repaint())
+        };
+        // Ctrl and plus make the text larger here, not the whole window.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        Self {
+            fonts: Fonts::new(ctx, wake.clone()),
+            chooser: FileChooser::new(wake),
+            workspace,
+            shell: Shell::default(),
+            reader: ReaderState::default(),
+            cache: Cache::default(),
+            shown_theme: None,
+            shown_title: String::new(),
+        }
+    }
+
+    /// The workspace the window is on.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Makes the window look as the settings say. Costs nothing where nothing changed.
+    fn follow_settings(&mut self, ctx: &Context) {
+        let theme = self.workspace.settings.theme;
+        if self.shown_theme != Some(theme) {
+            self.shown_theme = Some(theme);
+            theme::apply(ctx, theme);
+        }
+        self.fonts.update(ctx, &self.workspace.settings);
+        let title = self.workspace.current_document().map_or_else(
+            || "Duizhao".to_owned(),
+            |open| format!("Duizhao — {}", open.document.title),
+        );
+        if self.shown_title != title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.shown_title = title;
+        }
+    }
+
+    /// What the person did outside any widget: keys, wheel with Ctrl, dropped files, the window's own size.
+    fn hear(&mut self, ctx: &Context, out: &mut Out) {
+        if !self.shell.has_dialog() {
+            out.actions.extend(commands::pressed(ctx));
+        }
+        let dropped: Vec<_> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            self.shell.close_dialog();
+            out.commands.push(Command::OpenFiles(dropped));
+        }
+        if let Some(action) = self.shell.wheel_zoom(ctx.input(egui::InputState::zoom_delta)) {
+            out.actions.push(action);
+        }
+        if let Some(place) = window_place(ctx)
+            && self.workspace.settings.window != Some(place)
+        {
+            out.commands.push(Command::Set(Setting::Window(place)));
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Out) {
+        let bar = Frame::new().fill(palette.panel);
+        let widths = Widths::of(ui.available_width(), &self.workspace.settings);
+        Panel::top("top").exact_size(48.0).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
+            top_bar::top_bar_ui(ui, palette, &self.workspace, &mut self.shell, widths, out);
+        });
+        Panel::bottom("status").exact_size(28.0).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
+            let open = self.workspace.current_document();
+            let address = open.and_then(|open| self.reader.address(&open.alignment));
+            status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
+        });
+        if let Some(width) = widths.left {
+            Panel::left("left").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
+                let current_row = self.reader.current().0;
+                left_panel::left_panel_ui(ui, palette, &self.workspace, &mut self.cache, current_row, out);
+            });
+        }
+        if let Some(width) = widths.right {
+            Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
+                if let Some(details) = self.cache.details() {
+                    details_ui(ui, palette, details);
+                }
+            });
+        }
+        CentralPanel::default().frame(Frame::new().fill(palette.sheet)).show(ui, |ui| {
+            central::central_ui(ui, palette, &self.workspace, &mut self.reader, out);
+            if self.reader.take_wants_translation() {
+                out.actions.push(Action::AddTranslation);
+            }
+        });
+    }
+
+    fn floating(&mut self, ctx: &Context, palette: &Palette, out: &mut Out) {
+        notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, out);
+        settings_popup::settings_popup_ui(
+            ctx,
+            palette,
+            &self.workspace.settings,
+            &mut self.shell.settings,
+            &mut self.fonts,
+            out,
+        );
+        dialogs::dialogs_ui(ctx, palette, self, out);
+        central::drop_veil_ui(ctx, palette);
+    }
+
+    /// Forgets what belongs to documents and notices that are gone, and asks for frames while work goes on.
+    fn tidy(&mut self, ctx: &Context) {
+        let shown: BTreeSet<_> = self.workspace.notices.iter().map(|notice| notice.id).collect();
+        self.shell.seen_notices.retain(|id, _| shown.contains(id));
+        if !self.workspace.jobs.is_empty() {
+            // Workers wake the window when they end; between, only their progress moves.
+            ctx.request_repaint_after(std::time::Duration::from_millis(150));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.workspace.poll();
+        self.take_chosen_files();
+        self.follow_settings(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let palette = theme::palette(&ctx, self.workspace.settings.theme);
+        let mut out = Out::default();
+        self.hear(&ctx, &mut out);
+        self.cache.follow(self.workspace.current_document());
+        self.panels(ui, palette, &mut out);
+        self.floating(&ctx, palette, &mut out);
+        let asked = !out.actions.is_empty() || !out.commands.is_empty();
+        for action in out.actions {
+            self.perform(&ctx, action);
+        }
+        for command in out.commands {
+            self.workspace.dispatch(command);
+        }
+        self.tidy(&ctx);
+        if asked {
+            // What was asked for shows in the next frame.
+            ctx.request_repaint();
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Size and place of the window, where the system tells; a minimised one has none.
+fn window_place(ctx: &Context) -> Option<WindowPlace> {
+    ctx.input(|input| {
+        let viewport = input.viewport();
+        if viewport.minimized == Some(true) {
+            return None;
+        }
+        let inner = viewport.inner_rect?;
+        let outer = viewport.outer_rect;
+        Some(WindowPlace {
+            width: inner.width().round(),
+            height: inner.height().round(),
+            x: outer.map(|rect| rect.left().round()),
+            y: outer.map(|rect| rect.top().round()),
+            maximized: viewport.maximized == Some(true),
+        })
+    })
+}

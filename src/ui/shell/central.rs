@@ -1,0 +1,99 @@
+//! The middle: the reader, or what to do where nothing is open; and the veil while files hover over the window.
+
+use eframe::egui::{
+    Align, Align2, Area, Button, Context, FontId, Id, Layout, Order, RichText, Spinner, Stroke, StrokeKind, Ui,
+    UiBuilder, vec2,
+};
+
+use super::Out;
+use super::commands::Action;
+use super::widgets;
+use crate::ui::fonts;
+use crate::ui::palette::Palette;
+use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
+use crate::workspace::{JobKind, Workspace};
+
+/// Draws the reader of the current document over all of `ui`.
+pub(crate) fn central_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    workspace: &Workspace,
+    reader: &mut ReaderState,
+    out: &mut Out,
+) {
+    let Some(open) = workspace.current_document() else {
+        match workspace.jobs.iter().find(|job| job.kind == JobKind::Reading) {
+            Some(job) => reading_ui(ui, palette, &job.subject),
+            None => welcome_ui(ui, palette, out),
+        }
+        return;
+    };
+    let view = ReaderView {
+        id: open.id,
+        document: &open.document,
+        alignment: &open.alignment,
+        revision: open.revision,
+        place: open.place,
+        jump: open.jump,
+        aligning: open.aligning,
+        settings: &workspace.settings,
+        palette,
+    };
+    reader_ui(ui, &view, reader, &mut out.commands);
+}
+
+fn middle(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui)) {
+    let all = ui.max_rect();
+    let middle = all.shrink2(vec2(0.0, ((all.height() - height) / 2.0).max(0.0)));
+    let layout = Layout::top_down(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(middle).layout(layout), contents);
+}
+
+fn reading_ui(ui: &mut Ui, palette: &Palette, subject: &str) {
+    middle(ui, 70.0, |ui| {
+        ui.add(Spinner::new().size(22.0).color(palette.accent));
+        ui.add_space(8.0);
+        ui.label(RichText::new(format!("Reading {subject}…")).color(palette.muted));
+    });
+}
+
+fn welcome_ui(ui: &mut Ui, palette: &Palette, out: &mut Out) {
+    middle(ui, 260.0, |ui| {
+        ui.label(RichText::new("对照").font(FontId::new(52.0, fonts::chinese())).color(palette.accent));
+        ui.add_space(6.0);
+        let line = "Chinese documents beside their English translations";
+        ui.label(RichText::new(line).font(FontId::new(17.0, fonts::english())).color(palette.soft));
+        ui.add_space(18.0);
+        let first = Button::new(widgets::bold("Open a document…", 13.0).color(palette.on_accent))
+            .fill(palette.accent)
+            .stroke(Stroke::NONE)
+            .min_size(vec2(200.0, 32.0));
+        if ui.add(first).clicked() {
+            out.actions.push(Action::Open);
+        }
+        for action in [Action::Paste, Action::OpenSample] {
+            if ui.add(Button::new(action.name()).min_size(vec2(200.0, 30.0))).clicked() {
+                out.actions.push(action);
+            }
+        }
+        ui.add_space(10.0);
+        ui.label(RichText::new("Files may also be dropped on the window").size(12.0).color(palette.muted));
+    });
+}
+
+/// Says, while files hover over the window, what letting go of them will do.
+pub(crate) fn drop_veil_ui(ctx: &Context, palette: &Palette) {
+    let files = ctx.input(|input| input.raw.hovered_files.len());
+    if files == 0 {
+        return;
+    }
+    let text = if files == 1 { "Drop to open the file".to_owned() } else { format!("Drop to open {files} files") };
+    Area::new(Id::unique("drop veil")).order(Order::Foreground).fixed_pos(ctx.content_rect().min).show(ctx, |ui| {
+        let all = ctx.content_rect();
+        ui.painter().rect_filled(all, 0.0, palette.sheet.gamma_multiply(0.86));
+        let frame = all.shrink(18.0);
+        ui.painter().rect_stroke(frame, 10.0, Stroke::new(2.0, palette.accent), StrokeKind::Inside);
+        let font = FontId::new(20.0, fonts::interface_bold());
+        ui.painter().text(all.center(), Align2::CENTER_CENTER, text, font, palette.ink);
+    });
+}

@@ -1,0 +1,118 @@
+//! The dialogs over the window, one at a time. Escape and a click beside close them.
+
+mod command_list;
+mod go_to;
+mod open;
+mod paste;
+mod shortcuts;
+
+use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Modal, RichText, Ui, vec2};
+
+use super::{App, Out};
+use crate::ui::palette::Palette;
+use crate::ui::shell::widgets;
+pub(crate) use open::{OpenDialog, Purpose};
+
+/// A dialog and what was typed into it.
+pub(crate) enum Dialog {
+    /// Asks for a file.
+    Open(OpenDialog),
+    /// Asks for text.
+    Paste(paste::PasteDialog),
+    /// Asks for a row.
+    GoTo(go_to::GoToDialog),
+    /// Asks for a command.
+    Palette(command_list::CommandList),
+    /// Shows the keys.
+    Shortcuts,
+}
+
+impl Dialog {
+    pub(crate) fn open(purpose: Purpose) -> Self {
+        Self::Open(OpenDialog::new(purpose))
+    }
+
+    pub(crate) fn paste() -> Self {
+        Self::Paste(paste::PasteDialog::default())
+    }
+
+    pub(crate) fn go_to() -> Self {
+        Self::GoTo(go_to::GoToDialog::default())
+    }
+
+    pub(crate) fn palette() -> Self {
+        Self::Palette(command_list::CommandList::default())
+    }
+
+    /// Where it stands and how wide it is.
+    fn area(&self, ctx: &Context) -> (Area, f32) {
+        let (name, width, from_top) = match self {
+            Self::Open(_) => ("open dialog", 560.0, None),
+            Self::Paste(_) => ("paste dialog", 620.0, None),
+            Self::GoTo(_) => ("go to dialog", 320.0, Some(72.0)),
+            Self::Palette(_) => ("command palette", 460.0, Some(72.0)),
+            Self::Shortcuts => ("keyboard shortcuts", 460.0, None),
+        };
+        let area = Modal::default_area(Id::unique(name));
+        let area = match from_top {
+            Some(top) => area.anchor(Align2::CENTER_TOP, vec2(0.0, top)),
+            None => area,
+        };
+        (area, f32::min(width, ctx.content_rect().width() - 60.0))
+    }
+}
+
+/// Whether a dialog stays after this frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stay {
+    /// It does.
+    Open,
+    /// It is done.
+    Close,
+}
+
+/// Draws the dialog that is open, if one is.
+pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &mut Out) {
+    let Some(mut dialog) = app.shell.dialog.take() else { return };
+    let (area, width) = dialog.area(ctx);
+    let margin = if matches!(dialog, Dialog::Palette(_)) { Margin::same(10) } else { Margin::same(18) };
+    let frame = Frame::new()
+        .fill(palette.panel)
+        .stroke(ctx.global_style().visuals.window_stroke)
+        .corner_radius(ctx.global_style().visuals.window_corner_radius)
+        .shadow(ctx.global_style().visuals.window_shadow)
+        .inner_margin(margin);
+    let inner_width = width - margin.sum().x;
+    let shown = Modal::new(area.layer().id).area(area).frame(frame).backdrop_color(palette.veil).show(ctx, |ui| {
+        ui.set_width(inner_width);
+        match &mut dialog {
+            Dialog::Open(open) => open.ui(ui, palette, app, out),
+            Dialog::Paste(paste) => paste.ui(ui, palette, out),
+            Dialog::GoTo(go_to) => go_to.ui(ui, palette, &app.workspace, out),
+            Dialog::Palette(list) => list.ui(ui, palette, &app.workspace, out),
+            Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, palette),
+        }
+    });
+    if shown.inner == Stay::Open && !shown.should_close() {
+        app.shell.dialog = Some(dialog);
+    }
+}
+
+/// The name of a dialog.
+fn title(ui: &mut Ui, palette: &Palette, text: &str) {
+    ui.label(widgets::bold(text, 16.0).color(palette.ink));
+}
+
+/// What is wrong with what was typed.
+fn complaint(ui: &mut Ui, palette: &Palette, text: &str) {
+    ui.add(eframe::egui::Label::new(RichText::new(text).color(palette.error)).wrap());
+}
+
+/// The button that does what the dialog is for.
+fn main_button(ui: &mut Ui, palette: &Palette, text: &str, enabled: bool) -> bool {
+    let button = eframe::egui::Button::new(widgets::bold(text, 13.0).color(palette.on_accent))
+        .fill(palette.accent)
+        .stroke(eframe::egui::Stroke::NONE)
+        .min_size(vec2(86.0, 28.0));
+    ui.add_enabled(enabled, button).clicked()
+}

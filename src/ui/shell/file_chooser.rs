@@ -1,0 +1,72 @@
+//! The system's file chooser, on a thread of its own: where no portal answers it may hang, or return at once.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use super::dialogs::Purpose;
+use crate::workspace::Wake;
+
+/// Faster than any person closes a dialog: a chooser that is back by then was never there.
+const NEVER_SHOWN: Duration = Duration::from_millis(400);
+
+/// What became of a chooser.
+#[derive(Debug)]
+pub(crate) enum Chosen {
+    /// Files, and what they are for.
+    Files(Purpose, Vec<PathBuf>),
+    /// The person thought better of it.
+    Nothing,
+    /// The system has no chooser that works.
+    Unavailable,
+}
+
+/// Choosers that were asked for, and their answers.
+pub(crate) struct FileChooser {
+    sender: Sender<Chosen>,
+    answers: Receiver<Chosen>,
+    wake: Wake,
+}
+
+impl FileChooser {
+    /// `wake` is called when a chooser is closed.
+    pub(crate) fn new(wake: Wake) -> Self {
+        let (sender, answers) = mpsc::channel();
+        Self { sender, answers, wake }
+    }
+
+    /// Shows a chooser. Returns at once.
+    pub(crate) fn show(&self, purpose: Purpose) {
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        let work = move || {
+            let started = Instant::now();
+            let chosen = match ask(purpose) {
+                Some(files) if !files.is_empty() => Chosen::Files(purpose, files),
+                _ if started.elapsed() < NEVER_SHOWN => Chosen::Unavailable,
+                _ => Chosen::Nothing,
+            };
+            // The window may be gone by now.
+            sender.send(chosen).ok();
+            wake();
+        };
+        if std::thread::Builder::new().name("file chooser".to_owned()).spawn(work).is_err() {
+            self.sender.send(Chosen::Unavailable).ok();
+        }
+    }
+
+    /// The next answer, if there is one.
+    pub(crate) fn answer(&self) -> Option<Chosen> {
+        self.answers.try_recv().ok()
+    }
+}
+
+fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
+    let dialog = rfd::FileDialog::new()
+        .set_title(purpose.title())
+        .add_filter("Text", &["txt", "md", "wikitext", "wiki", "text", "tsv", "csv"])
+        .add_filter("All files", &["*"]);
+    match purpose {
+        Purpose::Open => dialog.pick_files(),
+        Purpose::Side(..) => dialog.pick_file().map(|file| vec![file]),
+    }
+}

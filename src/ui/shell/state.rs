@@ -1,0 +1,160 @@
+//! What the window remembers from frame to frame besides the workspace: what is open in it, and what was computed.
+
+use std::collections::BTreeMap;
+
+use super::commands::Action;
+use super::contents::{self, Entry};
+use super::details::Details;
+use super::dialogs::Dialog;
+use super::settings_popup::SettingsPopup;
+use crate::model::{Pairing, Status};
+use crate::workspace::{NoticeId, OpenDocument, Settings};
+
+/// A pair under this confidence is called unsure, in the status bar and beside its row.
+pub(crate) const UNSURE_BELOW: f32 = 0.5;
+
+/// What is open in the window.
+#[derive(Default)]
+pub(crate) struct Shell {
+    /// The dialog over the window, one at a time.
+    pub(crate) dialog: Option<Dialog>,
+    /// The popup of text and theme.
+    pub(crate) settings: SettingsPopup,
+    /// Whether the menu was asked for from the keyboard.
+    pub(crate) menu_wanted: bool,
+    /// When each notice was first shown, in seconds of the window's clock.
+    pub(crate) seen_notices: BTreeMap<NoticeId, f64>,
+    /// How far the wheel has turned with Ctrl, towards the next text size.
+    zoom: f32,
+}
+
+impl Shell {
+    pub(crate) fn has_dialog(&self) -> bool {
+        self.dialog.is_some()
+    }
+
+    pub(crate) fn close_dialog(&mut self) {
+        self.dialog = None;
+    }
+
+    /// Takes a turn of the wheel with Ctrl, as a factor; enough of them change the text size by a step.
+    pub(crate) fn wheel_zoom(&mut self, factor: f32) -> Option<Action> {
+        const STEP: f32 = 0.08;
+        if (factor - 1.0).abs() < f32::EPSILON || factor <= 0.0 {
+            return None;
+        }
+        self.zoom += factor.ln();
+        if self.zoom.abs() < STEP {
+            return None;
+        }
+        let larger = self.zoom > 0.0;
+        self.zoom = 0.0;
+        Some(if larger { Action::TextLarger } else { Action::TextSmaller })
+    }
+}
+
+/// Widths of the side panels in points; nothing for one that is not shown.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Widths {
+    pub(crate) left: Option<f32>,
+    pub(crate) right: Option<f32>,
+}
+
+impl Widths {
+    /// What `settings` ask for, as far as a window of `window` points leaves the rows enough room to be read.
+    pub(crate) fn of(window: f32, settings: &Settings) -> Self {
+        const BOTH_FROM: f32 = 860.0;
+        let left = settings.left_width.min(window * 0.2).max(180.0);
+        let right = settings.right_width.min(window * 0.27).max(240.0);
+        // Where there is room for one only, the right one goes first: it is the one asked for less often.
+        let right_fits = window >= BOTH_FROM || !settings.left_panel;
+        Self {
+            left: settings.left_panel.then_some(left.round()),
+            right: (settings.right_panel && right_fits).then_some(right.round()),
+        }
+    }
+}
+
+/// How many rows there are of each kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) rows: usize,
+    pub(crate) pairs: usize,
+    pub(crate) unsure: usize,
+}
+
+impl Counts {
+    fn of(open: &OpenDocument) -> Self {
+        let mut counts = Self { rows: open.alignment.rows.len(), ..Self::default() };
+        for row in open.alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired) {
+            counts.pairs += 1;
+            let doubtful = row.confidence < UNSURE_BELOW && row.status == Status::Proposed;
+            counts.unsure += usize::from(doubtful);
+        }
+        counts
+    }
+}
+
+/// What panels show of the current document: computed when its revision changes, not every frame.
+#[derive(Default)]
+pub(crate) struct Cache {
+    revision: Option<u64>,
+    contents: Vec<Entry>,
+    details: Option<Details>,
+    counts: Counts,
+    /// The row that Contents was last scrolled to.
+    pub(crate) followed_row: Option<usize>,
+}
+
+impl Cache {
+    /// Computes anew what belongs to `open`, if it is another document or revision than before.
+    pub(crate) fn follow(&mut self, open: Option<&OpenDocument>) {
+        if self.revision == open.map(|open| open.revision) {
+            return;
+        }
+        *self = Self::default();
+        let Some(open) = open else { return };
+        self.revision = Some(open.revision);
+        self.contents = contents::entries(&open.document, &open.alignment, open.aligning);
+        self.details = Some(Details::of(&open.document, &open.origin.files()));
+        self.counts = Counts::of(open);
+    }
+
+    pub(crate) fn contents(&self) -> &[Entry] {
+        &self.contents
+    }
+
+    pub(crate) fn details(&self) -> Option<&Details> {
+        self.details.as_ref()
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_leave_the_rows_room() {
+        let settings = Settings { left_width: 226.0, right_width: 316.0, ..Settings::default() };
+        for (window, left, right) in [(1440.0, Some(226.0), Some(316.0)), (1024.0, Some(205.0), Some(276.0)), (800.0, Some(180.0), None)] {
+            let widths = Widths::of(window, &settings);
+            assert_eq!(widths, Widths { left, right }, "{window}");
+            assert!(window - left.unwrap_or(0.0) - right.unwrap_or(0.0) > 500.0);
+        }
+        let alone = Settings { left_panel: false, ..settings };
+        assert_eq!(Widths::of(800.0, &alone), Widths { left: None, right: Some(240.0) });
+    }
+
+    #[test]
+    fn the_wheel_steps_once_for_each_notch() {
+        let mut shell = Shell::default();
+        assert_eq!(shell.wheel_zoom(1.0), None);
+        assert_eq!(shell.wheel_zoom(1.05), None);
+        assert_eq!(shell.wheel_zoom(1.05), Some(Action::TextLarger));
+        assert_eq!(shell.wheel_zoom(0.8), Some(Action::TextSmaller));
+    }
+}

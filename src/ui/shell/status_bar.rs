@@ -1,0 +1,131 @@
+//! The bar at the bottom: how many rows and pairs, where reading stands, what is being worked on, the text size.
+
+use eframe::egui::{
+    Align, Align2, Button, CornerRadius, FontFamily, FontId, Label, Layout, Rect, RichText, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, Role, vec2,
+};
+
+use super::Out;
+use super::commands::Action;
+use super::state::{Cache, Counts};
+use super::widgets::PANEL_MARGIN;
+use crate::model::Address;
+use crate::ui::palette::Palette;
+use crate::workspace::{Command, Job, JobKind, OpenDocument, Workspace};
+
+/// Draws the bar over all of `ui`. `address` is where reading stands.
+pub(crate) fn status_bar_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    workspace: &Workspace,
+    cache: &Cache,
+    address: Option<Address>,
+    out: &mut Out,
+) {
+    let bar = ui.max_rect();
+    ui.painter().hline(bar.x_range(), bar.top() + 0.5, Stroke::new(1.0, palette.line));
+    let inner = bar.shrink2(vec2(PANEL_MARGIN, 0.0));
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
+        if let Some(open) = workspace.current_document() {
+            ui.add(Label::new(small(counts_text(cache.counts(), open), palette)));
+            if let Some(address) = address {
+                ui.add(Label::new(small(address.to_string(), palette)));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            size_ui(ui, palette, workspace.settings.text_percent, out);
+            if let Some(job) = workspace.jobs.first() {
+                job_ui(ui, palette, job, workspace.jobs.len(), out);
+            }
+        });
+    });
+}
+
+fn small(text: String, palette: &Palette) -> RichText {
+    RichText::new(text).size(12.0).color(palette.muted)
+}
+
+fn counts_text(counts: Counts, open: &OpenDocument) -> String {
+    let many = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) };
+    let rows = many(counts.rows, "row");
+    if open.document.translation.is_none() {
+        return format!("{rows} · no translation");
+    }
+    if open.aligning {
+        return format!("{rows} · not aligned yet");
+    }
+    let pairs = many(counts.pairs, "pair");
+    if counts.unsure == 0 { format!("{rows} · {pairs}") } else { format!("{rows} · {pairs} · {} unsure", grouped(counts.unsure)) }
+}
+
+/// A number with a comma at every thousand.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn size_ui(ui: &mut Ui, palette: &Palette, percent: u16, out: &mut Out) {
+    let button = Button::new(small(format!("{percent} %"), palette)).frame_when_inactive(false).small();
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Text size {percent} %")));
+    if response.on_hover_text(Action::Settings.tooltip(ui.ctx())).clicked() {
+        out.actions.push(Action::Settings);
+    }
+}
+
+/// Work under way: what it is, how far, and a way to stop it. Laid out from right to left.
+fn job_ui(ui: &mut Ui, palette: &Palette, job: &Job, jobs: usize, out: &mut Out) {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    if ui.add(Button::new(RichText::new("Stop").size(12.0)).small()).clicked() {
+        out.commands.push(Command::CancelJob(job.id));
+    }
+    let mut text = match job.kind {
+        JobKind::Reading => format!("Reading {}", job.subject),
+        JobKind::Aligning => format!("Aligning {}", job.subject),
+    };
+    if jobs > 1 {
+        text = format!("{text} and {} more", jobs - 1);
+    }
+    if job.kind == JobKind::Aligning {
+        let fraction = job.progress.fraction();
+        let (bar, response) = ui.allocate_exact_size(vec2(96.0, 4.0), Sense::hover());
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, &text);
+            info.value = Some(f64::from(fraction));
+            info
+        });
+        ui.painter().rect_filled(bar, CornerRadius::same(2), palette.selected);
+        let done = Rect::from_min_size(bar.min, vec2(bar.width() * fraction, bar.height()));
+        ui.painter().rect_filled(done, CornerRadius::same(2), palette.accent);
+        let percent = format!("{:.0} %", fraction * 100.0);
+        let (place, _) = ui.allocate_exact_size(vec2(34.0, 18.0), Sense::hover());
+        let font = FontId::new(12.0, FontFamily::Proportional);
+        ui.painter().text(place.right_center(), Align2::RIGHT_CENTER, percent, font, palette.muted);
+    }
+    let width = (ui.available_width() - 8.0).clamp(0.0, 260.0);
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(Label::new(small(text, palette)).truncate());
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
+}

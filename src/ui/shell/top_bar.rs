@@ -1,0 +1,162 @@
+//! The bar at the top: the left panel's button, the document's name and date, and what is reached often.
+
+use eframe::egui::{
+    Align, Button, CornerRadius, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::Out;
+use super::commands::{Action, Entry, Needs, Place, TABLE};
+use super::details::short_date;
+use super::icons::Icon;
+use super::state::{Shell, Widths};
+use super::widgets::{self, PANEL_MARGIN};
+use crate::ui::palette::Palette;
+use crate::ui::theme::RADIUS;
+use crate::workspace::{JobKind, Workspace};
+
+/// Width of the group of buttons at the right, in points.
+const BUTTONS: f32 = 240.0;
+
+/// Draws the bar over all of `ui`.
+pub(crate) fn top_bar_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    workspace: &Workspace,
+    shell: &mut Shell,
+    widths: Widths,
+    out: &mut Out,
+) {
+    let bar = ui.max_rect();
+    ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    let inner = bar.shrink2(vec2(PANEL_MARGIN - 6.0, 0.0));
+    let split = (inner.right() - BUTTONS).max(inner.left());
+    let left = Rect::from_min_max(inner.min, pos2(split - 12.0, inner.bottom()));
+    let right = Rect::from_min_max(pos2(split, inner.top()), inner.max);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
+        action_button(ui, palette, Icon::Lines, Action::LeftPanel, widths.left.is_some(), out);
+        title_ui(ui, palette, workspace);
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        buttons_ui(ui, palette, workspace, shell, widths, out);
+    });
+}
+
+fn title_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace) {
+    let Some(open) = workspace.current_document() else {
+        ui.label(widgets::bold("Duizhao", 14.0).color(palette.ink));
+        return;
+    };
+    let date = open.document.metadata.date.as_deref().map(short_date);
+    let chip_width = if date.is_some() { 120.0 } else { 0.0 };
+    let title = widgets::bold(&open.document.title, 14.0).color(palette.ink);
+    ui.scope(|ui| {
+        ui.set_max_width((ui.available_width() - chip_width).max(60.0));
+        ui.add(eframe::egui::Label::new(title).truncate());
+    });
+    if let Some(date) = date {
+        ui.add_space(4.0);
+        widgets::chip(ui, palette, &date);
+    }
+}
+
+fn buttons_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    workspace: &Workspace,
+    shell: &mut Shell,
+    widths: Widths,
+    out: &mut Out,
+) {
+    let open = ui.add_sized(vec2(72.0, 26.0), Button::new(Action::Open.name()));
+    if open.on_hover_text(Action::Open.tooltip(ui.ctx())).clicked() {
+        out.actions.push(Action::Open);
+    }
+    ui.add_space(4.0);
+    let (segment, _) = ui.allocate_exact_size(vec2(72.0, 28.0), Sense::hover());
+    let radius = CornerRadius::same(RADIUS);
+    ui.painter().rect_filled(segment, radius, palette.card);
+    ui.painter().rect_stroke(segment, radius, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(segment.shrink(1.0)).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let text = letters_button(ui, palette, shell.settings.is_open());
+        shell.settings.anchor = Some(text.rect);
+        if text.on_hover_text(Action::Settings.tooltip(ui.ctx())).clicked() {
+            out.actions.push(Action::Settings);
+        }
+        ui.add_space(3.0);
+        action_button(ui, palette, Icon::HalfMoon, Action::NextTheme, false, out);
+    });
+    ui.add_space(4.0);
+    action_button(ui, palette, Icon::RightColumn, Action::RightPanel, widths.right.is_some(), out);
+    let menu = widgets::icon_button(ui, palette, Icon::Dots, Action::Menu.name(), false);
+    menu_ui(&menu, palette, workspace, shell, out);
+    menu.on_hover_text(Action::Menu.name());
+}
+
+/// `Aa`, the button of text and theme.
+fn letters_button(ui: &mut Ui, palette: &Palette, on: bool) -> Response {
+    let fill = if on { palette.selected } else { palette.card };
+    let button = Button::new("Aa").frame(true).fill(fill).stroke(Stroke::NONE).min_size(vec2(36.0, 26.0));
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Action::Settings.name()));
+    response
+}
+
+fn action_button(ui: &mut Ui, palette: &Palette, icon: Icon, action: Action, on: bool, out: &mut Out) {
+    let response = widgets::icon_button(ui, palette, icon, action.name(), on);
+    if response.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+        out.actions.push(action);
+    }
+}
+
+/// The menu: the whole table, in its places.
+fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &mut Shell, out: &mut Out) {
+    let popup = Popup::menu(button).width(320.0);
+    if std::mem::take(&mut shell.menu_wanted) {
+        Popup::toggle_id(&button.ctx, popup.get_id());
+    }
+    popup.show(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for (nth, (place, name)) in Place::MENU.into_iter().enumerate() {
+            if nth > 0 {
+                ui.add_space(5.0);
+            }
+            ui.horizontal(|ui| {
+                ui.add_space(8.0);
+                widgets::heading(ui, palette, name);
+            });
+            for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace)) {
+                menu_item(ui, palette, entry, out);
+            }
+        }
+    });
+}
+
+fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, out: &mut Out) {
+    let key = entry.key_text(ui.ctx()).unwrap_or_default();
+    let key = eframe::egui::RichText::new(key).size(11.5).color(palette.muted);
+    let button = Button::new(entry.name).shortcut_text(key).frame_when_inactive(false);
+    let button = button.min_size(vec2(ui.available_width(), 26.0));
+    if ui.add(button).clicked() {
+        out.actions.push(entry.action);
+        ui.close();
+    }
+}
+
+/// Whether what the command needs is there.
+pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace) -> bool {
+    let current = workspace.current_document();
+    match entry.needs {
+        Needs::Nothing => true,
+        Needs::Document => current.is_some(),
+        Needs::Translation => current.is_some_and(|open| open.document.translation.is_some()),
+        Needs::Several => workspace.documents.len() > 1,
+        Needs::Work => {
+            workspace.jobs.iter().any(|job| job.kind == JobKind::Reading || Some(job.document) == workspace.current)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Whole pages of wikitext: one of our own as a snapshot, and the shared ones against what was asked for.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use duizhao::import::wikitext;
+use duizhao::model::{Document, MarkStyle, PassageKind, SourceText};
+
+use crate::shared;
+
+fn read(path: &Path) -> Document {
+    let text = std::fs::read_to_string(path).expect("the page is there and in UTF-8");
+    let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+    wikitext::read(&Arc::new(SourceText { name, encoding: "UTF-8", text: text.into() }))
+}
+
+fn shared_page(name: &str) -> Option<Document> {
+    let Some(folder) = shared::folder() else {
+        eprintln!("skipped: no shared documents ({name})");
+        return None;
+    };
+    Some(read(&folder.join("documents").join(name)))
+}
+
+/// Everything a reader gets to see of a document.
+fn dump(document: &Document) -> String {
+    let mut out = format!("title: {}\n", document.title);
+    for flag in &document.flags {
+        writeln!(out, "flag: {} ({})", flag.message, flag.template).unwrap();
+    }
+    for field in &document.source.infobox {
+        writeln!(out, "field: {}\n    {}", field.label, field.value.replace('\n', "\n    ")).unwrap();
+    }
+    for passage in &document.source.passages {
+        writeln!(out, "{:?} {}: {}", passage.kind, passage.level, passage.text.text().replace('\t', " ⇥ ")).unwrap();
+        for mark in passage.marks.iter().filter(|mark| !matches!(mark.style, MarkStyle::NoteMark { .. })) {
+            writeln!(out, "    {:?}: {}", mark.style, mark.at.of(passage.text.text()).unwrap()).unwrap();
+        }
+    }
+    for note in &document.source.notes {
+        writeln!(out, "note {} ×{}: {}", note.mark, note.uses, note.text.text()).unwrap();
+    }
+    for link in &document.source.links {
+        writeln!(out, "link: {} → {}", link.text, link.target).unwrap();
+    }
+    writeln!(out, "categories: {}", document.source.categories.join(", ")).unwrap();
+    for warning in &document.warnings {
+        writeln!(out, "warning at {}: {}", warning.at, warning.message).unwrap();
+    }
+    out
+}
+
+#[test]
+fn a_whole_page_reads_as_on_the_wiki() {
+    let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/wikitext/windmill.zh.wikitext"));
+    insta::assert_snapshot!(dump(&page));
+}
+
+fn headings(document: &Document) -> Vec<u8> {
+    let headings = document.source.passages.iter().filter(|passage| passage.kind == PassageKind::Heading);
+    headings.map(|heading| heading.level).collect()
+}
+
+fn assert_no_markup(document: &Document) {
+    let passages = document.source.passages.iter().map(|passage| passage.text.text());
+    let notes = document.source.notes.iter().map(|note| note.text.text());
+    let fields = document.source.infobox.iter().map(|field| field.value.as_str());
+    for text in passages.chain(notes).chain(fields) {
+        for mark in ["{{", "}}", "[[", "]]", "'''", "<ref", "==", "<br", "</ref", "{|"] {
+            assert!(!text.contains(mark), "{mark} in {text}");
+        }
+        assert!(!text.starts_with('|'), "{text}");
+    }
+}
+
+fn note_uses(document: &Document) -> u32 {
+    document.source.notes.iter().map(|note| note.uses).sum()
+}
+
+#[test]
+fn the_exodus_page_is_whole() {
+    let Some(page) = shared_page("xinjiang-exodus.zh.wikitext") else { return };
+    assert_eq!(page.title, "新疆居民外逃");
+    assert_eq!(headings(&page), [2, 2, 2, 2]);
+    assert_eq!((page.source.notes.len(), note_uses(&page)), (3, 3));
+    let flags: Vec<_> = page.flags.iter().map(|flag| flag.template.as_str()).collect();
+    assert_eq!(flags, ["npov", "增加来源"]);
+    let of_kind = |kind: PassageKind| page.source.passages.iter().filter(move |passage| passage.kind == kind);
+    let lines: Vec<_> = of_kind(PassageKind::MetadataLine).map(|passage| passage.text.text()).collect();
+    assert_eq!(lines, ["主条目：伊塔事件"]);
+    assert_eq!(of_kind(PassageKind::ListItem).map(|passage| passage.level).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(page.source.categories.len(), 8);
+    assert!(page.source.categories.iter().all(|category| !category.contains(':')));
+    assert!(page.source.notes.iter().skip(1).all(|note| note.text.text().contains("http://")));
+    assert!(page.warnings.is_empty());
+    assert_no_markup(&page);
+}
+
+#[test]
+fn the_incident_page_is_whole() {
+    let Some(page) = shared_page("yining-incident.zh.wikitext") else { return };
+    assert_eq!(page.title, "伊宁事变");
+    assert_eq!(headings(&page), [2, 2, 3, 3, 2, 2, 2, 3, 3, 3, 4, 4, 2, 2, 2, 2, 2, 2]);
+    assert_eq!((page.source.notes.len(), note_uses(&page)), (41, 44));
+    assert!(page.source.notes.iter().all(|note| !note.text.is_empty()));
+    assert_eq!(page.source.categories.len(), 6);
+
+    let value = |label: &str| {
+        let field = page.source.infobox.iter().find(|field| field.label == label);
+        field.map(|field| field.value.as_str()).unwrap_or_default()
+    };
+    assert!(value("Combatant 2").starts_with("Soviet Union\n"));
+    assert!(value("Commander 1").contains("\n（ROC）刘斌迪（Liu Bin-Di）†\n"));
+    assert!(value("Strength 1").contains("\n  （ROC）第二军（4个师）\n"));
+    assert_eq!(value("Commander 1").lines().count(), 12);
+
+    let captions = page.source.passages.iter().filter(|passage| passage.kind == PassageKind::Caption);
+    assert_eq!(captions.map(|passage| passage.text.text()).collect::<Vec<_>>(), ["势力范围（红色部分）"]);
+    assert_eq!(page.warnings.len(), 1);
+    assert!(page.source.links.iter().any(|link| link.text == "三区革命烈士陵园" && link.target.starts_with("http")));
+    assert_no_markup(&page);
+}

@@ -1,0 +1,206 @@
+//! The window, driven as a person drives it: by the names that a screen reader says, by keys and by clicks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use duizhao::ui::App;
+use duizhao::workspace::{Command, Paths, Theme, Workspace};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+const WIDE: (f32, f32) = (1440.0, 900.0);
+const NARROW: (f32, f32) = (1024.0, 700.0);
+
+/// A window of `size` on a workspace that has its own empty folders, with `commands` carried out.
+fn window(size: (f32, f32), commands: Vec<Command>) -> (Harness<'static, App>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let paths = Paths::inside(folder.path().to_owned());
+    let harness = Harness::builder().with_size(vec2(size.0, size.1)).with_max_steps(64).build_eframe(move |creation| {
+        let mut workspace = Workspace::new(&paths, Arc::new(|| {}));
+        for command in commands {
+            workspace.dispatch(command);
+        }
+        App::new(&creation.egui_ctx, workspace)
+    });
+    (harness, folder)
+}
+
+/// A window with the sample open and aligned.
+fn sample_window(size: (f32, f32)) -> (Harness<'static, App>, tempfile::TempDir) {
+    let (mut harness, folder) = window(size, vec![Command::OpenSample]);
+    until(&mut harness, "the sample is open", |harness| {
+        let workspace = harness.state().workspace();
+        workspace.current_document().is_some_and(|open| !open.aligning) && workspace.jobs.is_empty()
+    });
+    (harness, folder)
+}
+
+/// Draws frames until `condition` holds: workers take the time they take.
+fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness<'_, App>) -> bool) {
+    for _ in 0..1500 {
+        harness.step();
+        if condition(harness) {
+            harness.run_steps(3);
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("waited in vain until {what}");
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_steps(3);
+}
+
+fn click(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run_steps(3);
+}
+
+#[test]
+fn a_path_that_is_not_there_is_said_beside_the_field_and_kept() {
+    let (mut harness, _folder) = window(WIDE, Vec::new());
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    harness.get_by_role_and_label(Role::TextInput, "Path").type_text("/nowhere/声明.txt");
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    until(&mut harness, "the path is looked at", |harness| {
+        harness.query_by_label_contains("There is no such file").is_some()
+    });
+    let field = harness.get_by_role_and_label(Role::TextInput, "Path");
+    assert_eq!(field.value().as_deref(), Some("/nowhere/声明.txt"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Open a document").is_none(), "Escape closes the dialog");
+}
+
+#[test]
+fn a_file_opens_by_its_path() {
+    let (mut harness, folder) = window(WIDE, Vec::new());
+    let file = folder.path().join("两行.txt");
+    std::fs::write(&file, "甲方同意。\n乙方不同意。\n").expect("the folder is writable");
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&file.display().to_string());
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    until(&mut harness, "the file is open", |harness| harness.state().workspace().current.is_some());
+    assert!(harness.query_by_role_and_label(Role::TextInput, "Path").is_none(), "the dialog is closed");
+}
+
+#[test]
+fn the_welcome_opens_the_sample() {
+    let (mut harness, _folder) = window(WIDE, Vec::new());
+    click(&mut harness, "Open the sample");
+    until(&mut harness, "the sample is open", |harness| harness.state().workspace().current.is_some());
+}
+
+#[test]
+fn pasted_text_opens() {
+    let (mut harness, _folder) = window(WIDE, Vec::new());
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
+    let field = harness.get_by_role(Role::MultilineTextInput);
+    field.focus();
+    field.type_text("贴上的文字。");
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    until(&mut harness, "the text is open", |harness| harness.state().workspace().current.is_some());
+}
+
+#[test]
+fn the_theme_follows_key_and_popup() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::T);
+    assert_eq!(harness.state().workspace().settings.theme, Theme::Light);
+    click(&mut harness, "Text and theme…");
+    click(&mut harness, "Paper");
+    assert_eq!(harness.state().workspace().settings.theme, Theme::Paper);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Paper").is_none(), "Escape closes the popup");
+}
+
+#[test]
+fn text_grows_shrinks_and_returns() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::Plus);
+    press(&mut harness, Modifiers::COMMAND, Key::Plus);
+    assert_eq!(harness.state().workspace().settings.text_percent, 120);
+    press(&mut harness, Modifiers::COMMAND, Key::Minus);
+    assert!(harness.query_by_label("Text size 110 %").is_some(), "the status bar tells");
+    press(&mut harness, Modifiers::COMMAND, Key::Num0);
+    assert_eq!(harness.state().workspace().settings.text_percent, 100);
+}
+
+#[test]
+fn contents_lead_to_their_row() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    let rows = harness.state().workspace().current_document().expect("a document").alignment.rows.len();
+    assert!(rows > 1, "the sample has rows");
+    harness.get_all_by_role(Role::ListBoxOption).last().expect("entries").click();
+    harness.run_steps(4);
+    let open = harness.state().workspace().current_document().expect("a document");
+    assert!(open.jump.is_some(), "the reader was told to go");
+}
+
+#[test]
+fn a_document_closes_from_the_library() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    let title = harness.state().workspace().current_document().expect("a document").document.title.clone();
+    click(&mut harness, "Library");
+    click(&mut harness, &format!("Close {title}"));
+    assert!(harness.state().workspace().documents.is_empty());
+    assert!(harness.query_by_label("Open the sample").is_some(), "the welcome is back");
+}
+
+#[test]
+fn the_palette_runs_a_command() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    assert!(harness.state().workspace().settings.left_panel);
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    harness.get_by_role_and_label(Role::TextInput, "Command").type_text("left pan");
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(!harness.state().workspace().settings.left_panel);
+    press(&mut harness, Modifiers::NONE, Key::F9);
+    assert!(harness.state().workspace().settings.left_panel);
+}
+
+#[test]
+fn an_error_stays_until_it_is_dismissed() {
+    let missing = std::path::PathBuf::from("/nowhere/没有.txt");
+    let (mut harness, _folder) = window(NARROW, vec![Command::OpenFiles(vec![missing])]);
+    until(&mut harness, "the error is told", |harness| !harness.state().workspace().notices.is_empty());
+    harness.run_steps(80);
+    assert!(harness.query_by_label_contains("没有.txt").is_some(), "the notice names the file");
+    let dismiss = harness.get_all_by_label_contains("Dismiss: ").next().expect("a button");
+    dismiss.click();
+    harness.run_steps(3);
+    assert!(harness.state().workspace().notices.is_empty());
+}
+
+#[test]
+fn a_row_is_gone_to_by_its_address() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    press(&mut harness, Modifiers::NONE, Key::G);
+    harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text("999");
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.query_by_label_contains("There is no ¶999").is_some());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Go to row").is_none());
+}
+
+#[test]
+fn a_narrow_window_keeps_everything_inside() {
+    let (mut harness, _folder) = sample_window(NARROW);
+    harness.run_steps(3);
+    for name in ["Left panel", "Open…", "Text and theme…", "Next theme", "Details", "Menu", "Contents", "Library"] {
+        let rect = harness.get_by_label(name).rect();
+        assert!(rect.left() >= 0.0 && rect.right() <= NARROW.0 && rect.bottom() <= NARROW.1, "{name} is at {rect:?}");
+    }
+    for key in [Key::F1, Key::F10] {
+        press(&mut harness, Modifiers::NONE, key);
+    }
+    assert!(harness.query_by_label("Keyboard shortcuts").is_some());
+}
