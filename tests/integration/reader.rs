@@ -509,3 +509,36 @@ fn a_row_as_long_as_a_book_is_laid_out_where_it_is_seen() {
     reader.run();
     reader.get_by_label("¶3 English");
 }
+
+#[test]
+fn dragging_over_the_edge_scrolls_and_selects_on() {
+    let (document, alignment) = long(200);
+    let mut reader = open(document, alignment, vec2(900.0, 600.0));
+    let from = edge(&reader, "¶1 Chinese", 0);
+    reader.hover_at(from);
+    reader.run();
+    reader.drag_at(from);
+    reader.run();
+    reader.hover_at(Pos2::new(200.0, 590.0));
+    reader.step();
+    reader.hover_at(Pos2::new(200.0, 650.0));
+    reader.run_steps(120);
+    let selected = selection(&reader).unwrap();
+    assert_eq!((selected.first_passage, selected.start), (0, 0));
+    assert!(selected.last_passage > 8, "{selected:?}");
+    assert!(reader.query_by_label("¶1 Chinese").is_none());
+    reader.drop_at(Pos2::new(200.0, 650.0));
+    reader.run();
+    assert_eq!(selection(&reader).unwrap().first_passage, 0);
+}
+
+#[test]
+fn the_text_stands_still_when_nothing_happens() {
+    let mut reader = small();
+    // `run` ends when no frame is asked for any more: it panics on a reader that never rests.
+    reader.hover_at(han(&reader, "¶1 Chinese", 3));
+    reader.run();
+    let rests =
+        reader.output().viewport_output.values().all(|output| output.repaint_delay > std::time::Duration::from_secs(1));
+    assert!(rests, "the reader asks for frames though nothing moves");
+}

@@ -34,6 +34,8 @@ const KEYS: &[(Modifiers, Key, Wish)] = &[
     (Modifiers::NONE, Key::ArrowUp, Wish::Row(-1)),
     (Modifiers::NONE, Key::ArrowRight, Wish::Pair(1)),
     (Modifiers::NONE, Key::ArrowLeft, Wish::Pair(-1)),
+    (Modifiers::COMMAND, Key::Home, Wish::First),
+    (Modifiers::COMMAND, Key::End, Wish::Last),
     (Modifiers::COMMAND, Key::A, Wish::SelectCell),
 ];
 

@@ -23,7 +23,7 @@ pub(super) fn pieces(passage: &Passage) -> Vec<Piece> {
     let text = passage.text.text();
     let mut pieces = Vec::new();
     let mut start = 0;
-    for (nth, at) in passage.breaks.iter().enumerate() {
+    for (nth, at) in passage.breaks.iter().enumerate().filter(|(_, at)| !at.furniture.is_empty()) {
         let at = (at.at as usize).clamp(start, text.len());
         if text.is_char_boundary(at) {
             push_text(&mut pieces, text, start, at);
@@ -94,7 +94,7 @@ mod tests {
 
     fn passage(text: &str, breaks: &[u32]) -> Passage {
         let mut passage = Passage::new(PassageKind::Paragraph, ReadingText::verbatim(text, Span::new(0, text.len())));
-        passage.breaks = breaks.iter().map(|&at| Break { at, furniture: IndexRange::default() }).collect();
+        passage.breaks = breaks.iter().map(|&at| Break { at, furniture: IndexRange::new(0, at as usize) }).collect();
         passage
     }
 
@@ -102,6 +102,8 @@ mod tests {
     fn passages_are_cut_at_breaks() {
         let cut = pieces(&passage("这种有偏见", &[3]));
         assert_eq!(cut, [Piece::Text(Span::new(0, 3)), Piece::Break(0), Piece::Text(Span::new(3, 15))]);
+        // What no furniture cuts stays whole.
+        assert_eq!(pieces(&passage("这种", &[0])), [Piece::Text(Span::new(0, 6))]);
         // A break inside a character or behind the end loses no text.
         let cut = pieces(&passage("这种", &[1, 99]));
         assert_eq!(cut, [Piece::Break(0), Piece::Text(Span::new(0, 6)), Piece::Break(1)]);

@@ -115,7 +115,6 @@ impl Setter<'_, '_> {
     pub(super) fn row(&mut self, row: usize) -> Option<LaidRow> {
         let view = self.view;
         let shown = *view.alignment.rows.get(row)?;
-        let is_last = row + 1 == view.alignment.rows.len();
         let length =
             bytes(view, SideName::Source, shown.source) + bytes(view, SideName::Translation, shown.translation);
         let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE };
@@ -129,7 +128,7 @@ impl Setter<'_, '_> {
             if passages.is_empty() && !view.aligning {
                 self.absent(&mut cell, view);
             } else {
-                self.passages(&mut cell, passages, is_last);
+                self.passages(&mut cell, passages);
             }
             bottom = bottom.max(cell.bottom);
             laid.blocks.append(&mut cell.blocks);
@@ -182,7 +181,7 @@ impl Setter<'_, '_> {
         Some(Content::Text { text, bullet: false, edge: passage.kind == PassageKind::Quotation })
     }
 
-    fn passages(&mut self, cell: &mut Cell, passages: IndexRange, is_last: bool) {
+    fn passages(&mut self, cell: &mut Cell, passages: IndexRange) {
         let columns = table_columns(cell.side, passages);
         for nth in passages.range() {
             let Some(passage) = cell.side.passages.get(nth) else { continue };
@@ -199,6 +198,7 @@ impl Setter<'_, '_> {
                 self.passage(cell, nth, passage, &style);
             }
         }
+        let is_last = !passages.is_empty() && passages.end as usize >= cell.side.passages.len();
         if is_last && let Some(group) = self.places.before(cell.name, cell.side, cell.side.passages.len()) {
             self.furniture(cell, &group);
         }
