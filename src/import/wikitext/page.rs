@@ -75,7 +75,9 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn warn(&mut self, at: u32, message: impl Into<String>) {
-        self.warnings.push(Warning { at, message: message.into() });
+        if self.warnings.len() < 2 * scan::MOST_WARNINGS {
+            self.warnings.push(Warning { at, message: message.into() });
+        }
     }
 
     pub(super) fn passage(&mut self, kind: PassageKind, level: u8, text: (ReadingText, Vec<crate::model::Mark>)) {
@@ -93,7 +95,7 @@ impl<'a> Page<'a> {
         if more > 0 {
             warnings.truncate(MOST_WARNINGS);
             let at = warnings.last().map_or(0, |warning| warning.at);
-            warnings.push(Warning { at, message: format!("{more} more places of this page are broken.") });
+            warnings.push(Warning { at, message: "Many more places of this page are broken.".to_owned() });
         }
         warnings
     }

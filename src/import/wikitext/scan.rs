@@ -85,6 +85,9 @@ pub(super) struct Scan {
 /// Deeper than any page; what opens beyond it is not read as a group.
 const DEEPEST: usize = 400;
 
+/// More warnings than this are not collected.
+pub(super) const MOST_WARNINGS: usize = 1000;
+
 /// A group that is open.
 #[derive(Clone, Copy)]
 struct Frame {
@@ -168,7 +171,10 @@ impl Scanner<'_> {
     }
 
     fn warn(&mut self, at: usize, message: &str) {
-        self.warnings.push(Warning { at: at as u32, message: message.to_owned() });
+        // A page of nothing but brackets would otherwise cost a sentence for each of them.
+        if self.warnings.len() < MOST_WARNINGS {
+            self.warnings.push(Warning { at: at as u32, message: message.to_owned() });
+        }
     }
 
     fn stray(&mut self, start: usize, message: &str) {
