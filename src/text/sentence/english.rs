@@ -13,7 +13,7 @@ pub(super) fn ends(place: &Place<'_>) -> bool {
         return place.run.kind != Kind::Ellipsis && blank_was_lost(place);
     }
     let Some(next) = after.chars().find(|char| !opens(*char)) else { return true };
-    if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')' | ']') {
+    if next.is_lowercase() && !is_item_mark(after) || matches!(next, ',' | ';' | ':' | ')' | ']') {
         return false;
     }
     place.run.kind != Kind::Stop || stop_ends(place, next)
@@ -24,6 +24,15 @@ fn opens(char: char) -> bool {
     matches!(char, '"' | '\'' | '“' | '‘' | '(' | '[' | '«' | '「' | '（' | '*')
 }
 
+/// `(a) ` or `"(iv) `: an item of a list starts.
+fn is_item_mark(text: &str) -> bool {
+    let text = text.trim_start_matches(['"', '“']);
+    let Some(rest) = text.strip_prefix('(') else { return false };
+    let length = rest.bytes().take(5).position(|byte| byte == b')').unwrap_or_default();
+    let mark = rest.get(..length).unwrap_or_default();
+    mark.len() == 1 || !mark.is_empty() && mark.bytes().all(|byte| b"ivx".contains(&byte))
+}
+
 /// `territory.This` lost its blank, `main.rs` and `U.S.` never had one.
 fn blank_was_lost(place: &Place<'_>) -> bool {
     let mut before = place.before().chars().rev();
@@ -31,10 +40,9 @@ fn blank_was_lost(place: &Place<'_>) -> bool {
     let mut after = place.after().chars();
     let next = after.next();
     let starts = match next {
-        Some('(' | '“') => true,
+        None | Some('(' | '“') => true,
         Some(char) if char.is_uppercase() => after.next().is_some_and(char::is_lowercase),
         Some(char) => is_han(char),
-        None => true,
     };
     let sure = place.run.kind == Kind::Sure || !last_word(place.before()).contains(['.', '/', '@', ':', '_']);
     starts && (lower || place.run.closed()) && sure
@@ -86,10 +94,9 @@ fn is_item_number(sentence: &str) -> bool {
     let tail = sentence.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
     let mark = sentence.get(tail..).unwrap_or_default().trim_start().trim_start_matches(opens);
     // … as follows: 1. The first.
-    let digits = mark.len() - mark.trim_end_matches(|char: char| char.is_ascii_digit()).len();
-    if (1..4).contains(&digits)
-        && mark.trim_end_matches(|char: char| char.is_ascii_digit()).trim_end().ends_with([':', ';', ','])
-    {
+    let rest = mark.trim_end_matches(|char: char| char.is_ascii_digit());
+    let digits = mark.len() - rest.len();
+    if (1..4).contains(&digits) && rest.trim_end().ends_with([':', ';', ',']) && rest.ends_with(char::is_whitespace) {
         return true;
     }
     match mark.len() {
