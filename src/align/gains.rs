@@ -93,7 +93,7 @@ fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) 
     let mut gains = vec![[0.0; MOST_CHINESE]; cells.nodes()];
     let windows: Vec<_> = (0..chinese.sentences()).map(|i| cells.row(i)).collect();
     of_groups((chinese, MOST_CHINESE), english, &lift.english, &windows, |i, j, a, gain| {
-        gains[cells.index(i, j)][a - 1] = gain
+        gains[cells.index(i, j)][a - 1] = gain;
     });
     gains
 }
@@ -115,7 +115,7 @@ fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) 
         })
         .collect();
     of_groups((english, MOST_ENGLISH), chinese, &lift.chinese, &windows, |j, i, b, gain| {
-        gains[cells.index(i, j)][b - 1] = gain
+        gains[cells.index(i, j)][b - 1] = gain;
     });
     gains
 }

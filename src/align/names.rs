@@ -15,7 +15,7 @@ const MOST_CHARACTERS: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// Lower-case letters of each name with the number of its English token, ordered.
-    names: Vec<(String, u32)>,
+    letters: Vec<(String, u32)>,
     /// Whether a name starts with two letters, by `first * 26 + second`.
     starts: Vec<bool>,
     /// English tokens by the Chinese word that spells them.
@@ -50,7 +50,7 @@ impl Names {
                 *start = true;
             }
         }
-        Self { names, starts, spelled: FxHashMap::default() }
+        Self { letters: names, starts, spelled: FxHashMap::default() }
     }
 
     /// The length in characters of the longest start of `text` that spells a name; remembers all it finds.
@@ -86,8 +86,8 @@ impl Names {
                 continue;
             }
             let letters = format!("{sofar}{syllable}");
-            let from = self.names.partition_point(|(name, _)| *name < letters);
-            let Some((name, token)) = self.names.get(from).filter(|(name, _)| name.starts_with(&letters)) else {
+            let from = self.letters.partition_point(|(name, _)| *name < letters);
+            let Some((name, token)) = self.letters.get(from).filter(|(name, _)| name.starts_with(&letters)) else {
                 continue;
             };
             // One character spells a name only if there is something to it: 何 is no "He".

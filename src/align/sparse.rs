@@ -91,7 +91,6 @@ impl Sparse {
             let (mut mine, mut theirs) = (self.row(row).iter().peekable(), other.row(row).iter().peekable());
             loop {
                 let cell = match (mine.peek(), theirs.peek()) {
-                    (None, None) => break,
                     (Some(&&(a, x)), Some(&&(b, y))) if a == b => {
                         mine.next();
                         theirs.next();
@@ -105,7 +104,7 @@ impl Sparse {
                         theirs.next();
                         (b, weight * y)
                     }
-                    (Some(_), None) => break,
+                    (Some(_) | None, None) => break,
                 };
                 sum.cells.push(cell);
             }

@@ -9,10 +9,10 @@ const MOST_APPROXIMATE: usize = 200;
 
 /// The numbers of one side, ready to be found by value.
 pub(super) struct Values {
-    values: Vec<(u32, Value)>,
-    /// Positions in `values` by each of the figures that the value may be written with.
+    numbers: Vec<(u32, Value)>,
+    /// Positions in `numbers` by each of the figures that the value may be written with.
     by_figure: FxHashMap<u64, Vec<u32>>,
-    /// Positions of values that are no single figure.
+    /// Positions of those that are no single figure.
     approximate: Vec<u32>,
 }
 
@@ -29,7 +29,7 @@ impl Values {
                 approximate.push(nth as u32);
             }
         }
-        Self { values, by_figure, approximate }
+        Self { numbers: values, by_figure, approximate }
     }
 
     /// The tokens whose values agree with `value`, with how well they agree.
@@ -39,12 +39,12 @@ impl Values {
             found.extend(self.by_figure.get(&figure).into_iter().flatten());
         }
         if matches!(value, Value::Approximate { .. }) {
-            found.extend(0..self.values.len().min(MOST_APPROXIMATE * 10) as u32);
+            found.extend(0..self.numbers.len().min(MOST_APPROXIMATE * 10) as u32);
         }
         found.sort_unstable();
         found.dedup();
         let agreeing = found.into_iter().filter_map(|nth| {
-            let (token, other) = self.values.get(nth as usize)?;
+            let (token, other) = self.numbers.get(nth as usize)?;
             let agreement = agreement(value, *other);
             (agreement > 0.0).then_some((*token, agreement))
         });
