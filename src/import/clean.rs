@@ -81,17 +81,15 @@ fn keeps(gap: &Gap, language: Language) -> bool {
         return !(gap.line_end && gap.before == '-' && is_letter(gap.word) && gap.after.is_lowercase());
     }
     if gap.in_list {
-        return true;
+        return !(is_separator(gap.after) || (gap.line_end && is_separator(gap.before)));
     }
     let (before, after) = (script(gap.before, gap.word), script(gap.after, gap.word));
     match (before, after) {
-        (Script::Chinese, Script::Chinese) => false,
-        (Script::Digit, Script::Digit) | (Script::Latin, Script::Latin | Script::Digit) => true,
-        (Script::Digit, Script::Latin) => true,
+        (Script::Latin | Script::Digit, Script::Latin | Script::Digit) => true,
         (Script::Chinese, Script::Latin) | (Script::Latin, Script::Chinese) => {
             !gap.line_end && !is_wide_mark(gap.before) && !is_wide_mark(gap.after)
         }
-        (Script::Chinese, Script::Digit) | (Script::Digit, Script::Chinese) => false,
+        (Script::Chinese, Script::Chinese | Script::Digit) | (Script::Digit, Script::Chinese) => false,
     }
 }
 
@@ -250,6 +248,10 @@ mod tests {
         assert_eq!(
             clean("抄送：省长、秘书长、水利厅\n林业厅(2)、外事处", Language::Chinese),
             "抄送：省长、秘书长、水利厅 林业厅(2)、外事处"
+        );
+        assert_eq!(
+            clean("省长、秘书长、\n水利厅\n、林业厅(2)、外事处", Language::Chinese),
+            "省长、秘书长、水利厅、林业厅(2)、外事处"
         );
     }
 

@@ -63,7 +63,7 @@ fn encoding(bytes: &[u8]) -> Result<(&'static Encoding, usize), ImportError> {
     if let Some(wide) = utf16(bytes) {
         return Ok((wide, 0));
     }
-    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
+    let nuls = bytes.split(|byte| *byte == 0).count() - 1;
     if nuls * NUL_RARITY > bytes.len() {
         return Err(ImportError::Binary { looks: "a binary file" });
     }
@@ -91,6 +91,11 @@ fn is_utf8(bytes: &[u8]) -> bool {
             long += usize::from(c.len_utf8() > 2);
         }
     }
+    // Two characters of GBK may happen to be two-byte sequences of UTF-8, of scripts that nobody mixes (鲁迅, 联通).
+    let few = bad == 0 && long == 0 && good > 0 && good <= 8 && !bytes.iter().any(u8::is_ascii_alphabetic);
+    if few && plausibility(&GBK.decode_without_bom_handling(bytes).0) > 0.25 {
+        return false;
+    }
     // A sequence of three right bytes hardly ever comes about by chance, one of two often does.
     // A multi-byte character cut off at the very end is bad once too.
     bad == 0 || long > bad * 4 || (bad == 1 && good > 0 && long == good)
@@ -104,17 +109,20 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let best = [UTF_16LE, UTF_16BE]
         .into_iter()
-        .map(|encoding| (encoding, wide_plausibility(&encoding.decode_without_bom_handling(head).0)))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let other = [GB18030, BIG5]
+        .map(|encoding| {
+            let text = encoding.decode_without_bom_handling(head).0;
+            (encoding, wide_plausibility(&text), plausibility(&text))
+        })
+        .max_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)))?;
+    if head.contains(&0) {
+        return (best.1 > 0.9).then_some(best.0);
+    }
+    // Without a blank, a digit or a line end there is no NUL; then it must be clearly better Chinese than the others.
+    let other = [GBK, BIG5]
         .into_iter()
         .map(|encoding| plausibility(&encoding.decode_without_bom_handling(head).0))
         .fold(f32::MIN, f32::max);
-    let nul = head.contains(&0);
-    (best.1 > 0.9 || (!nul && best.1 > 0.8))
-        .then_some(best)
-        .filter(|best| nul || best.1 > other + 0.3)
-        .map(|best| best.0)
+    (best.1 > 0.9 && best.2 > 0.0 && best.2 > other + 0.2).then_some(best.0)
 }
 
 /// The share of a text's characters that are such as texts of the two languages are written with.
@@ -143,7 +151,7 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
     }
     let scored = [GBK, BIG5].map(|encoding| (encoding, plausibility(&encoding.decode_without_bom_handling(sample).0)));
     let best = if scored[1].1 > scored[0].1 { scored[1] } else { scored[0] };
-    let certain = best.1 > 0.3;
+    let certain = best.1 > 0.25;
     if !certain && guess.is_single_byte() {
         return guess;
     }
@@ -230,9 +238,8 @@ mod tests {
         "狂人日記",
     ];
 
-    fn wide(text: &str, little: bool, mark: bool) -> Vec<u8> {
-        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
-        units.flat_map(|unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    fn wide(text: &str, little: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
     }
 
     fn text(bytes: &[u8]) -> (String, &'static str) {
@@ -263,12 +270,16 @@ mod tests {
             assert_eq!(text(sample.as_bytes()), ((*sample).to_owned(), "UTF-8"));
             assert_eq!(text(format!("\u{FEFF}{sample}").as_bytes()).0, *sample);
             for little in [true, false] {
-                assert_eq!(text(&wide(sample, little, true)).0, *sample, "with a mark, little {little}");
-                assert_eq!(text(&wide(sample, little, false)).0, *sample, "without a mark, little {little}");
+                assert_eq!(
+                    text(&wide(&format!("\u{FEFF}{sample}"), little)).0,
+                    *sample,
+                    "with a mark, little {little}"
+                );
+                assert_eq!(text(&wide(sample, little)).0, *sample, "without a mark, little {little}");
             }
         }
         for little in [true, false] {
-            assert_eq!(text(&wide("Plain English.\n", little, false)).0, "Plain English.\n");
+            assert_eq!(text(&wide("Plain English.\n", little)).0, "Plain English.\n");
         }
     }
 

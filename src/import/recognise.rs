@@ -15,40 +15,43 @@ pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
     let markup = markup(sample);
     let name = name.to_lowercase();
     let named = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
+    let wiki_name = named(&[".wikitext", ".wiki", ".mediawiki"]);
     if labels >= 2 && labels > markup {
         DocumentKind::ArchivePage
-    } else if markup >= 3 {
-        DocumentKind::Wikitext
-    } else if named(&[".wikitext", ".wiki", ".mediawiki"]) {
+    } else if markup >= 2 || wiki_name {
         DocumentKind::Wikitext
     } else if named(&[".archive.txt", ".archive"]) {
         DocumentKind::ArchivePage
-    } else if markup >= 2 && !named(&[".txt", ".md", ".text"]) {
-        DocumentKind::Wikitext
     } else {
         DocumentKind::Plain
     }
 }
 
-/// How many kinds of MediaWiki markup a text has. Links and templates weigh more when there are several.
+/// How many kinds of MediaWiki markup a text has, those that other texts have too only where there are several.
 fn markup(text: &str) -> usize {
-    let several = |mark: &str| text.matches(mark).take(4).count();
+    let count = |mark: &str| text.matches(mark).take(4).count();
     let heading = text.split(is_line_end).any(|line| {
         let line = line.trim();
-        line.len() > 4 && line.starts_with("==") && line.ends_with("==")
+        line.len() > 4 && line.starts_with("==") && line.ends_with("==") && line.contains(|c: char| c != '=')
     });
-    let lower = ["[[category:", "[[file:", "[[分类:", "[[分類:", "[[文件:", "[[image:", "#redirect", "#重定向"];
-    let namespaces = {
-        let text = text.to_lowercase();
-        lower.iter().any(|prefix| text.contains(prefix))
+    let lower = text.to_lowercase();
+    let namespaces = ["category:", "file:", "image:", "分类:", "分類:", "文件:", "檔案:"];
+    let linked = |namespace: &&str| {
+        lower.match_indices(*namespace).any(|(at, _)| lower.get(..at).is_some_and(|before| before.ends_with("[[")))
     };
-    several("[[").min(2)
-        + several("{{").min(2)
-        + usize::from(several("'''") >= 2)
-        + usize::from(heading)
-        + usize::from(text.contains("<ref"))
-        + usize::from(text.contains("{|"))
-        + usize::from(namespaces)
+    let kinds = [
+        count("[[") > 0 && count("]]") > 0,
+        count("{{") > 0,
+        count("'''") >= 2,
+        heading,
+        lower.contains("<ref"),
+        lower.contains("\n{|"),
+        namespaces.iter().any(linked),
+        lower.starts_with("#redirect") || lower.starts_with("#重定向"),
+        // Links alone make a wiki page where there are many of them.
+        count("[[") >= 4,
+    ];
+    kinds.iter().filter(|kind| **kind).count()
 }
 
 #[cfg(test)]
@@ -66,6 +69,8 @@ mod tests {
             ),
             ("'''河口'''是一个[[城市]]。\n== 历史 ==\n{{来源}}", "a.txt", Wikitext),
             ("'''河口'''是一个[[城市]]。", "a.wikitext", Wikitext),
+            ("'''河口'''是一个[[城市]]。", "a.txt", Wikitext),
+            ("See [[1]] and {1}.", "a.txt", Plain),
             ("{{Infobox\n|name=河", "a.wikitext", Wikitext),
             ("水位稳定。", "a.archive.txt", ArchivePage),
             ("水位稳定。", "a.txt", Plain),

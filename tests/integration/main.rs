@@ -2,4 +2,6 @@
 
 mod align;
 mod archive;
+mod import;
+mod rendered;
 mod shared;

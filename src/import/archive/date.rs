@@ -137,8 +137,8 @@ fn words(line: &str) -> Option<Parts> {
 }
 
 fn month_of(word: &str) -> Option<u32> {
-    let named = |month: &&str| **month == *word || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word));
-    MONTHS.iter().position(|month| named(&month)).map(|nth| nth as u32 + 1)
+    let short = (3..=4).contains(&word.len());
+    MONTHS.iter().position(|month| *month == word || (short && month.starts_with(word))).map(|nth| nth as u32 + 1)
 }
 
 fn is_filler(word: &str) -> bool {

@@ -2,10 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::date;
+use super::joining::Part;
 use super::shape::{Shape, has_word};
 use crate::import::characters::{ends_closed, starts_item};
 use crate::import::lines::Weight;
 use crate::model::{FurnitureKind, PassageKind};
+use crate::text::fold::fold;
 use crate::text::script::is_han;
 
 /// Words that offices write about a document rather than in it: secrecy, numbers, receipt, printing, distribution.
@@ -39,6 +42,84 @@ const ENGLISH_OFFICE_WORDS: &[&str] = &[
     "reference",
 ];
 
+/// What documents call themselves, folded.
+const DOCUMENT_WORDS: &[&str] = &[
+    "关于",
+    "声明",
+    "报告",
+    "记录",
+    "纪要",
+    "备忘录",
+    "便函",
+    "公函",
+    "复函",
+    "来函",
+    "信",
+    "电报",
+    "来电",
+    "复电",
+    "通知",
+    "通报",
+    "指示",
+    "意见",
+    "建议",
+    "决定",
+    "决议",
+    "说明",
+    "提要",
+    "摘要",
+    "总结",
+    "计划",
+    "方案",
+    "讲话",
+    "谈话",
+    "照会",
+    "公报",
+    "协定",
+    "条约",
+    "日记",
+    "会谈",
+    "请示",
+    "批复",
+    "简报",
+    "译文",
+];
+
+/// The same in English, in lower case.
+const ENGLISH_DOCUMENT_WORDS: &[&str] = &[
+    "statement",
+    "report",
+    "record",
+    "minutes",
+    "memorandum",
+    "memo",
+    "note",
+    "letter",
+    "telegram",
+    "cable",
+    "notice",
+    "directive",
+    "instructions",
+    "decision",
+    "resolution",
+    "explanation",
+    "outline",
+    "summary",
+    "plan",
+    "speech",
+    "talk",
+    "conversation",
+    "communiqué",
+    "agreement",
+    "treaty",
+    "diary",
+    "request",
+    "reply",
+    "bulletin",
+    "proposal",
+    "translation",
+];
+
 /// A passage as far as its kind needs it.
 pub(super) struct Sketch<'a> {
     pub text: &'a str,
@@ -52,19 +133,17 @@ pub(super) fn kinds(sketches: &[Sketch], title: Option<&str>) -> Vec<(PassageKin
     let running = |sketch: &Sketch| sketch.shape == Shape::Running;
     let first = sketches.iter().position(running).unwrap_or(sketches.len());
     let last = sketches.iter().rposition(running).unwrap_or(0);
+    let office = sketches.iter().skip(last + 1).position(is_office).map_or(usize::MAX, |nth| last + 1 + nth);
     let heading = title_line(sketches.get(..first).unwrap_or_default(), title);
     let kind = |(nth, sketch): (usize, &Sketch)| match sketch.shape {
         Shape::Running => (PassageKind::Paragraph, 0),
         Shape::Clause if nth > first => (PassageKind::Paragraph, 0),
         Shape::Editorial => (PassageKind::Editorial, 0),
-        Shape::List => (PassageKind::MetadataLine, 0),
         _ if heading == Some(nth) => (PassageKind::Heading, 1),
-        Shape::Short if is_office_line(sketch.text) => (PassageKind::MetadataLine, 0),
-        _ if nth > first && nth < last && is_heading(sketch, sketches.get(nth + 1)) => (PassageKind::Heading, 2),
+        Shape::Short | Shape::List if is_office_line(sketch.text) => (PassageKind::MetadataLine, 0),
+        _ if nth < last && is_heading(sketch, sketches.get(nth + 1), nth < first) => (PassageKind::Heading, 2),
         // What stands behind the lines of an office, after the text has ended, is theirs too.
-        _ if nth > last && sketches.get(last..nth).unwrap_or_default().iter().any(is_office) => {
-            (PassageKind::MetadataLine, 0)
-        }
+        _ if nth > office => (PassageKind::MetadataLine, 0),
         _ if ends_closed(sketch.text) => (PassageKind::Paragraph, 0),
         _ => (PassageKind::Other, 0),
     };
@@ -78,13 +157,30 @@ fn title_line(front: &[Sketch], title: Option<&str>) -> Option<usize> {
     let recorded = title.and_then(|title| candidates().find(|(_, sketch)| same_words(sketch.text, title)));
     let longest = || {
         candidates()
-            .filter(|(_, sketch)| !is_office_line(sketch.text) && !ends_closed(sketch.text))
-            .map(|(nth, sketch)| (nth, size(sketch)))
-            .filter(|(_, size)| *size >= 5)
-            .max_by_key(|(nth, size)| (*size, std::cmp::Reverse(*nth)))
-            .map(|(nth, _)| nth)
+            .filter(|(_, sketch)| could_be_title(sketch.text))
+            .map(|(nth, sketch)| (nth, names_a_document(sketch.text), size(sketch)))
+            .filter(|(_, named, size)| *size >= 5 || (*named && *size >= 2))
+            .max_by_key(|(nth, named, size)| (*named, *size, std::cmp::Reverse(*nth)))
+            .map(|(nth, ..)| nth)
     };
     recorded.map(|(nth, _)| nth).or_else(longest)
+}
+
+/// Whether a line may be a title: not of the office, no date, no salutation, no label with its value.
+fn could_be_title(text: &str) -> bool {
+    !has_label(text) && !is_office_line(text) && !ends_closed(text) && date::iso(text).is_none() && !starts_item(text)
+}
+
+/// Whether a line starts with a label: 时间：…, Place: ….
+fn has_label(text: &str) -> bool {
+    text.find([':', '：']).is_some_and(|at| at <= 24)
+}
+
+/// Whether a line says what sort of document it heads.
+fn names_a_document(text: &str) -> bool {
+    let (folded, lower) = (fold(text), text.to_lowercase());
+    DOCUMENT_WORDS.iter().any(|word| folded.contains(word))
+        || lower.split(|c: char| !c.is_alphabetic()).any(|word| ENGLISH_DOCUMENT_WORDS.contains(&word))
 }
 
 /// How long a line is: in words, and in Chinese two characters for one.
@@ -113,15 +209,18 @@ pub(super) fn is_office_line(text: &str) -> bool {
 }
 
 /// Whether a short line among paragraphs is a heading: running text follows, and it is numbered or of few words.
-fn is_heading(sketch: &Sketch, next: Option<&Sketch>) -> bool {
+fn is_heading(sketch: &Sketch, next: Option<&Sketch>, front: bool) -> bool {
+    if has_label(sketch.text) || sketch.text.starts_with(['(', '（', '[', '【']) && !starts_item(sketch.text) {
+        return false;
+    }
     let followed = next.is_some_and(|next| next.shape == Shape::Running);
-    let plain = has_word(sketch.text) && size(sketch) <= 12 && !ends_closed(sketch.text);
+    let plain = !front && has_word(sketch.text) && size(sketch) <= 12 && !ends_closed(sketch.text);
     followed && (plain || starts_item(sketch.text)) && !ends_closed(sketch.text)
 }
 
 /// What a piece of furniture is.
 pub(super) fn furniture_kind(text: &str, shape: Shape) -> FurnitureKind {
-    let digits = text.chars().filter(|c| c.is_ascii_digit()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
     let han = text.chars().filter(|c| is_han(*c)).count();
     match shape {
         Shape::PageNumber => FurnitureKind::PageNumber,
@@ -136,26 +235,25 @@ pub(super) fn furniture_kind(text: &str, shape: Shape) -> FurnitureKind {
 }
 
 /// Which short lines are the heading that each page repeats: the same words, digits aside, beside page numbers.
-pub(super) fn repeated_headings(texts: &[(&str, Shape)]) -> Vec<bool> {
-    let key = |text: &str| -> String { crate::text::fold::fold(text).chars().filter(|c| c.is_alphabetic()).collect() };
+/// The first of them is text.
+pub(super) fn repeated_headings(parts: &[Part]) -> Vec<bool> {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (nth, (text, shape)) in texts.iter().enumerate() {
-        if *shape == Shape::Short && has_word(text) && !ends_closed(text) {
-            places.entry(key(text)).or_default().push(nth);
+    for (nth, part) in parts.iter().enumerate() {
+        if part.shape == Shape::Short && has_word(&part.text) && !ends_closed(&part.text) {
+            let letters = fold(&part.text).chars().filter(|c| c.is_alphabetic()).collect();
+            places.entry(letters).or_default().push(nth);
         }
     }
-    let beside_number = |nth: &usize| {
-        let neighbours = [nth.checked_sub(1), Some(nth + 1)];
-        neighbours.iter().flatten().any(|at| texts.get(*at).is_some_and(|(_, shape)| *shape == Shape::PageNumber))
-    };
-    texts
-        .iter()
-        .enumerate()
-        .map(|(nth, (text, _))| {
-            let Some(same) = places.get(&key(text)).filter(|same| same.len() > 1 && same.contains(&nth)) else {
-                return false;
-            };
-            same.first() != Some(&nth) && same.iter().filter(|at| beside_number(at)).count() * 2 >= same.len()
-        })
-        .collect()
+    let is_number = |nth: usize| parts.get(nth).is_some_and(|part| part.shape == Shape::PageNumber);
+    let beside_number = |nth: &usize| is_number(nth + 1) || nth.checked_sub(1).is_some_and(is_number);
+    let mut repeated = vec![false; parts.len()];
+    let headings = places
+        .into_values()
+        .filter(|same| same.len() > 1 && same.iter().filter(|nth| beside_number(nth)).count() * 2 >= same.len());
+    for nth in headings.flat_map(|same| same.into_iter().skip(1)) {
+        if let Some(place) = repeated.get_mut(nth) {
+            *place = true;
+        }
+    }
+    repeated
 }

@@ -34,7 +34,7 @@ impl Words {
     }
 
     /// The words and characters of the Chinese in `folded`, longest word first; what is not Chinese is passed over.
-    pub(super) fn tokens<'a>(self, folded: &'a str) -> Vec<Token<'a>> {
+    pub(super) fn tokens(self, folded: &str) -> Vec<Token<'_>> {
         let mut tokens = Vec::new();
         let mut rest = folded;
         while let Some(c) = rest.chars().next() {
