@@ -21,7 +21,8 @@ pub(super) enum TokenKind {
 /// The different tokens of one side.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: FxHashMap<(TokenKind, Box<str>), u32>,
+    /// Number of each token, a table for each kind so that looking up needs no key of its own.
+    numbers: [FxHashMap<Box<str>, u32>; 3],
     words: Vec<(TokenKind, Box<str>)>,
     /// How often each occurs.
     counts: Vec<u32>,
@@ -30,10 +31,10 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// The number of a token, new if need be, counted once more.
     fn count(&mut self, kind: TokenKind, text: &str) -> u32 {
-        let key = (kind, Box::from(text));
-        let next = self.words.len() as u32;
-        let number = *self.numbers.entry(key).or_insert_with_key(|key| {
-            self.words.push(key.clone());
+        let number = self.find(kind, text).unwrap_or_else(|| {
+            let next = self.words.len() as u32;
+            self.numbers[kind as usize].insert(text.into(), next);
+            self.words.push((kind, text.into()));
             self.counts.push(0);
             next
         });
@@ -43,7 +44,7 @@ impl Vocabulary {
 
     /// The number of a token, if the side has it.
     pub(super) fn find(&self, kind: TokenKind, text: &str) -> Option<u32> {
-        self.numbers.get(&(kind, Box::from(text))).copied()
+        self.numbers[kind as usize].get(text).copied()
     }
 
     /// All tokens, by number.
