@@ -21,11 +21,10 @@ struct Gold {
 }
 
 fn main() {
-    let shared = std::env::var_os("DUIZHAO_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let sets: Vec<_> = ["novels", "official"].iter().map(|set| (*set, read_set(&shared.join("gold").join(set)))).collect();
+    let shared = std::env::var_os("DUIZHAO_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let sets: Vec<_> =
+        ["novels", "official"].iter().map(|set| (*set, read_set(&shared.join("gold").join(set)))).collect();
     let all: Vec<&Gold> = sets.iter().flat_map(|(_, set)| set).collect();
     if all.is_empty() {
         eprintln!("skipped: no hand-aligned texts in {}", shared.display());
@@ -43,6 +42,7 @@ fn main() {
 fn measure(name: &str, set: &[Gold], all: &[&Gold]) {
     println!("{name:<16} {:>7} {:>7} {:>7} {:>7} {:>7}", "P", "R", "F", "left-out", "ms");
     let (mut total, mut total_out) = (Counts::default(), Counts::default());
+    let mut sure = Reliability::default();
     let mut time = Duration::ZERO;
     let verbose = std::env::args().any(|argument| argument == "all");
     for gold in set {
@@ -51,7 +51,9 @@ fn measure(name: &str, set: &[Gold], all: &[&Gold]) {
         let spent = start.elapsed();
         time += spent;
         let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != gold.name).collect();
-        let left_out = count(&gold.links, &align(gold, &fit(&others)));
+        let beads = align(gold, &fit(&others));
+        let left_out = count(&gold.links, &beads);
+        sure.add(&gold.links, &beads);
         if verbose {
             print_line(&gold.name, &counts, &left_out, spent);
         }
@@ -59,6 +61,36 @@ fn measure(name: &str, set: &[Gold], all: &[&Gold]) {
         total_out = total_out.plus(&left_out);
     }
     print_line("all", &total, &total_out, time);
+    sure.print();
+}
+
+/// How many of the beads of about the same confidence are right.
+#[derive(Default)]
+struct Reliability([(usize, f32, usize); 8]);
+
+/// Where the bins of confidence end.
+const BINS: [f32; 8] = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01];
+
+impl Reliability {
+    fn add(&mut self, gold: &Links, beads: &[Bead]) {
+        for bead in beads {
+            let bin = &mut self.0[BINS.partition_point(|&end| end <= bead.confidence).min(7)];
+            bin.0 += 1;
+            bin.1 += bead.confidence;
+            bin.2 += usize::from(gold.contains(&(bead.source.range().collect(), bead.translation.range().collect())));
+        }
+    }
+
+    fn print(&self) {
+        for (end, (count, confidence, right)) in BINS.iter().zip(self.0) {
+            let mean = |sum: f64| sum / count.max(1) as f64;
+            println!(
+                "  below {end:.2} {count:>6} beads, mean {:.3}, right {:.3}",
+                mean(confidence.into()),
+                mean(right as f64)
+            );
+        }
+    }
 }
 
 fn print_line(name: &str, counts: &Counts, left_out: &Counts, time: Duration) {
@@ -114,7 +146,8 @@ impl Counts {
 /// Strict counts as in the field's `score.py`: null beads count in precision and not in recall.
 fn count(gold: &Links, beads: &[Bead]) -> Counts {
     let paired = |(s, t): &&(Vec<usize>, Vec<usize>)| !s.is_empty() && !t.is_empty();
-    let beads: Links = beads.iter().map(|bead| (bead.source.range().collect(), bead.translation.range().collect())).collect();
+    let beads: Links =
+        beads.iter().map(|bead| (bead.source.range().collect(), bead.translation.range().collect())).collect();
     let wanted: Vec<_> = gold.iter().filter(paired).collect();
     Counts {
         hits: beads.iter().filter(|bead| gold.contains(bead)).count(),
@@ -126,9 +159,8 @@ fn count(gold: &Links, beads: &[Bead]) -> Counts {
 
 fn read_set(folder: &Path) -> Vec<Gold> {
     let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = files
-        .filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned))
-        .collect();
+    let mut names: Vec<String> =
+        files.filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned)).collect();
     names.sort_unstable();
     let read = |name: &str, end: &str| fs::read_to_string(folder.join(format!("{name}.{end}"))).unwrap_or_default();
     names

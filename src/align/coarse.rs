@@ -14,7 +14,7 @@ const ALL_PAIRS: usize = 192;
 /// Blocks on either side of the path that the next finer look may use.
 const BLOCK_MARGIN: usize = 4;
 /// Sentences on either side of the path over the smallest blocks.
-const MARGIN: usize = 12;
+const MARGIN: usize = 8;
 
 /// The band in which the two sides are to be aligned.
 pub(super) fn band(chinese: &Tokens, english: &Tokens, table: &Sparse) -> Band {
@@ -30,9 +30,10 @@ pub(super) fn band(chinese: &Tokens, english: &Tokens, table: &Sparse) -> Band {
         if rows == 0 || columns == 0 {
             return Band::around(&[], n, m, MARGIN);
         }
-        let blocks = match path.is_empty() {
-            true => Band::around(&[(0, 0), (0, columns as u32 - 1)], rows - 1, columns - 1, rows),
-            false => Band::around(&path, rows - 1, columns - 1, BLOCK_MARGIN),
+        let blocks = if path.is_empty() {
+            Band::around(&[(0, columns as u32 - 1)], rows - 1, columns - 1, rows)
+        } else {
+            Band::around(&path, rows - 1, columns - 1, BLOCK_MARGIN)
         };
         path = best_path(&blocks, &likeness(&chinese_blocks, &english_blocks, table, &blocks));
         if size == BLOCK {

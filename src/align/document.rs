@@ -43,9 +43,10 @@ pub fn unaligned(document: &Document) -> Alignment {
 /// Which side is read as Chinese: the translation where it alone is Chinese.
 pub(super) fn chinese_side(document: &Document) -> SideName {
     let chinese = |side: &Side| side.language == Language::Chinese;
-    match document.translation.as_ref().is_some_and(chinese) && !chinese(&document.source) {
-        true => SideName::Translation,
-        false => SideName::Source,
+    if document.translation.as_ref().is_some_and(chinese) && !chinese(&document.source) {
+        SideName::Translation
+    } else {
+        SideName::Source
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{Cancelled, Progress};
 /// How often the programme runs; each time but the first it knows the lexicon that the last beads taught.
 const PASSES: usize = 3;
 /// Sentences on either side of the last path that the next pass looks at.
-const MARGIN: usize = 8;
+const MARGIN: usize = 5;
 
 /// The two sides as the aligner sees them: sentences as tokens, their edges and lengths, and a translation table.
 #[derive(Debug)]

@@ -117,11 +117,11 @@ impl Reasons {
                 continue;
             }
             (taken.0[nth], taken.1[other]) = (true, true);
-            let (token, word) = (chinese[nth], english[other]);
+            let (from, to) = (chinese[nth], english[other]);
             reasons.push(Evidence {
-                kind: self.kind(token.number, word.number),
-                source: written(&texts[0], token),
-                translation: written(&texts[1], word),
+                kind: self.kind(from.number, to.number),
+                source: written(&texts[0], from),
+                translation: written(&texts[1], to),
                 weight,
             });
         }

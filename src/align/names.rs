@@ -1,9 +1,10 @@
 //! Names of the English side that a few Chinese characters spell.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::tokens::{TokenKind, Vocabulary};
-use crate::text::fold::fold_char;
 use crate::text::romanise;
 use crate::text::stem::stem;
 
@@ -14,7 +15,7 @@ const MOST_CHARACTERS: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// Lower-case letters of each name with the number of its English token, ordered.
-    names: Vec<(String, u32)>,
+    letters: Vec<(String, u32)>,
     /// Whether a name starts with two letters, by `first * 26 + second`.
     starts: Vec<bool>,
     /// English tokens by the Chinese word that spells them.
@@ -49,13 +50,15 @@ impl Names {
                 *start = true;
             }
         }
-        Self { names, starts, spelled: FxHashMap::default() }
+        Self { letters: names, starts, spelled: FxHashMap::default() }
     }
 
     /// The length in characters of the longest start of `text` that spells a name; remembers all it finds.
     pub(super) fn longest(&mut self, text: &[char]) -> Option<usize> {
         let mut found = Vec::new();
-        self.spell(text, 0, "", &mut found);
+        for spelling in [Spelling::Pinyin, Spelling::WadeGiles] {
+            self.spell(text, 0, "", spelling, &mut found);
+        }
         let longest = found.iter().map(|&(length, _)| length).max();
         for (length, token) in found {
             let word: String = text[..length].iter().collect();
@@ -72,25 +75,45 @@ impl Names {
         self.spelled.get(word).map_or(&[], Vec::as_slice)
     }
 
-    fn spell(&self, text: &[char], at: usize, sofar: &str, found: &mut Vec<(usize, u32)>) {
+    fn spell(&self, text: &[char], at: usize, sofar: &str, spelling: Spelling, found: &mut Vec<(usize, u32)>) {
         let Some(&c) = text.get(at).filter(|_| at < MOST_CHARACTERS) else { return };
-        for syllable in romanise::syllables(fold_char(c)) {
+        for pinyin in romanise::syllables(c) {
+            let syllable = match spelling {
+                Spelling::Pinyin => pinyin,
+                Spelling::WadeGiles => WADE_GILES.get(pinyin).map_or(pinyin, String::as_str),
+            };
             if at == 0 && start_of(syllable).is_some_and(|start| self.starts.get(start) == Some(&false)) {
                 continue;
             }
             let letters = format!("{sofar}{syllable}");
-            let from = self.names.partition_point(|(name, _)| *name < letters);
-            let Some((name, token)) = self.names.get(from).filter(|(name, _)| name.starts_with(&letters)) else {
+            let from = self.letters.partition_point(|(name, _)| *name < letters);
+            let Some((name, token)) = self.letters.get(from).filter(|(name, _)| name.starts_with(&letters)) else {
                 continue;
             };
             // One character spells a name only if there is something to it: 何 is no "He".
             if *name == letters && (at > 0 || letters.len() > 2) {
                 found.push((at + 1, *token));
             }
-            self.spell(text, at + 1, &letters, found);
+            self.spell(text, at + 1, &letters, spelling, found);
         }
     }
 }
+
+/// How a name is spelled, one way throughout.
+#[derive(Clone, Copy)]
+enum Spelling {
+    Pinyin,
+    WadeGiles,
+}
+
+/// The letters of each pinyin syllable in Wade-Giles.
+static WADE_GILES: LazyLock<FxHashMap<&'static str, String>> = LazyLock::new(|| {
+    let mut spelled = FxHashMap::default();
+    for pinyin in ('\u{4e00}'..'\u{9fa6}').flat_map(romanise::syllables) {
+        spelled.entry(pinyin).or_insert_with(|| romanise::letters(&romanise::wade_giles(pinyin)));
+    }
+    spelled
+});
 
 /// The place of the first two letters among all pairs; nothing where there are fewer.
 fn start_of(letters: &str) -> Option<usize> {

@@ -22,7 +22,7 @@ pub(super) const BOUNDARIES: f64 = 0.7;
 const NULL_OPEN: f64 = -6.0;
 const NULL_EXTEND: f64 = -2.0;
 /// Scores are divided by this before they are read as log probabilities: they count evidence that is not independent.
-const TEMPERATURE: f64 = 1.6;
+const TEMPERATURE: f64 = 1.4;
 
 /// Neighbouring sentences of both sides that translate each other, Chinese first.
 #[derive(Clone, PartialEq, Debug)]
@@ -98,15 +98,15 @@ impl Scores<'_> {
             let row = self.band.row(p);
             let mut english_gain = 0.0;
             // Wider beads start further left, so the sums go on where this row has no node.
-            for b in 1..=MOST_ENGLISH.min(j - leftmost) {
+            for (b, chinese_gain) in chinese_gains.iter_mut().enumerate().take(j - leftmost + 1).skip(1) {
                 let q = j - b;
                 english_gain += self.gains.english(i - 1, q, a);
-                chinese_gains[b] += self.gains.chinese(p, j - 1, b);
+                *chinese_gain += self.gains.chinese(p, j - 1, b);
                 let prior = self.prior.of(a, b);
                 if prior == f32::NEG_INFINITY || !row.contains(&q) {
                     continue;
                 }
-                let words = f64::from(chinese_gains[b]) + ENGLISH * f64::from(english_gain);
+                let words = f64::from(*chinese_gain) + ENGLISH * f64::from(english_gain);
                 let starting = f64::from(self.boundaries.starting(self.texts.edges.0[p], self.texts.edges.1[q]));
                 let score = f64::from(prior) + WORDS * words - LENGTH * self.texts.lengths.distance(p, i, q, j)
                     + BOUNDARIES * (starting + ending)
@@ -143,16 +143,16 @@ pub(super) fn best_path(scores: &Scores<'_>, progress: &Progress, done: Range<f3
 }
 
 fn trace(band: &Band, came: &[(u8, u8, u8)]) -> Vec<Link> {
-    let (mut i, mut j) = last_node(band);
+    let mut end = last_node(band);
     let mut place = EITHER;
-    let mut links = Vec::with_capacity(i.max(j));
-    while i > 0 || j > 0 {
-        let (a, b, before) = came[band.index(i, j) * PLACES + place];
-        let (p, q) = (i - usize::from(a), j - usize::from(b));
-        if a + b > 0 {
-            links.push(Link { chinese: p..i, english: q..j, confidence: 0.0 });
+    let mut links = Vec::with_capacity(end.0.max(end.1));
+    while end != (0, 0) {
+        let (chinese, english, before) = came[band.index(end.0, end.1) * PLACES + place];
+        let start = (end.0 - usize::from(chinese), end.1 - usize::from(english));
+        if start != end {
+            links.push(Link { chinese: start.0..end.0, english: start.1..end.1, confidence: 0.0 });
         }
-        (i, j, place) = (p, q, usize::from(before));
+        (end, place) = (start, usize::from(before));
     }
     links.reverse();
     links

@@ -189,7 +189,8 @@ mod tests {
     fn beads(counts: &[(usize, usize)]) -> Vec<Bead> {
         let (mut i, mut j) = (0, 0);
         let bead = |&(a, b): &(usize, usize)| {
-            let bead = Bead { source: IndexRange::new(i, i + a), translation: IndexRange::new(j, j + b), confidence: 1.0 };
+            let bead =
+                Bead { source: IndexRange::new(i, i + a), translation: IndexRange::new(j, j + b), confidence: 1.0 };
             (i, j) = (i + a, j + b);
             bead
         };

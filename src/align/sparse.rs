@@ -91,7 +91,6 @@ impl Sparse {
             let (mut mine, mut theirs) = (self.row(row).iter().peekable(), other.row(row).iter().peekable());
             loop {
                 let cell = match (mine.peek(), theirs.peek()) {
-                    (None, None) => break,
                     (Some(&&(a, x)), Some(&&(b, y))) if a == b => {
                         mine.next();
                         theirs.next();
@@ -105,7 +104,7 @@ impl Sparse {
                         theirs.next();
                         (b, weight * y)
                     }
-                    (Some(_), None) => break,
+                    (Some(_) | None, None) => break,
                 };
                 sum.cells.push(cell);
             }
@@ -177,12 +176,7 @@ mod tests {
         b.push_row([(0, 4.0)]);
         let sum = a.plus(&b, 0.5);
         assert_eq!(sum.cells().collect::<Vec<_>>(), [(0, 0, 0.5), (0, 1, 0.5), (0, 2, 1.5), (1, 0, 2.0)]);
-        assert_eq!(sum.transposed(3).cells().collect::<Vec<_>>(), [
-            (0, 0, 0.5),
-            (0, 1, 2.0),
-            (1, 0, 0.5),
-            (2, 0, 1.5)
-        ]);
+        assert_eq!(sum.transposed(3).cells().collect::<Vec<_>>(), [(0, 0, 0.5), (0, 1, 2.0), (1, 0, 0.5), (2, 0, 1.5)]);
         assert!((sum.get(0, 2) - 1.5).abs() < 1e-6 && sum.get(1, 2) == 0.0);
     }
 

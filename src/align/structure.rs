@@ -90,7 +90,8 @@ impl Structure {
             _ => MISSING,
         };
         let inside = self.chinese.inside(&chinese) + self.english.inside(&english);
-        let boundaries = cut(chinese.start, english.start) + cut(chinese.end, english.end) + CROSSING * f64::from(inside);
+        let boundaries =
+            cut(chinese.start, english.start) + cut(chinese.end, english.end) + CROSSING * f64::from(inside);
         self.surprise * boundaries + kinds(self.chinese.kinds[chinese.start], self.english.kinds[english.start])
     }
 

@@ -110,7 +110,8 @@ fn a_memorandum_meets_its_translation() {
     let document = pair();
     let alignment = aligned(&document);
     let rows: Vec<_> = alignment.rows.iter().map(|row| starts(&document, row)).collect();
-    let paired: Vec<_> = rows.iter().filter(|(source, translation)| !source.is_empty() && !translation.is_empty()).collect();
+    let paired: Vec<_> =
+        rows.iter().filter(|(source, translation)| !source.is_empty() && !translation.is_empty()).collect();
     let expected = [
         ("机密 文 87", "Confidenti"),
         ("关于边境牧民过河放牧", "Memorandum"),
@@ -119,7 +120,8 @@ fn a_memorandum_meets_its_translation() {
         ("我们建议双方代表在7", "We suggest"),
     ];
     assert_eq!(paired.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>(), expected, "{rows:#?}");
-    let alone: Vec<_> = rows.iter().filter(|(a, b)| a.is_empty() || b.is_empty()).map(|(a, b)| format!("{a}{b}")).collect();
+    let alone: Vec<_> =
+        rows.iter().filter(|(a, b)| a.is_empty() || b.is_empty()).map(|(a, b)| format!("{a}{b}")).collect();
     assert_eq!(alone.len(), 4, "{alone:?}");
     let split = alignment.rows.iter().find(|row| row.translation.len() == 2).expect("one paragraph meets two");
     assert_eq!((split.source.len(), split.pairing()), (1, Pairing::Paired));
@@ -160,7 +162,8 @@ fn sides_the_other_way_round_give_the_same_rows() {
     let translation = swapped.translation.take().expect("a pair has two sides");
     swapped.translation = Some(std::mem::replace(&mut swapped.source, translation));
     let (one, other) = (aligned(&document), aligned(&swapped));
-    let mirrored: Vec<_> = other.beads.iter().filter(|bead| bead.is_paired()).map(|b| (b.translation, b.source)).collect();
+    let mirrored: Vec<_> =
+        other.beads.iter().filter(|bead| bead.is_paired()).map(|b| (b.translation, b.source)).collect();
     let beads: Vec<_> = one.beads.iter().filter(|bead| bead.is_paired()).map(|b| (b.source, b.translation)).collect();
     assert_eq!(mirrored, beads);
 }
