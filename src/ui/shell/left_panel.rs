@@ -147,7 +147,14 @@ fn entry_ui(ui: &mut Ui, palette: &Palette, open: &OpenDocument, entry: Entry, c
     let address = Address { row: shown.number, pair: None }.to_string();
     let words = contents::first_words(&open.document, shown);
     let indent = 10.0 * f32::from(depth.min(5));
-    let item = Item { before: &address, text: &words, indent, selected: row == current_row, bold: heading };
+    let item = Item {
+        before: &address,
+        text: &words,
+        indent,
+        selected: row == current_row,
+        bold: heading,
+        soft: depth > 0 && !heading,
+    };
     if widgets::item(ui, palette, item).clicked() {
         out.commands.push(Command::GoTo { document: open.id, row, pair: None });
     }

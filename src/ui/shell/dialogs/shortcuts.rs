@@ -4,7 +4,7 @@ use eframe::egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::{Stay, title};
 use crate::ui::palette::Palette;
-use crate::ui::shell::commands::{Place, TABLE};
+use crate::ui::shell::commands::{Place, TABLE, key_text};
 use crate::ui::shell::widgets;
 
 /// Draws the list.
@@ -33,7 +33,7 @@ fn place_ui(ui: &mut Ui, palette: &Palette, place: Place) {
                     if nth > 0 {
                         ui.label(RichText::new("or").color(palette.muted));
                     }
-                    widgets::chip(ui, palette, &ui.ctx().format_shortcut(shortcut));
+                    widgets::chip(ui, palette, &key_text(ui.ctx(), *shortcut));
                 }
             });
             ui.end_row();
