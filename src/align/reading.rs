@@ -180,7 +180,7 @@ fn push_number(found: &Found, tokens: &mut Tokens) {
     let at = Span::from(found.at.clone());
     let mut push = |value: f64| tokens.push(TokenKind::Number, &value.to_string(), at);
     match found.value {
-        Value::Number(value) => push(value),
+        Value::Number(value) | Value::Percent(value) => push(value),
         Value::Approximate { low, .. } => push(low),
         Value::Date { year, month, day } => {
             for part in [year.map(f64::from), month.map(f64::from), day.map(f64::from)].into_iter().flatten() {
