@@ -152,13 +152,15 @@ pub fn fill(chances: &[Chance], advances: &[Advance], width: f32) -> Vec<usize> 
             break;
         };
         let reached = advance.end - first.start;
-        if !advance.blank && reached > width && nth > line.first {
-            if let Some(end) = line.best(reached > 2.0 * width + MERCY).filter(|&end| end <= nth) {
-                ends.push(end);
-                line = Line::starting_at(end);
-                nth = end;
-                continue;
-            }
+        if !advance.blank
+            && reached > width
+            && nth > line.first
+            && let Some(end) = line.best(reached > 2.0 * width + MERCY)
+        {
+            ends.push(end);
+            line = Line::starting_at(end);
+            nth = end;
+            continue;
         }
         line.offer(nth + 1, chance);
         nth += 1;

@@ -77,7 +77,7 @@ fn class_of(char: char) -> Class {
     match char {
         '0'..='9' | '０'..='９' => Class::Digit,
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::Letter,
-        '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2060}' | '\u{feff}' => Class::Glue,
+        '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2060}' | '\u{feff}' | '\u{2011}' => Class::Glue,
         '\u{200b}' => Class::ZeroWidth,
         '(' | '[' | '{' | '‘' | '“' | '„' | '‚' | '«' | '‹' | '¿' | '¡' => Class::Open { wide: false },
         ')' | ']' | '}' | '”' | '»' | '›' | ',' | '.' | ';' | ':' | '!' | '?' | '%' | '‰' | '°' | '′' | '″' | '℃'
@@ -88,7 +88,6 @@ fn class_of(char: char) -> Class {
         '$' | '£' | '¥' | '€' | '￥' | '＄' | '￡' | '№' | '§' | '¶' | '#' | '＃' => Class::Prefix,
         '—' | '―' | '–' | '⸺' | '⸻' => Class::Dash,
         '-' | '‐' | '\u{ad}' => Class::Hyphen,
-        '\u{2011}' => Class::Glue,
         '/' | '\\' => Class::Slash,
         _ if is_wide_close(char) => Class::Close { wide: true },
         _ if is_attached(char) => Class::Attached,

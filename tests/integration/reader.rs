@@ -486,3 +486,59 @@ fn rows_that_change_keep_the_place() {
     let after = reader.get_by_label("¶201 Chinese").rect().top();
     assert!((before - after).abs() < 2.0, "{before} {after}");
 }
+
+#[test]
+fn a_row_as_long_as_a_book_is_laid_out_where_it_is_seen() {
+    let sentence = "边界局势稳定，牧民返回草场，县委报告粮食产量。";
+    let text = sentence.repeat(30_000);
+    let (document, alignment) = document(&[("序。", "Preface."), (text.as_str(), "Short."), ("跋。", "End.")]);
+    let mut reader = open(document, alignment, vec2(900.0, 600.0));
+    let parts = |reader: &Reader| reader.query_all_by_label_contains("¶2 Chinese").count();
+    assert!((1..10).contains(&parts(&reader)), "{}", parts(&reader));
+    for _ in 0..30 {
+        reader.key_press(Key::PageDown);
+        reader.run();
+        assert!((1..10).contains(&parts(&reader)), "{}", parts(&reader));
+    }
+    let middle = sentence.len() * 15_000;
+    let pair = (0..30_000).find(|pair| pair * sentence.len() == middle);
+    reader.state().borrow_mut().jump = Some(Jump { serial: 1, row: 1, pair });
+    reader.run();
+    assert!((1..10).contains(&parts(&reader)));
+    reader.key_press(Key::End);
+    reader.run();
+    reader.get_by_label("¶3 English");
+}
+
+#[test]
+fn dragging_over_the_edge_scrolls_and_selects_on() {
+    let (document, alignment) = long(200);
+    let mut reader = open(document, alignment, vec2(900.0, 600.0));
+    let from = edge(&reader, "¶1 Chinese", 0);
+    reader.hover_at(from);
+    reader.run();
+    reader.drag_at(from);
+    reader.run();
+    reader.hover_at(Pos2::new(200.0, 590.0));
+    reader.step();
+    reader.hover_at(Pos2::new(200.0, 650.0));
+    reader.run_steps(120);
+    let selected = selection(&reader).unwrap();
+    assert_eq!((selected.first_passage, selected.start), (0, 0));
+    assert!(selected.last_passage > 8, "{selected:?}");
+    assert!(reader.query_by_label("¶1 Chinese").is_none());
+    reader.drop_at(Pos2::new(200.0, 650.0));
+    reader.run();
+    assert_eq!(selection(&reader).unwrap().first_passage, 0);
+}
+
+#[test]
+fn the_text_stands_still_when_nothing_happens() {
+    let mut reader = small();
+    // `run` ends when no frame is asked for any more: it panics on a reader that never rests.
+    reader.hover_at(han(&reader, "¶1 Chinese", 3));
+    reader.run();
+    let rests =
+        reader.output().viewport_output.values().all(|output| output.repaint_delay > std::time::Duration::from_secs(1));
+    assert!(rests, "the reader asks for frames though nothing moves");
+}

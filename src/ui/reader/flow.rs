@@ -34,11 +34,11 @@ pub(super) struct Visible {
     /// Its index.
     pub(super) row: usize,
     /// Points from the upper edge of the view to that of the row.
-    pub(super) top: f32,
+    pub(super) top: f64,
 }
 
 /// How much of the view may stay empty below the last row.
-const EMPTY_BELOW: f64 = 0.4;
+const EMPTY_BELOW: f64 = 0.3;
 /// A step of more points than this goes by estimated heights.
 const FAR: f64 = 6_000.0;
 /// How many rows before and after the view stay laid out.
@@ -141,8 +141,16 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
         if let Some(laid) = self.sheet.rows.get(&row) {
             return f64::from(laid.height);
         }
-        let Some(key) = self.sheet.key else { return 0.0 };
-        let mut setter = Setter {
+        let Some(laid) = self.setter().and_then(|mut setter| setter.row(row)) else { return 0.0 };
+        let height = laid.height;
+        self.sheet.heights.measure(row, height);
+        self.sheet.rows.insert(row, laid);
+        f64::from(height)
+    }
+
+    fn setter(&mut self) -> Option<Setter<'_, 'fonts>> {
+        let key = self.sheet.key?;
+        Some(Setter {
             fonts: self.fonts,
             empty: Arc::clone(&self.empty),
             view: self.view,
@@ -150,12 +158,20 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             sizes: key.sizes,
             places: &self.sheet.places,
             opened: self.opened,
-        };
-        let Some(laid) = setter.row(row) else { return 0.0 };
-        let height = laid.height;
-        self.sheet.heights.measure(row, height);
+        })
+    }
+
+    /// Lays out what of a long row is in the view.
+    fn unfold(&mut self, row: usize, top: f64, height: f64) {
+        if !self.sheet.rows.get(&row).is_some_and(|laid| laid.lazy) {
+            return;
+        }
+        let Some(mut laid) = self.sheet.rows.remove(&row) else { return };
+        if let Some(mut setter) = self.setter() {
+            setter.unfold(&mut laid, top, height);
+        }
+        self.sheet.heights.measure(row, laid.height);
         self.sheet.rows.insert(row, laid);
-        f64::from(height)
     }
 
     /// Where a sentence pair of a row begins and ends, in points below the row's upper edge.
@@ -163,17 +179,17 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
         self.measure(row);
         let shown = self.view.alignment.rows.get(row)?;
         let bead = shown.beads.range().nth(pair)?;
-        let mut reach: Option<(f32, f32)> = None;
+        let mut reach: Option<(f64, f64)> = None;
         for block in &self.sheet.rows.get(&row)?.blocks {
             let Content::Text { text, .. } = &block.content else { continue };
             for span in spans_of(self.view.alignment, bead, block.side, text.passage) {
                 for rect in text.rects(span) {
-                    let (top, bottom) = (block.top + rect.top(), block.top + rect.bottom());
+                    let (top, bottom) = (block.top + f64::from(rect.top()), block.top + f64::from(rect.bottom()));
                     reach = Some(reach.map_or((top, bottom), |reach| (reach.0.min(top), reach.1.max(bottom))));
                 }
             }
         }
-        reach.map(|(top, bottom)| (f64::from(top), f64::from(bottom)))
+        reach
     }
 
     /// Brings a position into its row and into the document, for a view of `height` points.
@@ -188,17 +204,17 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             let measured = self.measure(row);
             at.offset *= if estimate > 0.0 { measured / estimate } else { 0.0 };
         }
-        at = self.into_row(at, last);
+        at = self.walk(at, last);
         let missing = self.missing_below(at, height * (1.0 - EMPTY_BELOW));
         if missing > 0.0 {
             at.offset -= missing;
-            at = self.into_row(at, last);
+            at = self.walk(at, last);
         }
         at
     }
 
     /// Walks to the row that the offset really falls into.
-    fn into_row(&mut self, mut at: Position, last: usize) -> Position {
+    fn walk(&mut self, mut at: Position, last: usize) -> Position {
         loop {
             if at.offset < 0.0 {
                 let Some(above) = at.row.checked_sub(1) else { return Position::default() };
@@ -233,7 +249,9 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             if top >= f64::from(height) {
                 break;
             }
-            visible.push(Visible { row, top: top as f32 });
+            visible.push(Visible { row, top });
+            self.measure(row);
+            self.unfold(row, top, f64::from(height));
             top += self.measure(row);
         }
         visible

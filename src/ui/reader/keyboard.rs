@@ -1,6 +1,6 @@
 //! The keys of the reader.
 
-use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
+use eframe::egui::{self, Event, EventFilter, Id, Key, Modifiers, Ui};
 
 /// What a key asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,12 +34,14 @@ const KEYS: &[(Modifiers, Key, Wish)] = &[
     (Modifiers::NONE, Key::ArrowUp, Wish::Row(-1)),
     (Modifiers::NONE, Key::ArrowRight, Wish::Pair(1)),
     (Modifiers::NONE, Key::ArrowLeft, Wish::Pair(-1)),
+    (Modifiers::COMMAND, Key::Home, Wish::First),
+    (Modifiers::COMMAND, Key::End, Wish::Last),
     (Modifiers::COMMAND, Key::A, Wish::SelectCell),
 ];
 
 /// What the keys of this frame ask for, where `list` has the focus or nothing else has it.
 pub(super) fn wishes(ui: &Ui, list: Id) -> Vec<Wish> {
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     if focused.is_some_and(|focused| focused != list) {
         return Vec::new();
     }

@@ -130,3 +130,90 @@ impl Line<'_> {
         mesh.add_triangle(corner + 2, corner + 1, corner + 3);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::epaint::text::FontsView;
+    use eframe::egui::text::LayoutJob;
+    use eframe::egui::{Color32, Context, FontId, RawInput};
+
+    use super::*;
+    use crate::text::line_break::chances;
+    use crate::ui::fonts;
+    use crate::workspace::Settings;
+
+    const NO_START: &str = "。，、；：？！）》」』】〉〕”’…％—·,.;:?!)]}%";
+    const NO_END: &str = "（《「『【〈〔“‘([{";
+    const TEXTS: &[&str] = &[
+        "他说：“修渠一事（见《水利简报》第3期）——已于一九五八年三月办妥，用工1,234人、粮67,000斤。”众人称善……",
+        "《边界公报》（“增刊”）载：【本报讯】牧民『冬季草场』《条例》“即日”施行。《条例》“即日”施行。",
+        "𠀀（𠮷）“㐀”〇々龘，見囘覩羣（衆裏），並附118-01767-01號檔案；另見USSR（蘇聯）代表團名單。",
+        "The survey of 1962 (“Annual Report”, p. 17) counted 67,000 head … and the Soviet-Chinese line—so it said—held.",
+        "第一段。\n第二段：《测》\n\n（完）",
+        "e\u{301}tude 的 ﬁne 字, naïve café（“咖啡”）efficient office",
+    ];
+
+    fn with_fonts(test: impl Fn(&mut FontsView<'_>)) {
+        let context = Context::default();
+        fonts::install(&context, &Settings::default());
+        let mut output = context.run_ui(RawInput::default(), |ui| ui.fonts_mut(|fonts| test(fonts)));
+        output.textures_delta.clear();
+    }
+
+    fn one_line(fonts: &mut FontsView<'_>, text: &str) -> Arc<Galley> {
+        let font = FontId::new(18.0, fonts::chinese());
+        fonts.layout_job(LayoutJob::simple(text.to_owned(), font, Color32::PLACEHOLDER, f32::INFINITY))
+    }
+
+    #[test]
+    fn no_line_of_any_width_starts_or_ends_wrongly_and_nothing_is_lost() {
+        with_fonts(|fonts| {
+            let empty = fonts.layout_job(LayoutJob::default());
+            for text in TEXTS {
+                let one = one_line(fonts, text);
+                let chances = chances(text);
+                for width in (60..500).step_by(7) {
+                    let galley = cut(&one, &empty, width as f32, &chances, &[]);
+                    let mut read = String::new();
+                    for (nth, row) in galley.rows.iter().enumerate() {
+                        let line = row.text();
+                        let opens = nth > 0 && !galley.rows[nth - 1].ends_with_newline;
+                        let first = line.chars().next().filter(|_| opens);
+                        assert!(first.is_none_or(|first| !NO_START.contains(first)), "{line} at {width}");
+                        let closes = nth + 1 < galley.rows.len() && !row.ends_with_newline;
+                        let last = line.trim_end().chars().next_back().filter(|_| closes);
+                        assert!(last.is_none_or(|last| !NO_END.contains(last)), "{line} at {width}");
+                        read.push_str(&line);
+                        read.push_str(if row.ends_with_newline { "\n" } else { "" });
+                    }
+                    assert_eq!(read.chars().count(), text.chars().count(), "{text} at {width}");
+                    assert_eq!(galley.text(), *text);
+                    assert!(galley.rect.width() <= width as f32 + 40.0, "{} at {width}", galley.rect.width());
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn every_place_between_characters_is_found_again() {
+        with_fonts(|fonts| {
+            let empty = fonts.layout_job(LayoutJob::default());
+            for text in TEXTS.iter().filter(|text| !text.contains(['\u{301}', '\n'])) {
+                let one = one_line(fonts, text);
+                let galley = cut(&one, &empty, 200.0, &chances(text), &[]);
+                let mut nth = 0;
+                for row in &galley.rows {
+                    for glyph in &row.row.glyphs {
+                        // Half a ligature has no width of its own and cannot be pointed at.
+                        if glyph.advance_width > 2.0 {
+                            let at = row.pos + vec2(glyph.pos.x + 0.5, row.row.size.y / 2.0);
+                            assert_eq!(galley.cursor_from_pos(at.to_vec2()).index.0, nth, "{text}");
+                        }
+                        nth += 1;
+                    }
+                }
+                assert_eq!(galley.end().index.0, nth);
+            }
+        });
+    }
+}

@@ -54,7 +54,7 @@ pub(super) struct Columns {
     /// Where addresses end, right-aligned.
     pub(super) gutter_end: f32,
     /// The column of each side; the same for both where there is one text only.
-    columns: [Rangef; 2],
+    cells: [Rangef; 2],
     /// Where the line between the columns stands, if there are two.
     pub(super) divider: Option<f32>,
 }
@@ -71,16 +71,16 @@ impl Columns {
         let sheet = Rangef::new(left + MARGIN / 2.0, start + text + MARGIN / 2.0);
         if alone {
             let column = Rangef::new(start, start + text);
-            return Self { sheet, gutter_end: start - 12.0, columns: [column; 2], divider: None };
+            return Self { sheet, gutter_end: start - 12.0, cells: [column; 2], divider: None };
         }
         let source = ((text - BETWEEN) * share.clamp(0.2, 0.8)).round();
-        let columns = [Rangef::new(start, start + source), Rangef::new(start + source + BETWEEN, start + text)];
-        Self { sheet, gutter_end: start - 12.0, columns, divider: Some(start + source + BETWEEN / 2.0) }
+        let cells = [Rangef::new(start, start + source), Rangef::new(start + source + BETWEEN, start + text)];
+        Self { sheet, gutter_end: start - 12.0, cells, divider: Some(start + source + BETWEEN / 2.0) }
     }
 
     /// The column of a side.
     pub(super) fn of(&self, side: SideName) -> Rangef {
-        let [source, translation] = self.columns;
+        let [source, translation] = self.cells;
         if side == SideName::Source { source } else { translation }
     }
 
@@ -94,7 +94,7 @@ impl Columns {
 
     /// The source's share if the divider stood at `x`.
     pub(super) fn share_at(&self, x: f32) -> f32 {
-        let [source, translation] = self.columns;
+        let [source, translation] = self.cells;
         let text = translation.max - source.min - BETWEEN;
         ((x - BETWEEN / 2.0 - source.min) / text.max(1.0)).clamp(0.25, 0.75)
     }

@@ -84,10 +84,10 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     state.keep_current_visible(&visible);
     let scene = Scene { sheet: &state.sheet, visible: &visible, columns, top: list.top() };
     let pointed = pointed(&ui, &response, scene, list);
-    let lit = lit(view, state, pointed);
-    let painting = Painting { view, scene, list, current: state.current.0, lit, selection: state.selection() };
+    let bead = lit_bead(view, state, pointed);
+    let painting = Painting { view, scene, list, current: state.current.0, lit: bead, selection: state.selection() };
     let done = painting.rows(&mut ui);
-    state.lit = lit;
+    state.lit = bead;
     state.select(&ui, view, &response, &visible, columns);
     state.sheet.prune(&visible);
     if let Some((row, name)) = done.toggled {
@@ -134,7 +134,7 @@ fn pointed(ui: &Ui, response: &egui::Response, scene: Scene, list: Rect) -> Opti
 }
 
 /// The bead to light: the one pointed at, else the current pair.
-fn lit(view: &ReaderView, state: &ReaderState, pointed: Option<pointing::Pointed>) -> Option<usize> {
+fn lit_bead(view: &ReaderView, state: &ReaderState, pointed: Option<pointing::Pointed>) -> Option<usize> {
     let under = pointed.and_then(|pointed| {
         let caret = pointing::Caret { byte: pointed.under?, ..pointed.caret };
         bead_at(view.alignment, pointed.side, caret)

@@ -3,8 +3,8 @@
 use eframe::egui::emath::{GuiRounding as _, TSTransform};
 use eframe::egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Response, Role, Sense, Shadow, Shape, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, FontId, OpenUrl, Pos2, Rect, Response, Role, Sense, Shadow, Shape, Stroke,
+    StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::flow::Visible;
@@ -57,16 +57,16 @@ impl Painting<'_> {
             self.ground(ui, visible, laid);
             self.gutter(ui, visible, laid, row);
             let mut part = [0; 2];
-            for (nth, block) in laid.blocks.iter().enumerate() {
+            for block in &laid.blocks {
                 let corner = self.scene.corner(visible, block).round_to_pixels(ui.pixels_per_point());
                 let reach = Rect::from_min_size(corner, vec2(1.0, block.height));
                 let [source, translation] = &mut part;
                 let part = if block.side == SideName::Source { source } else { translation };
-                *part += u32::from(matches!(block.content, Content::Text { .. }));
+                *part += u32::from(matches!(block.content, Content::Text { .. } | Content::Waiting(..)));
                 if !self.list.y_range().intersects(reach.y_range()) {
                     continue;
                 }
-                let place = Place { visible, row, nth, part: *part, corner };
+                let place = Place { visible, row, part: *part, corner };
                 self.block(ui, &place, block, &mut done);
             }
         }
@@ -76,7 +76,7 @@ impl Painting<'_> {
     /// The card of the current row, the line below any other.
     fn ground(&self, ui: &Ui, visible: Visible, laid: &LaidRow) {
         let palette = self.view.palette;
-        let top = self.scene.top + visible.top;
+        let top = self.scene.top + visible.top as f32;
         let sheet = self.scene.columns.sheet;
         if visible.row != self.current {
             if visible.row + 1 != self.current {
@@ -85,7 +85,7 @@ impl Painting<'_> {
             }
             return;
         }
-        let card = Rect::from_x_y_ranges(sheet, top + 0.5..=top + laid.height - 1.5);
+        let card = Rect::from_x_y_ranges(sheet, top + 2.5..=top + laid.height - 2.5);
         let round = CornerRadius::same(6);
         if !palette.dark {
             let shadow = Shadow { offset: [0, 2], blur: 10, spread: 0, color: palette.ink.gamma_multiply(0.06) };
@@ -100,7 +100,7 @@ impl Painting<'_> {
             Content::Text { text, .. } => text.galley.rows.first().map(|line| line.height()),
             _ => None,
         });
-        let y = self.scene.top + visible.top + ROW_PADDING + first.unwrap_or(FURNITURE_LINE) / 2.0;
+        let y = self.scene.top + visible.top as f32 + ROW_PADDING + first.unwrap_or(FURNITURE_LINE) / 2.0;
         let end = self.scene.columns.gutter_end;
         let address = Address { row: row.number, pair: None }.to_string();
         let right = pos2(end - 13.0, y).round_to_pixels(ui.pixels_per_point());
@@ -130,9 +130,10 @@ impl Painting<'_> {
         let palette = self.view.palette;
         match &block.content {
             Content::Text { text, bullet, edge } => {
-                if let Some(bullet) = bullet {
-                    let corner = place.corner - vec2(bullet.rect.width() + 8.0, 0.0);
-                    ui.painter().galley(corner, bullet.clone(), palette.muted);
+                if *bullet && let Some(line) = text.galley.rows.first() {
+                    let unit = line.height() / 12.0;
+                    let center = place.corner + vec2(-5.0 * unit, line.height() / 2.0);
+                    ui.painter().circle_filled(center, unit.min(3.5), palette.muted);
                 }
                 if *edge {
                     let x = place.corner.x - 10.0;
@@ -143,8 +144,8 @@ impl Painting<'_> {
             }
             Content::Furniture { name, line, opened } => {
                 let width = self.scene.columns.of(block.side).span();
-                let size = vec2((line.rect.width() + 34.0).min(width), FURNITURE_LINE);
-                let clickable = Rect::from_min_size(place.corner, size).intersect(self.list);
+                let reach = vec2((line.rect.width() + 34.0).min(width), FURNITURE_LINE);
+                let clickable = Rect::from_min_size(place.corner, reach).intersect(self.list);
                 let response = ui.interact(clickable, ui.scope_id().with(("furniture", name)), Sense::click());
                 let is_open = opened.is_some();
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, line.text()));
@@ -155,6 +156,7 @@ impl Painting<'_> {
                 let strong = response.hovered() || response.has_focus();
                 paint_furniture(ui, place.corner, block.height, line, opened.as_ref(), strong, palette);
             }
+            Content::Waiting(..) => {}
             Content::Absent(says) => {
                 let width = self.scene.columns.of(block.side).span() - 2.0;
                 let frame = Rect::from_min_size(place.corner + vec2(1.0, 4.0), vec2(width, block.height - 4.0));
@@ -254,7 +256,7 @@ impl Painting<'_> {
             };
             WidgetInfo::labeled(Role::Document, true, label)
         });
-        let labelled = ui.ctx().accesskit_node_builder(id, |node| node.set_read_only());
+        let labelled = ui.ctx().accesskit_node_builder(id, accesskit::Node::set_read_only);
         if labelled.is_some() {
             let transform = TSTransform::from_translation(place.corner.to_vec2());
             let cursors = selected.map(|selected| text.cursors(selected));
@@ -322,8 +324,6 @@ impl Painting<'_> {
 struct Place<'a> {
     visible: Visible,
     row: &'a Row,
-    #[expect(dead_code, reason = "kept for ids of blocks that are no text")]
-    nth: usize,
     /// Which text of its cell it is, from 1.
     part: u32,
     corner: Pos2,

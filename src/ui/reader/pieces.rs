@@ -23,7 +23,7 @@ pub(super) fn pieces(passage: &Passage) -> Vec<Piece> {
     let text = passage.text.text();
     let mut pieces = Vec::new();
     let mut start = 0;
-    for (nth, at) in passage.breaks.iter().enumerate() {
+    for (nth, at) in passage.breaks.iter().enumerate().filter(|(_, at)| !at.furniture.is_empty()) {
         let at = (at.at as usize).clamp(start, text.len());
         if text.is_char_boundary(at) {
             push_text(&mut pieces, text, start, at);
@@ -74,14 +74,17 @@ pub(super) fn estimates(view: &ReaderView, widths: [f32; 2], sizes: Sizes) -> Ve
 
 fn cell_height(side: Option<&Side>, passages: IndexRange, width: f32, sizes: Sizes) -> f32 {
     let Some(side) = side else { return 0.0 };
-    let size = sizes.text(side.language);
-    // A Han character has three bytes and the width of the size; a Latin letter one byte and about half the width.
-    let byte = if side.language == Language::Chinese { size / 3.0 } else { size * 0.5 };
-    let line = size * Sizes::leading(side.language);
     let shown = side.passages.get(passages.range()).unwrap_or_default();
-    let lines: f32 =
-        shown.iter().map(|passage| (passage.text.text().len() as f32 * byte / width).ceil().max(1.0)).sum();
-    lines * line + PASSAGE_GAP * shown.len().saturating_sub(1) as f32
+    let height = |passage: &Passage| text_height(passage.text.text().len(), side.language, width, sizes);
+    shown.iter().map(height).sum::<f32>() + PASSAGE_GAP * shown.len().saturating_sub(1) as f32
+}
+
+/// About how high a text of that many bytes will be.
+pub(super) fn text_height(bytes: usize, language: Language, width: f32, sizes: Sizes) -> f32 {
+    let size = sizes.text(language);
+    // A Han character has three bytes and the width of the size; a Latin letter one byte and about half the width.
+    let byte = if language == Language::Chinese { size / 3.0 } else { size * 0.5 };
+    (bytes as f32 * byte / width).ceil().max(1.0) * size * Sizes::leading(language)
 }
 
 #[cfg(test)]
@@ -91,7 +94,7 @@ mod tests {
 
     fn passage(text: &str, breaks: &[u32]) -> Passage {
         let mut passage = Passage::new(PassageKind::Paragraph, ReadingText::verbatim(text, Span::new(0, text.len())));
-        passage.breaks = breaks.iter().map(|&at| Break { at, furniture: IndexRange::default() }).collect();
+        passage.breaks = breaks.iter().map(|&at| Break { at, furniture: IndexRange::new(0, at as usize) }).collect();
         passage
     }
 
@@ -99,6 +102,8 @@ mod tests {
     fn passages_are_cut_at_breaks() {
         let cut = pieces(&passage("这种有偏见", &[3]));
         assert_eq!(cut, [Piece::Text(Span::new(0, 3)), Piece::Break(0), Piece::Text(Span::new(3, 15))]);
+        // What no furniture cuts stays whole.
+        assert_eq!(pieces(&passage("这种", &[0])), [Piece::Text(Span::new(0, 6))]);
         // A break inside a character or behind the end loses no text.
         let cut = pieces(&passage("这种", &[1, 99]));
         assert_eq!(cut, [Piece::Break(0), Piece::Text(Span::new(0, 6)), Piece::Break(1)]);

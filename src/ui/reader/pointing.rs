@@ -46,12 +46,12 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// Upper left corner of a block on the screen.
     pub(super) fn corner(&self, visible: Visible, block: &Block) -> Pos2 {
-        pos2(self.columns.of(block.side).min + block.left, self.top + visible.top + block.top)
+        pos2(self.columns.of(block.side).min + block.left, self.top + (visible.top + block.top) as f32)
     }
 
     /// What is pointed at. With `nearest`, the nearest text of that side wherever the pointer is.
     pub(super) fn pointed(&self, pointer: Pos2, nearest: Option<SideName>) -> Option<Pointed> {
-        let mut best: Option<(f32, Visible, &Block, &TextBlock, Vec2)> = None;
+        let mut best: Option<Candidate> = None;
         for &visible in self.visible {
             let Some(laid) = self.sheet.rows.get(&visible.row) else { continue };
             for block in &laid.blocks {
@@ -64,18 +64,27 @@ impl Scene<'_> {
                 // Lines matter before columns: a pointer right of a short last line means that line.
                 let away =
                     100.0 * rect.y_range().distance_to_point(pointer.y) + rect.x_range().distance_to_point(pointer.x);
-                if best.as_ref().is_none_or(|best| away < best.0) {
-                    best = Some((away, visible, block, text, pointer - corner));
+                if best.as_ref().is_none_or(|best| away < best.away) {
+                    best = Some(Candidate { away, row: visible.row, side: block.side, text, at: pointer - corner });
                 }
             }
         }
-        let (away, visible, block, text, at) = best?;
+        let Candidate { away, row, side, text, at } = best?;
         if nearest.is_none() && away > 0.0 {
             return None;
         }
         let caret = Caret { passage: text.passage, byte: text.nearest(at) };
-        Some(Pointed { row: visible.row, side: block.side, caret, under: text.under(at) })
+        Some(Pointed { row, side, caret, under: text.under(at) })
     }
+}
+
+/// A text that may be the one pointed at.
+struct Candidate<'a> {
+    away: f32,
+    row: usize,
+    side: SideName,
+    text: &'a TextBlock,
+    at: Vec2,
 }
 
 trait Distance {

@@ -10,7 +10,7 @@ use eframe::egui::{FontId, Galley};
 use super::ReaderView;
 use super::furniture::{self, Group, GroupName, Places};
 use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING, Sizes};
-use super::pieces::{Piece, pieces, table_columns};
+use super::pieces::{self, Piece, pieces, table_columns};
 use super::text_block::TextBlock;
 use super::typeset::{self, Style};
 use crate::model::{IndexRange, Passage, PassageKind, Side, SideName, Span};
@@ -22,6 +22,8 @@ pub(super) struct LaidRow {
     pub(super) height: f32,
     /// What stands in it, each side from top to bottom.
     pub(super) blocks: Vec<Block>,
+    /// Whether only what is in the view is laid out, because the row is as long as a book.
+    pub(super) lazy: bool,
 }
 
 /// Something that stands in a cell.
@@ -30,8 +32,8 @@ pub(super) struct Block {
     pub(super) side: SideName,
     /// From the left edge of the column.
     pub(super) left: f32,
-    /// From the upper edge of the row.
-    pub(super) top: f32,
+    /// From the upper edge of the row. The row may be a book.
+    pub(super) top: f64,
     /// From its upper to its lower edge.
     pub(super) height: f32,
     /// What it is.
@@ -44,8 +46,8 @@ pub(super) enum Content {
     Text {
         /// The text.
         text: TextBlock,
-        /// A bullet in the blank before it.
-        bullet: Option<Arc<Galley>>,
+        /// Whether a bullet stands in the blank before it.
+        bullet: bool,
         /// Whether a line stands at its left edge, as for a quotation.
         edge: bool,
     },
@@ -60,6 +62,8 @@ pub(super) enum Content {
     },
     /// The place of a text that is not there.
     Absent(Arc<Galley>),
+    /// Text that is laid out when it comes into view: its passage and its bytes.
+    Waiting(usize, Span),
 }
 
 /// Everything that laying out rows needs.
@@ -85,15 +89,25 @@ struct Cell<'a> {
     name: SideName,
     side: &'a Side,
     width: f32,
-    bottom: f32,
+    lazy: bool,
+    bottom: f64,
     blocks: Vec<Block>,
 }
 
 impl Cell<'_> {
     fn push(&mut self, left: f32, height: f32, content: Content) {
         self.blocks.push(Block { side: self.name, left, top: self.bottom, height, content });
-        self.bottom += height;
+        self.bottom += f64::from(height);
     }
+}
+
+/// Longest texts of a row in bytes that are laid out at once, seen or not.
+const AT_ONCE: usize = 48_000;
+
+fn bytes(view: &ReaderView, name: SideName, passages: IndexRange) -> usize {
+    let side = view.document.side(name);
+    let shown = side.and_then(|side| side.passages.get(passages.range())).unwrap_or_default();
+    shown.iter().map(|passage| passage.text.text().len()).sum()
 }
 
 impl Setter<'_, '_> {
@@ -101,30 +115,78 @@ impl Setter<'_, '_> {
     pub(super) fn row(&mut self, row: usize) -> Option<LaidRow> {
         let view = self.view;
         let shown = *view.alignment.rows.get(row)?;
-        let is_last = row + 1 == view.alignment.rows.len();
-        let mut laid = LaidRow { height: 0.0, blocks: Vec::new() };
+        let length =
+            bytes(view, SideName::Source, shown.source) + bytes(view, SideName::Translation, shown.translation);
+        let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE };
+        let mut bottom = 0.0f64;
         for (name, passages) in [(SideName::Source, shown.source), (SideName::Translation, shown.translation)] {
             let Some(side) = view.document.side(name) else { continue };
             let [source, translation] = self.widths;
             let width = if name == SideName::Source { source } else { translation };
-            let mut cell = Cell { name, side, width, bottom: ROW_PADDING, blocks: Vec::new() };
+            let mut cell =
+                Cell { name, side, width, bottom: f64::from(ROW_PADDING), lazy: laid.lazy, blocks: Vec::new() };
             if passages.is_empty() && !view.aligning {
                 self.absent(&mut cell, view);
             } else {
-                self.passages(&mut cell, passages, is_last);
+                self.passages(&mut cell, passages);
             }
-            laid.height = laid.height.max(cell.bottom + ROW_PADDING);
+            bottom = bottom.max(cell.bottom);
             laid.blocks.append(&mut cell.blocks);
         }
+        laid.height = (bottom + f64::from(ROW_PADDING)) as f32;
         Some(laid)
     }
 
-    fn passages(&mut self, cell: &mut Cell, passages: IndexRange, is_last: bool) {
+    /// Lays out what waits in the view and lets wait again what is far from it, for a lazy row whose upper edge is at
+    /// `top` in a view of `height` points.
+    pub(super) fn unfold(&mut self, laid: &mut LaidRow, top: f64, height: f64) {
+        let near = -height..2.0 * height;
+        let mut shifts = [0.0f64; 2];
+        let mut bottom = 0.0f64;
+        for block in &mut laid.blocks {
+            let [source, translation] = &mut shifts;
+            let shift = if block.side == SideName::Source { source } else { translation };
+            block.top += *shift;
+            let (upper, lower) = (top + block.top, top + block.top + f64::from(block.height));
+            let is_near = lower > near.start && upper < near.end;
+            match &block.content {
+                Content::Waiting(passage, span) if is_near => {
+                    let (passage, span) = (*passage, *span);
+                    if let Some(content) = self.late_text(block.side, passage, span, block.left) {
+                        let old = block.height;
+                        if let Content::Text { text, .. } = &content {
+                            block.height = text.galley.rect.height();
+                        }
+                        block.content = content;
+                        *shift += f64::from(block.height - old);
+                    }
+                }
+                Content::Text { text, .. } if !is_near => {
+                    block.content = Content::Waiting(text.passage, text.span);
+                }
+                _ => {}
+            }
+            bottom = bottom.max(block.top + f64::from(block.height));
+        }
+        laid.height = (bottom + f64::from(ROW_PADDING)) as f32;
+    }
+
+    fn late_text(&mut self, name: SideName, nth: usize, span: Span, left: f32) -> Option<Content> {
+        let side = self.view.document.side(name)?;
+        let passage = side.passages.get(nth)?;
+        let [source, translation] = self.widths;
+        let width = if name == SideName::Source { source } else { translation };
+        let style = typeset::style(passage, side.language, self.sizes, self.view.palette);
+        let text = self.text(side, nth, span, &style, (width - left).max(40.0))?;
+        Some(Content::Text { text, bullet: false, edge: passage.kind == PassageKind::Quotation })
+    }
+
+    fn passages(&mut self, cell: &mut Cell, passages: IndexRange) {
         let columns = table_columns(cell.side, passages);
         for nth in passages.range() {
             let Some(passage) = cell.side.passages.get(nth) else { continue };
             if nth > passages.start as usize {
-                cell.bottom += if passage.kind == PassageKind::Table { 0.0 } else { PASSAGE_GAP };
+                cell.bottom += if passage.kind == PassageKind::Table { 0.0 } else { f64::from(PASSAGE_GAP) };
             }
             if let Some(group) = self.places.before(cell.name, cell.side, nth) {
                 self.furniture(cell, &group);
@@ -136,16 +198,16 @@ impl Setter<'_, '_> {
                 self.passage(cell, nth, passage, &style);
             }
         }
+        let is_last = !passages.is_empty() && passages.end as usize >= cell.side.passages.len();
         if is_last && let Some(group) = self.places.before(cell.name, cell.side, cell.side.passages.len()) {
             self.furniture(cell, &group);
         }
     }
 
     fn passage(&mut self, cell: &mut Cell, nth: usize, passage: &Passage, style: &Style) {
-        let mut bullet = (passage.kind == PassageKind::ListItem && typeset::needs_bullet(passage.text.text()))
-            .then(|| self.fonts.layout_job(style.sign("•", self.view.palette.muted)));
+        let mut bullet = passage.kind == PassageKind::ListItem && typeset::needs_bullet(passage.text.text());
         let edge = passage.kind == PassageKind::Quotation;
-        let indent = if passage.kind == PassageKind::ListItem && bullet.is_none() {
+        let indent = if passage.kind == PassageKind::ListItem && !bullet {
             style.indent - style.size * 1.35
         } else {
             style.indent
@@ -158,10 +220,14 @@ impl Setter<'_, '_> {
                         self.furniture(cell, &group);
                     }
                 }
+                Piece::Text(span) if cell.lazy => {
+                    let height = pieces::text_height(span.len(), cell.side.language, width, self.sizes);
+                    cell.push(indent, height, Content::Waiting(nth, span));
+                }
                 Piece::Text(span) => {
                     if let Some(text) = self.text(cell.side, nth, span, style, width) {
                         let height = text.galley.rect.height();
-                        cell.push(indent, height, Content::Text { text, bullet: bullet.take(), edge });
+                        cell.push(indent, height, Content::Text { text, bullet: std::mem::take(&mut bullet), edge });
                     }
                 }
             }
@@ -187,11 +253,11 @@ impl Setter<'_, '_> {
             if let Some(text) = self.text(cell.side, nth, span, style, step - 8.0).filter(|_| !span.is_empty()) {
                 let lines = text.galley.rect.height();
                 height = height.max(lines);
-                let content = Content::Text { text, bullet: None, edge: false };
+                let content = Content::Text { text, bullet: false, edge: false };
                 cell.blocks.push(Block { side: cell.name, left: column as f32 * step, top, height: lines, content });
             }
         }
-        cell.bottom = top + height;
+        cell.bottom = top + f64::from(height);
     }
 
     fn furniture(&mut self, cell: &mut Cell, group: &Group) {

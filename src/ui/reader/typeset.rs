@@ -34,6 +34,9 @@ pub(super) struct Style {
 
 /// The style of a passage of `language`.
 pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette: &Palette) -> Style {
+    // An editor's mark in the other language is set in its own face.
+    let is_foreign = passage.kind == PassageKind::Editorial && passage.text.text().is_ascii();
+    let language = if is_foreign { Language::English } else { language };
     let size = sizes.text(language);
     let running = Style {
         language,
@@ -76,7 +79,7 @@ pub(super) fn needs_bullet(text: &str) -> bool {
 }
 
 impl Style {
-    fn format(&self, part: &Part, palette: &Palette) -> TextFormat {
+    fn format(&self, part: Part, palette: &Palette) -> TextFormat {
         let (bold, italic) = (self.bold || part.bold, self.italic || part.italic);
         let family = match self.language {
             Language::English if bold => fonts::english_bold(),
@@ -107,21 +110,11 @@ impl Style {
         }
         format
     }
-
-    /// A plain text of this style on one line, for bullets.
-    pub(super) fn sign(&self, text: &str, color: Color32) -> LayoutJob {
-        let format = TextFormat {
-            font_id: FontId::new(self.size, self.family.clone()),
-            line_height: Some(self.line),
-            color,
-            ..TextFormat::default()
-        };
-        LayoutJob::single_section(text.to_owned(), format)
-    }
 }
 
 /// What the marks say of a stretch of text.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own, and they come in every combination")]
 struct Part {
     bold: bool,
     italic: bool,
@@ -166,7 +159,7 @@ pub(super) fn set(
         if style.language == Language::Chinese && (style.bold || part.bold) {
             bold.push(at);
         }
-        job.append(piece, 0.0, style.format(&part, palette));
+        job.append(piece, 0.0, style.format(part, palette));
     }
     job.wrap.max_width = f32::INFINITY;
     let one = fonts.layout_job(job);
