@@ -52,7 +52,8 @@ fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness
 
 fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(3);
+    // A dialog that opens is measured, then placed, then stays.
+    harness.run_steps(6);
 }
 
 fn click(harness: &mut Harness<'_, App>, name: &str) {

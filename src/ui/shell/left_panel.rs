@@ -119,7 +119,12 @@ fn contents_ui(
     out: &mut Out,
 ) {
     // The list follows the reading, but only when that moves: otherwise nobody could look further down the list.
-    let follow = (cache.followed_row != Some(current_row)).then_some(current_row);
+    // A document that opens at its start shows the start of the list, wherever its first row stands in it.
+    let moved = match cache.followed_row {
+        Some(row) => row != current_row,
+        None => open.place.row > 0,
+    };
+    let follow = moved.then_some(current_row);
     cache.followed_row = Some(current_row);
     let entries = cache.contents();
     let current = follow.and_then(|row| contents::position(entries, row));

@@ -12,7 +12,7 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, palette: &Palette) -> Stay {
     title(ui, palette, "Keyboard shortcuts");
     ui.add_space(4.0);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
-    ScrollArea::vertical().id_salt("keys").max_height(height).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("keys").max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, name) in Place::MENU {
             widgets::heading(ui, palette, name);
             place_ui(ui, palette, place);
