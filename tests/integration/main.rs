@@ -4,9 +4,11 @@ mod align; // two sides, and documents, aligned
 mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
+mod import; // files of every kind and encoding, and bad ones
 mod layers; // which layer may use which
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
+mod rendered; // a document as text, for snapshots
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
 mod wikitext; // Chinese Wikipedia pages
