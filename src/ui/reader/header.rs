@@ -5,7 +5,7 @@ use eframe::egui::{Button, CursorIcon, FontId, Key, Rangef, Rect, RichText, Role
 
 use super::metrics::Columns;
 use super::{ReaderState, ReaderView};
-use crate::model::{Document, DocumentKind, SideName};
+use crate::model::{Document, DocumentKind, Metadata, SideName};
 use crate::text::Language;
 use crate::workspace::{Command, Setting};
 
@@ -50,12 +50,24 @@ fn heading(document: &Document, name: SideName) -> String {
     let Some(side) = document.side(name) else { return String::new() };
     let language = if side.language == Language::Chinese { "中文" } else { "English" };
     let what = match (name, document.kind) {
-        (SideName::Translation, _) => "Translation",
+        (SideName::Translation, _) => translator(&document.metadata).unwrap_or("Translation"),
         (SideName::Source, DocumentKind::ArchivePage) => "Transcription of the scan",
         (SideName::Source, DocumentKind::Wikitext) => "Encyclopedia article",
         (SideName::Source, DocumentKind::Plain) => "Text",
     };
     format!("{language} · {what}").to_uppercase()
+}
+
+/// "Translated by …", where the citation or the credits say so.
+fn translator(metadata: &Metadata) -> Option<&str> {
+    let says = [metadata.citation.as_deref(), metadata.credits.as_deref()].into_iter().flatten();
+    says.filter_map(|text| {
+        let start = text.find("Translated by ")?;
+        let rest = text.get(start..)?;
+        let end = rest.find(['.', ',', ';', '\n', '"']).unwrap_or(rest.len());
+        rest.get(..end)
+    })
+    .next()
 }
 
 fn divider(ui: &mut Ui, rect: Rect, x: f32, columns: Columns, view: &ReaderView, send: &mut Vec<Command>) {
@@ -93,5 +105,25 @@ fn add_translation(ui: &mut Ui, rect: Rect, column: Rangef, state: &mut ReaderSt
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a translation…"));
     if response.clicked() {
         state.wants_translation = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_translator_is_read_from_the_record() {
+        for (citation, expected) in [
+            (
+                "“边界报告”, Archive 12-3, 7-11. Translated by Li Ming for the Institute. https://a.org",
+                Some("Translated by Li Ming for the Institute"),
+            ),
+            ("Translated by 李明", Some("Translated by 李明")),
+            ("“边界报告”, Archive 12-3", None),
+        ] {
+            let metadata = Metadata { citation: Some(citation.to_owned()), ..Metadata::default() };
+            assert_eq!(translator(&metadata), expected);
+        }
     }
 }

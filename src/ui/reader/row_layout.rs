@@ -13,7 +13,7 @@ use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING, Sizes};
 use super::pieces::{self, Piece, pieces, table_columns};
 use super::text_block::TextBlock;
 use super::typeset::{self, Style};
-use crate::model::{IndexRange, Passage, PassageKind, Side, SideName, Span};
+use crate::model::{IndexRange, Passage, PassageKind, Row, Side, SideName, Span};
 use crate::text::Language;
 
 /// A row that is laid out.
@@ -104,6 +104,13 @@ impl Cell<'_> {
 /// Longest texts of a row in bytes that are laid out at once, seen or not.
 const AT_ONCE: usize = 48_000;
 
+/// Whether a side of a row holds editor's marks and nothing else.
+fn is_editorial(view: &ReaderView, name: SideName, row: Row) -> bool {
+    let passages = if name == SideName::Source { row.source } else { row.translation };
+    let shown = view.document.side(name).and_then(|side| side.passages.get(passages.range())).unwrap_or_default();
+    shown.iter().all(|passage| passage.kind == PassageKind::Editorial)
+}
+
 fn bytes(view: &ReaderView, name: SideName, passages: IndexRange) -> usize {
     let side = view.document.side(name);
     let shown = side.and_then(|side| side.passages.get(passages.range())).unwrap_or_default();
@@ -125,8 +132,11 @@ impl Setter<'_, '_> {
             let width = if name == SideName::Source { source } else { translation };
             let mut cell =
                 Cell { name, side, width, bottom: f64::from(ROW_PADDING), lazy: laid.lazy, blocks: Vec::new() };
-            if passages.is_empty() && !view.aligning {
-                self.absent(&mut cell, view);
+            if passages.is_empty() {
+                // Nobody misses the partner of an editor's mark.
+                if !view.aligning && !is_editorial(view, name.other(), shown) {
+                    self.absent(&mut cell, view);
+                }
             } else {
                 self.passages(&mut cell, passages);
             }

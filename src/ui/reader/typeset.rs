@@ -16,6 +16,9 @@ use crate::text::line_break::{Chance, chances};
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 
+/// Headings of more bytes than this are set smaller: some thirty Han, or fifteen English words.
+const LONG_HEADING: usize = 90;
+
 /// How running text of a passage is set, before its marks.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Style {
@@ -51,12 +54,14 @@ pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette
     let smaller = |by: f32| Style { size: size * by, line: running.line * by, ..running.clone() };
     match passage.kind {
         PassageKind::Heading => {
-            let by = match passage.level {
-                0 | 1 => 1.45,
-                2 => 1.28,
-                3 => 1.12,
+            let by: f32 = match passage.level {
+                0 | 1 => 1.35,
+                2 => 1.22,
+                3 => 1.1,
                 _ => 1.0,
             };
+            // A title of several lines is heavy enough without being large.
+            let by = if passage.text.text().len() > LONG_HEADING { by.min(1.1) } else { by };
             Style { bold: true, line: size * by * 1.5, ..smaller(by) }
         }
         PassageKind::ListItem => Style { indent: size * 1.35 * f32::from(passage.level.clamp(1, 8)), ..running },
