@@ -114,7 +114,10 @@ fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &
     }
     popup.show(|ui| {
         let height = (ui.ctx().content_rect().height() - 70.0).max(100.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| menu_items_ui(ui, palette, workspace, out));
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| menu_items_ui(ui, palette, workspace, out));
     });
 }
 
