@@ -34,7 +34,8 @@ pub(super) fn is_line_end(c: char) -> bool {
 
 /// Whether it is a letter that is not Chinese.
 pub(super) fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic() && !is_han(c))
+    // Asking Unicode's tables is dear; most of what is not ASCII here is Chinese.
+    c.is_ascii_alphabetic() || (!c.is_ascii() && !is_han(c) && !is_wide_mark(c) && c.is_alphabetic())
 }
 
 /// Whether it is a mark as Chinese typesetting knows it, as wide as a character of Chinese.
@@ -51,9 +52,33 @@ pub(super) fn is_closing(c: char) -> bool {
 
 /// Whether a text ends as a sentence or a clause before a list does, looking behind closing marks.
 pub(super) fn ends_closed(text: &str) -> bool {
-    let text = text.trim_end_matches(is_blank);
+    let text = without_note_mark(text.trim_end_matches(is_blank));
     let bare = text.trim_end_matches(is_closing);
     bare.ends_with(SENTENCE_ENDS) || bare.ends_with(['：', ':', '；', ';'])
+}
+
+/// The number in square brackets at the start of a text, and the text behind it: how notes are marked.
+pub(super) fn note_number(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(['[', '［', '〔'])?;
+    let digits = inner.chars().take(4).take_while(char::is_ascii_digit).count();
+    let (number, rest) = inner.split_at_checked(digits)?;
+    let rest = rest.strip_prefix([']', '］', '〕'])?;
+    (1..=3).contains(&digits).then_some((number, rest))
+}
+
+/// A text without the marks of notes at its end: 依据。〔1〕, the sides.[12], 依据。③
+fn without_note_mark(mut text: &str) -> &str {
+    loop {
+        let bare = text.trim_end_matches(|c| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
+        let mark = bare.rfind(['[', '［', '〔']).filter(|at| {
+            let mark = bare.get(*at..).unwrap_or_default();
+            note_number(mark).is_some_and(|(_, rest)| rest.is_empty())
+        });
+        match mark.and_then(|at| bare.get(..at)) {
+            Some(before) if !before.is_empty() => text = before.trim_end_matches(is_blank),
+            _ => return if bare.is_empty() { text } else { bare },
+        }
+    }
 }
 
 /// Whether a bracket or a quotation of `text` is still open at its end.
@@ -129,6 +154,11 @@ mod tests {
             ("所謂\"慣例\"", false),
             ("taken certain actions.", true),
             ("lest it would", false),
+            ("双方边界的依据。〔1〕", true),
+            ("between the two sides.[1] [12]", true),
+            ("双方边界的依据③", false),
+            ("他們說：②", true),
+            ("〔1〕", false),
         ] {
             assert_eq!(ends_closed(text), expected, "{text}");
         }

@@ -11,6 +11,9 @@ use crate::text::script::is_han;
 /// Words that tie others together. Where one stands at a blank, the text goes on through it.
 const TIES: &str = "的了和与及在是于之就所被把对向为而以並并與對於為從从由也都又";
 
+/// What the divisions of documents are called.
+const DIVISIONS: &[char] = &['章', '节', '節', '条', '條', '款', '部', '回', '卷', '编', '編', '篇', '集', '幕'];
+
 /// Blanks between two characters of a passage.
 struct Gap {
     /// The blanks, or all that stands between two lines: it may hold furniture.
@@ -23,6 +26,8 @@ struct Gap {
     word: char,
     /// Whether the gap stands in a list.
     in_list: bool,
+    /// Whether nothing stands before it but the number of a division: 第二章 对岸.
+    after_number: bool,
 }
 
 /// The reading text of a passage that stands on `lines` of `source`, in order and without their outer blanks.
@@ -83,6 +88,9 @@ fn keeps(gap: &Gap, language: Language) -> bool {
     if gap.in_list {
         return !(is_separator(gap.after) || (gap.line_end && is_separator(gap.before)));
     }
+    if gap.after_number {
+        return true;
+    }
     let (before, after) = (script(gap.before, gap.word), script(gap.after, gap.word));
     match (before, after) {
         (Script::Latin | Script::Digit, Script::Latin | Script::Digit) => true,
@@ -135,7 +143,13 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
             }
             if let Some(from) = open.take() {
                 stretch.gap(before, c);
-                gaps.push(Gap { at: Span::new(from, here), line_end, before, after: c, word, in_list: false });
+                let after_number = gaps.is_empty()
+                    && !line_end
+                    && lines
+                        .first()
+                        .is_some_and(|first| is_division(source.get(first.start as usize..from).unwrap_or_default()));
+                let at = Span::new(from, here);
+                gaps.push(Gap { at, line_end, before, after: c, word, in_list: false, after_number });
                 line_end = false;
             }
             stretch.add(c);
@@ -144,12 +158,22 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
                 first_of_stretch = gaps.len();
                 stretch = Stretch::default();
             }
-            word = if c.is_alphanumeric() { c } else { word };
+            word = if !is_wide_mark(c) && c.is_alphanumeric() { c } else { word };
             before = c;
         }
     }
     judge(&mut gaps, first_of_stretch, &stretch);
     gaps
+}
+
+/// Whether a text is the number of a division of a document and nothing else: 第一章, 第12条.
+fn is_division(text: &str) -> bool {
+    let number = text.strip_prefix('第').and_then(|rest| rest.strip_suffix(DIVISIONS));
+    number.is_some_and(|number| {
+        !number.is_empty()
+            && number.len() <= 24
+            && number.chars().all(|c| super::characters::is_chinese_digit(c) || c.is_ascii_digit())
+    })
 }
 
 fn judge(gaps: &mut [Gap], first: usize, stretch: &Stretch) {
@@ -230,6 +254,9 @@ mod tests {
             ("乘 Victoria 号輪船，共 40 人。", "乘 Victoria 号輪船，共40人。"),
             ("全文(見 New York Times 第 3 版)。", "全文(見 New York Times 第3版)。"),
             ("甲 說：请 坐。", "甲說：请坐。"),
+            ("第二章 对岸", "第二章 对岸"),
+            ("第十二条　双方同 意互不侵犯。", "第十二条　双方同意互不侵犯。"),
+            ("第二天 对岸的人", "第二天对岸的人"),
         ] {
             assert_eq!(clean(source, Language::Chinese), expected, "{source}");
         }

@@ -76,7 +76,7 @@ fn goes_on(text: &str, previous: &Line, line: &Line, language: Language, layout:
     if !closed && before.ends_with(['，', '、', ',']) {
         return true;
     }
-    if !closed && uniform && language == Language::Chinese {
+    if !closed && language == Language::Chinese && (uniform || is_cut_clause(before, after)) {
         return true;
     }
     let length = before.chars().count();
@@ -84,14 +84,24 @@ fn goes_on(text: &str, previous: &Line, line: &Line, language: Language, layout:
     layout.wrapped && length >= full
 }
 
-/// Whether a line starts with a few words and a colon: the name of a speaker, the label of a form.
+/// Whether a sentence goes on over the end of a line: clauses before it, none of them ended, and clauses after it.
+fn is_cut_clause(before: &str, after: &str) -> bool {
+    before.contains(['，', '；']) && after.contains(['，', '。', '；'])
+}
+
+/// Whether a line starts with the name of a speaker or the label of a form.
 fn starts_label(line: &str) -> bool {
-    line.split_once(['：', ':']).is_some_and(|(label, _)| {
-        let wide = label.chars().any(is_han);
-        let size = if wide { label.chars().count() } else { label.split_whitespace().count() };
-        (1..=if wide { 8 } else { 4 }).contains(&size)
-            && label.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '.')
-    })
+    label(line).is_some()
+}
+
+/// The few words before a colon that a line starts with: the name of a speaker, the label of a form.
+pub(super) fn label(line: &str) -> Option<&str> {
+    let (label, _) = line.split_once(['：', ':'])?;
+    let wide = label.chars().any(is_han);
+    let size = if wide { label.chars().count() } else { label.split_whitespace().count() };
+    let is_label = (1..=if wide { 8 } else { 4 }).contains(&size)
+        && label.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '.');
+    is_label.then_some(label)
 }
 
 /// Measures the lines that have another one right after them.
@@ -157,6 +167,10 @@ mod tests {
             (
                 "关于两省派遣水文考察队前往\n河口地区进行共同工作的一份\n便函（譯文）",
                 vec!["关于两省派遣水文考察队前往|河口地区进行共同工作的一份|便函（譯文）"],
+            ),
+            (
+                "（一）二日晚，水文站\n的林站长来访，談到水位。\n（二）已报告。",
+                vec!["（一）二日晚，水文站|的林站长来访，談到水位。", "（二）已报告。"],
             ),
             ("水利厅\n林业厅\n外事处", vec!["水利厅", "林业厅", "外事处"]),
         ] {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::characters::{ends_closed, starts_item};
-use super::lines::{Line, Weight, lines};
+use super::lines::{Line, Weight, language, lines};
 use super::paragraphs::paragraphs;
 use super::{clean, naming, sides};
 use crate::model::{Document, DocumentKind, Metadata, Passage, PassageKind, Side, SourceText, Span};
@@ -14,7 +14,8 @@ use crate::text::Language;
 /// Reads a text.
 pub(crate) fn read(source: &Arc<SourceText>) -> Document {
     let text = &source.text;
-    let (chinese, english) = sides::part(text, &lines(text, Span::new(0, text.len())));
+    let lines = pairs_parted(text, lines(text, Span::new(0, text.len())));
+    let (chinese, english) = sides::part_plain(text, &lines);
     let chinese = side(source, &chinese, Language::Chinese);
     let english = side(source, &english, Language::English);
     let (source_side, translation) = match (chinese, english) {
@@ -31,6 +32,33 @@ pub(crate) fn read(source: &Arc<SourceText>) -> Document {
         translation,
         warnings: Vec::new(),
     }
+}
+
+/// The lines, those that hold a text and its translation with a tab between them made two.
+fn pairs_parted(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    let mut parted = Vec::with_capacity(lines.len());
+    for line in lines {
+        match line.span.of(text).and_then(|content| halves(content, line.span.start as usize)) {
+            Some((first, second)) => {
+                parted.push(Line { span: first, ..line });
+                parted.push(Line { span: second, ..line });
+            }
+            None => parted.push(line),
+        }
+    }
+    parted
+}
+
+/// The halves of a line before and after its only tab, if they are in two languages.
+fn halves(content: &str, start: usize) -> Option<(Span, Span)> {
+    let (first, rest) = content.split_once('\t')?;
+    let second = rest.trim_start_matches('\t');
+    let (first_language, second_language) = (language(first)?, language(second)?);
+    if second.contains('\t') || first_language == second_language {
+        return None;
+    }
+    let end = start + content.len();
+    Some((Span::new(start, start + first.trim_end().len()), Span::new(end - second.trim_start().len(), end)))
 }
 
 fn side(source: &Arc<SourceText>, lines: &[Line], language: Language) -> Option<Side> {

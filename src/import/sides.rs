@@ -5,6 +5,8 @@ use crate::text::Language;
 
 /// Less than this share of a text is no side of its own: names, quotations, what OCR made of a stamp.
 const SMALLEST_SIDE: f32 = 0.06;
+/// How many times longer a text is, at least, than a passage of the other language that it quotes.
+const INSET: u32 = 4;
 /// With no more than this share on the wrong side of one cut, the languages stand in two blocks.
 const STRAY: f32 = 0.05;
 
@@ -30,6 +32,33 @@ pub(super) fn part(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<Line>) {
         previous = Some(language);
     }
     sides
+}
+
+/// Parts the lines of a text that somebody typed: as [`part`], but a passage of one language that stands inside a much
+/// longer text of the other is quoted there, and no translation.
+pub(super) fn part_plain(text: &str, lines: &[Line]) -> (Vec<Line>, Vec<Line>) {
+    let (chinese, english) = part(text, lines);
+    match inset(text, lines, &chinese, &english) {
+        Some(Language::Chinese) => (lines.to_vec(), Vec::new()),
+        Some(Language::English) => (Vec::new(), lines.to_vec()),
+        None => (chinese, english),
+    }
+}
+
+/// The language of a text in which the lines of the other one are few and stand together between its own.
+fn inset(text: &str, lines: &[Line], chinese: &[Line], english: &[Line]) -> Option<Language> {
+    let weigh = |lines: &[Line]| {
+        let weights = lines.iter().map(|line| Weight::of(line.span.of(text).unwrap_or_default()));
+        weights.map(|weight| weight.chinese + weight.english).sum::<u32>()
+    };
+    let english_is_less = weigh(english) < weigh(chinese);
+    let (language, own, other) =
+        if english_is_less { (Language::Chinese, chinese, english) } else { (Language::English, english, chinese) };
+    let (first, last) = (other.first()?.span, other.last()?.span);
+    let between = lines.iter().filter(|line| line.span.start >= first.start && line.span.end <= last.end).count();
+    let (before, after) = (lines.first()?.span.start < first.start, lines.last()?.span.end > last.end);
+    let small = weigh(other) * INSET < weigh(own) && other.len() * INSET as usize <= own.len();
+    (before && after && between == other.len() && small).then_some(language)
 }
 
 /// The one language of a text that has no other worth a side.
@@ -131,6 +160,22 @@ mod tests {
             ("Only English.\n1962", "", "Only English.|1962"),
         ] {
             assert_eq!(parted(text), (chinese.to_owned(), english.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_passage_inside_a_longer_text_is_quoted_there() {
+        let english = "The river is alive, and it remembers.";
+        let chinese = "这条河是有生命的，两岸发生的一切它都记得。";
+        for (paragraphs, quoted) in [
+            (vec![chinese, chinese, english, chinese, chinese], true),
+            (vec![chinese, english, chinese], false),
+            (vec![chinese, chinese, chinese, chinese, english], false),
+            (vec![chinese, english, chinese, english, chinese, chinese, chinese, chinese, chinese], false),
+        ] {
+            let text = paragraphs.join("\n\n");
+            let (_, second) = part_plain(&text, &lines(&text, Span::new(0, text.len())));
+            assert_eq!(second.is_empty(), quoted, "{text}");
         }
     }
 

@@ -105,10 +105,10 @@ fn the_incident_page_is_whole() {
         let field = page.source.infobox.iter().find(|field| field.label == label);
         field.map(|field| field.value.as_str()).unwrap_or_default()
     };
-    assert!(value("Combatant 2").starts_with("Soviet Union\n"));
-    assert!(value("Commander 1").contains("\n（ROC）刘斌迪（Liu Bin-Di）†\n"));
-    assert!(value("Strength 1").contains("\n  （ROC）第二军（4个师）\n"));
-    assert_eq!(value("Commander 1").lines().count(), 12);
+    assert!(value("Belligerents 2").starts_with("Soviet Union\n"));
+    assert!(value("Commanders 1").contains("\n（Republic of China）刘斌迪（Liu Bin-Di）†\n"));
+    assert!(value("Strength 1").contains("\n  （Republic of China）第二军（4个师）\n"));
+    assert_eq!(value("Commanders 1").lines().count(), 12);
 
     let captions = page.source.passages.iter().filter(|passage| passage.kind == PassageKind::Caption);
     assert_eq!(captions.map(|passage| passage.text.text()).collect::<Vec<_>>(), ["势力范围（红色部分）"]);

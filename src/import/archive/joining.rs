@@ -4,12 +4,14 @@
 //! any. How sure that must be depends on how the text ends its paragraphs elsewhere: where OCR lost the full stops,
 //! a missing one means nothing.
 
+use rustc_hash::FxHashSet;
+
 use super::kinds::is_office_line;
 use super::shape::{Shape, is_marginal, is_open};
 use super::words::Words;
 use crate::import::characters::{has_open_pair, starts_item};
 use crate::import::lines::Weight;
-use crate::import::paragraphs::leads_on;
+use crate::import::paragraphs::{label, leads_on};
 use crate::text::Language;
 
 /// The most marginal lines that are looked over for the second half of a passage.
@@ -34,19 +36,22 @@ pub(super) struct Joined {
 }
 
 /// What is the same for all parts of a body.
-struct Rules {
+struct Rules<'a> {
     language: Language,
     words: Words,
     /// Whether a missing full stop means that a paragraph goes on.
     reliable: bool,
     /// The first part with a sentence in it. What stands before may be a heading with commas.
     first_sentence: usize,
+    /// What stands before a colon at the start of several parts: names of speakers, whose turns are never joined.
+    speakers: FxHashSet<&'a str>,
 }
 
 /// Joins parts to passages, in order. Furniture between the halves belongs to the passage it cut.
 pub(super) fn join(parts: &[Part], language: Language, words: Words) -> Vec<Joined> {
     let first_sentence = parts.iter().position(|part| part.shape == Shape::Running).unwrap_or(parts.len());
-    let rules = Rules { language, words, reliable: ends_are_reliable(parts), first_sentence };
+    let speakers = speakers(parts);
+    let rules = Rules { language, words, reliable: ends_are_reliable(parts), first_sentence, speakers };
     let mut joined = Vec::new();
     let mut nth = 0;
     while nth < parts.len() {
@@ -60,6 +65,12 @@ pub(super) fn join(parts: &[Part], language: Language, words: Words) -> Vec<Join
         nth += 1;
     }
     joined
+}
+
+/// The labels that more than one part starts with.
+fn speakers(parts: &[Part]) -> FxHashSet<&str> {
+    let mut seen = FxHashSet::default();
+    parts.iter().filter_map(|part| label(&part.text)).filter(|label| !seen.insert(*label)).collect()
 }
 
 /// Whether most paragraphs end with a mark, so that one without is a surprise.
@@ -77,7 +88,7 @@ fn ends_are_reliable(parts: &[Part]) -> bool {
 }
 
 /// The position of the part that goes on where part `nth` stops, if it stops early.
-fn second_half(parts: &[Part], nth: usize, rules: &Rules) -> Option<usize> {
+fn second_half(parts: &[Part], nth: usize, rules: &Rules<'_>) -> Option<usize> {
     let first = parts.get(nth)?;
     if !(is_text(first) || is_cut_line(first, nth, rules)) || !is_open(&first.text) {
         return None;
@@ -90,6 +101,9 @@ fn second_half(parts: &[Part], nth: usize, rules: &Rules) -> Option<usize> {
         .count();
     let second = parts.get(nth + 1 + between)?;
     if between > MOST_BETWEEN || !is_text(second) || starts_item(&second.text) {
+        return None;
+    }
+    if label(&second.text).is_some_and(|name| rules.speakers.contains(name)) {
         return None;
     }
     let goes_on = match rules.language {
@@ -105,7 +119,7 @@ fn is_text(part: &Part) -> bool {
 
 /// Whether a single line without a comma may be all that the first page has of a passage. In English a small letter
 /// after it says enough; in Chinese only a word that the page's end cut will do.
-fn is_cut_line(part: &Part, nth: usize, rules: &Rules) -> bool {
+fn is_cut_line(part: &Part, nth: usize, rules: &Rules<'_>) -> bool {
     let weight = Weight::of(&part.text);
     let long = match rules.language {
         Language::Chinese => weight.chinese >= 5 && nth > rules.first_sentence,
@@ -114,7 +128,7 @@ fn is_cut_line(part: &Part, nth: usize, rules: &Rules) -> bool {
     part.shape == Shape::Short && long && !part.kept && !starts_item(&part.text) && !is_office_line(&part.text)
 }
 
-fn chinese_goes_on(first: &Part, second: &Part, nth: usize, between: usize, rules: &Rules) -> bool {
+fn chinese_goes_on(first: &Part, second: &Part, nth: usize, between: usize, rules: &Rules<'_>) -> bool {
     let (before, after) = (first.text.as_str(), second.text.as_str());
     // A paragraph set in as the first half was starts afresh.
     if second.indented && first.indented && !before.ends_with(['，', '、', ',']) {
@@ -190,6 +204,22 @@ mod tests {
             (vec!["关于考察队工作，水利厅的声", "明天出发。", other], Chinese, vec![vec![0], vec![1], vec![2]]),
             (vec![whole, "工作安排", "7", "考察队明天出发。"], Chinese, vec![vec![0], vec![1], vec![2], vec![3]]),
             (vec![whole, other], Chinese, vec![vec![0], vec![1]]),
+            (
+                vec![
+                    "林处长：水位已經稳定。",
+                    "何局长：考察队希望繼續留在河口，这",
+                    "7",
+                    "林处长：很好，我們同意。",
+                    whole,
+                ],
+                Chinese,
+                vec![vec![0], vec![1], vec![2], vec![3], vec![4]],
+            ),
+            (
+                vec!["何局长：水位已經稳定。〔1〕", "林处长：很好，我們同意。", whole],
+                Chinese,
+                vec![vec![0], vec![1], vec![2]],
+            ),
             (
                 vec!["We closed the station, lest the flood", "12", "carry it away.", "So it is."],
                 English,

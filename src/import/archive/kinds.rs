@@ -1,11 +1,11 @@
 //! What each passage of a body is, and what each piece of furniture is.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::date;
 use super::joining::Part;
 use super::shape::{Shape, has_word};
-use crate::import::characters::{ends_closed, starts_item};
+use crate::import::characters::{ends_closed, note_number, starts_item};
 use crate::import::lines::Weight;
 use crate::model::{FurnitureKind, PassageKind};
 use crate::text::fold::fold;
@@ -135,7 +135,11 @@ pub(super) fn kinds(sketches: &[Sketch], title: Option<&str>) -> Vec<(PassageKin
     let last = sketches.iter().rposition(running).unwrap_or(0);
     let office = sketches.iter().skip(last + 1).position(is_office).map_or(usize::MAX, |nth| last + 1 + nth);
     let heading = title_line(sketches.get(..first).unwrap_or_default(), title);
+    let called = called_notes(sketches);
+    let explains =
+        |text: &str| note_number(text).is_some_and(|(number, rest)| !rest.is_empty() && called.contains(number));
     let kind = |(nth, sketch): (usize, &Sketch)| match sketch.shape {
+        _ if explains(sketch.text) => (PassageKind::Note, 0),
         Shape::Running => (PassageKind::Paragraph, 0),
         Shape::Clause if nth > first => (PassageKind::Paragraph, 0),
         Shape::Editorial => (PassageKind::Editorial, 0),
@@ -210,12 +214,31 @@ pub(super) fn is_office_line(text: &str) -> bool {
 
 /// Whether a short line among paragraphs is a heading: running text follows, and it is numbered or of few words.
 fn is_heading(sketch: &Sketch, next: Option<&Sketch>, front: bool) -> bool {
-    if has_label(sketch.text) || sketch.text.starts_with(['(', '（', '[', '【']) && !starts_item(sketch.text) {
+    if has_label(sketch.text) || date::iso(sketch.text).is_some() || is_note(next) {
+        return false;
+    }
+    if sketch.text.starts_with(['(', '（', '[', '【']) && !starts_item(sketch.text) {
         return false;
     }
     let followed = next.is_some_and(|next| next.shape == Shape::Running);
     let plain = !front && has_word(sketch.text) && size(sketch) <= 12 && !ends_closed(sketch.text);
     followed && (plain || starts_item(sketch.text)) && !ends_closed(sketch.text)
+}
+
+/// Whether a passage starts with the number of a note: what stands before it heads nothing.
+fn is_note(sketch: Option<&Sketch>) -> bool {
+    sketch.is_some_and(|sketch| note_number(sketch.text).is_some())
+}
+
+/// The numbers in brackets that stand inside passages, where a note is called.
+fn called_notes<'a>(sketches: &[Sketch<'a>]) -> FxHashSet<&'a str> {
+    let mut called = FxHashSet::default();
+    for sketch in sketches {
+        for (at, _) in sketch.text.match_indices(['[', '［', '〔']).filter(|(at, _)| *at > 0) {
+            called.extend(sketch.text.get(at..).and_then(note_number).map(|(number, _)| number));
+        }
+    }
+    called
 }
 
 /// What a piece of furniture is.

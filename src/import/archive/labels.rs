@@ -98,6 +98,13 @@ const LABELS: &[(&str, Field)] = &[
     ("coverage", Field::Other),
     ("relation", Field::Other),
     ("notes", Field::Other),
+    ("document information", Field::Other),
+    ("document id", Field::Other),
+    ("original uploaded date", Field::Other),
+    ("associated people", Field::Other),
+    ("associated organizations", Field::Other),
+    ("associated countries", Field::Other),
+    ("geographic locations", Field::Other),
 ];
 
 /// What a label means, if it is known.
@@ -106,6 +113,7 @@ pub(super) fn field(name: &str) -> Option<Field> {
         return None;
     }
     let lower = name.to_lowercase();
+    let lower = lower.as_str();
     LABELS.iter().find(|(label, _)| *label == lower).map(|(_, field)| *field)
 }
 

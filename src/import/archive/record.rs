@@ -37,7 +37,7 @@ struct Label<'a> {
 
 /// Reads the record of a page.
 pub(super) fn read(text: &str, lines: &[Line]) -> Record {
-    let labels: Vec<Label> = (0..lines.len()).filter_map(|nth| label(text, lines, nth)).collect();
+    let labels = labels(text, lines);
     let mut record = Record { tail: lines.len(), ..Record::default() };
     let mut fields = Vec::new();
     let leads = |first: &Label| {
@@ -64,12 +64,36 @@ fn is_sentence(line: &str) -> bool {
 /// How many labels, in all, a page holds that catalogues use.
 pub(in crate::import) fn known_labels(text: &str, lines: &[Line]) -> usize {
     let own = |field: Field| !matches!(field, Field::Title | Field::Date | Field::Other);
-    let labels = (0..lines.len()).filter_map(|nth| label(text, lines, nth));
     let (mut strong, mut weak) = (0, 0);
-    for label in labels {
+    for label in labels(text, lines) {
         if own(label.field) { strong += 1 } else { weak += 1 }
     }
     if strong == 0 { 0 } else { strong + weak }
+}
+
+/// The labels of a page, in order.
+///
+/// A label without a colon counts where several stand alone on their lines, and two of them at least are names that
+/// only catalogues use: any text may have headings such as Summary and Notes.
+fn labels<'a>(text: &'a str, lines: &[Line]) -> Vec<Label<'a>> {
+    let bare = |nth: usize| lines.get(nth).and_then(|line| bare_label(line.span.of(text)?));
+    let (mut all, mut telling) = (0, 0);
+    for (name, _) in (0..lines.len()).filter_map(bare) {
+        all += 1;
+        telling += usize::from(name.contains(' '));
+    }
+    let counts = all >= 3 && telling >= 2;
+    let own = |nth: usize| {
+        let bare = |(name, field)| Label { line: nth, name, field, value: None };
+        label(text, lines, nth).or_else(|| bare_label(lines.get(nth)?.span.of(text)?).filter(|_| counts).map(bare))
+    };
+    (0..lines.len()).filter_map(own).collect()
+}
+
+/// A line that is nothing but the name of a field, written as a name is.
+fn bare_label(line: &str) -> Option<(&str, Field)> {
+    let named = line.len() <= 60 && line.starts_with(|c: char| c.is_ascii_uppercase());
+    named.then(|| field(line)).flatten().map(|field| (line, field))
 }
 
 /// The label that line `nth` is or starts with.
@@ -233,7 +257,7 @@ fn metadata(text: &str, preamble: &[Line], fields: Vec<(Field, &str, String)>) -
 fn from_preamble(text: &str, preamble: &[Line], metadata: &mut Metadata) {
     let cited = metadata.citation.as_deref().and_then(quoted);
     let lines: Vec<&str> = preamble.iter().filter_map(|line| line.span.of(text)).collect();
-    let is_title = |line: &&str| date::iso(line).is_none();
+    let is_title = |line: &&str| date::iso(line).is_none() && !is_credit(line);
     let title = lines
         .iter()
         .find(|line| cited.as_deref() == Some(**line))
@@ -241,12 +265,18 @@ fn from_preamble(text: &str, preamble: &[Line], metadata: &mut Metadata) {
         .copied();
     for line in &lines {
         match date::iso(line) {
-            Some(date) if metadata.date.is_none() => metadata.date = Some(date),
+            Some(date) if metadata.date.as_ref().is_none_or(|known| *known == date) => metadata.date = Some(date),
+            _ if metadata.credits.is_none() && is_credit(line) => metadata.credits = Some((*line).to_owned()),
             _ if metadata.title.is_none() && Some(*line) == title => metadata.title = Some((*line).to_owned()),
             _ if metadata.title.as_deref() == Some(*line) => {}
             _ => metadata.other.push(MetadataField { label: String::new(), value: (*line).to_owned() }),
         }
     }
+}
+
+/// Whether a line says who paid for the record.
+fn is_credit(line: &str) -> bool {
+    line.to_lowercase().contains("made possible")
 }
 
 /// Fills from the citation what the record does not say otherwise.

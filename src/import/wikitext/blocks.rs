@@ -120,6 +120,10 @@ fn segments<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
         };
         let block = match token.kind {
             Kind::Open(Group::Link) if links::kind(page, *index) == LinkKind::File => {
+                if alone {
+                    // A picture on a line of its own ends the paragraph before it.
+                    end_paragraph(page, state);
+                }
                 let stray = strays.get(strays.partition_point(|stray| stray < index)).copied();
                 if let Some(after) = file(page, state, *index, stray, alone, span) {
                     text(page, state, before);
@@ -197,6 +201,8 @@ enum Block {
     Infobox,
     Hatnote(&'static str),
     Quoted,
+    /// Several pictures: their captions.
+    Pictures,
     /// A template without any text.
     Silent,
     /// A template nobody knows, alone on its line.
@@ -210,6 +216,7 @@ impl Block {
             Family::Infobox => Some(Self::Infobox),
             Family::Hatnote(words) => Some(Self::Hatnote(words)),
             Family::Quotation => Some(Self::Quoted),
+            Family::Pictures => Some(Self::Pictures),
             Family::Flag(_) | Family::Issues => Some(Self::Silent),
             Family::Nothing | Family::NoteList | Family::Title if alone => Some(Self::Silent),
             Family::Unknown if is_side_table(page, &template) => Some(Self::Infobox),
@@ -261,6 +268,14 @@ impl Block {
                 let mut out = Writer::new(page.source_text(), Lines::Kept);
                 template::quotation(page, &mut out, &template::parse(page, index), depth);
                 page.passage(PassageKind::Quotation, 0, out.finish());
+            }
+            Self::Pictures => {
+                let template = template::parse(page, index);
+                for picture in template::captions(&template).collect::<Vec<_>>() {
+                    let mut out = Writer::new(page.source_text(), Lines::Single);
+                    inline::write(page, &mut out, picture.value, depth + 1);
+                    page.passage(PassageKind::Caption, 0, out.finish());
+                }
             }
             Self::Silent => {
                 let mut out = Writer::new(page.source_text(), Lines::Single);
@@ -380,7 +395,9 @@ fn heading_parts(page: &mut Page<'_>, span: Span) -> (Span, u8, Span) {
     });
     let Some(closing) = closing.filter(|closing| closing.len() > 1 || opening == 1) else {
         page.warn(span.start, "This heading is never closed; it was read as its whole line.");
-        return (Span { start: inner_start, ..span }, opening.min(6) as u8, Span::empty(span.end as usize));
+        let bare = page.text(Span { start: inner_start, ..span }).trim_end_matches('=').len();
+        let inner = Span::new(0, bare).shifted(inner_start as usize);
+        return (inner, opening.min(6) as u8, Span::empty(span.end as usize));
     };
     let rest = Span { start: closing.end, end: span.end };
     let level = opening.min(closing.len()).clamp(1, 6) as u8;

@@ -1,5 +1,6 @@
 //! The side table of an article: its arguments as labels and values, a line an item.
 
+use super::infobox_labels as labels;
 use super::inline;
 use super::page::Page;
 use super::template::Template;
@@ -76,16 +77,18 @@ fn is_layout(key: &str) -> bool {
         || ["alt", "bodyclass", "child", "embed", "nocat", "map_type", "zoom"].contains(&key.as_str())
 }
 
-/// The name of an argument as a person would write it: `commander1` as `Commander 1`.
+/// The name of an argument as a person would write it: `commander1` as `Commanders 1`.
 pub(super) fn label(key: &str) -> String {
-    let key = match key.to_lowercase().as_str() {
-        "partof" => "part of".to_owned(),
-        "birthdate" => "birth date".to_owned(),
-        "deathdate" => "death date".to_owned(),
-        "birthplace" => "birth place".to_owned(),
-        "deathplace" => "death place".to_owned(),
-        _ => key.to_owned(),
-    };
+    let lower = key.to_lowercase().replace([' ', '-'], "_");
+    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = lower.get(stem.len()..).unwrap_or_default();
+    let known = |key: &str| labels::of(key).map(str::to_owned);
+    let numbered = || known(stem.trim_end_matches('_')).map(|label| format!("{label} {number}"));
+    known(&lower).or_else(|| if number.is_empty() { None } else { numbered() }).unwrap_or_else(|| tidied(key))
+}
+
+/// A name without the marks of programs: `leader_title1` as `Leader title 1`.
+fn tidied(key: &str) -> String {
     let mut label = String::new();
     for c in key.chars() {
         let c = if c == '_' || c.is_whitespace() { ' ' } else { c };
@@ -109,9 +112,13 @@ mod tests {
     #[test]
     fn labels_read_like_words() {
         for (key, expected) in [
-            ("commander1", "Commander 1"),
+            ("commander1", "Commanders 1"),
+            ("Combatant2", "Belligerents 2"),
+            ("birthplace", "Born in"),
+            ("area_km2", "Area (km²)"),
+            ("some_thing3", "Some thing 3"),
             ("partof", "Part of"),
-            ("birth_date", "Birth date"),
+            ("birth_date", "Born"),
             ("出生日期", "出生日期"),
             ("职务2", "职务 2"),
             ("", ""),

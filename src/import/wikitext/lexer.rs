@@ -115,6 +115,9 @@ impl<'a> Lexer<'a> {
             b'|' if bytes.get(at + 1) == Some(&b'}') && bytes.get(at + 2) != Some(&b'}') && starts_line(bytes, at) => {
                 Some((Lexeme::CloseTable, at + 2))
             }
+            b'|' if bytes.get(at + 1) == Some(&b'}') && !matches!(bytes.get(at + 2), Some(b'}' | b'-')) => {
+                Some((Lexeme::Broken, at + 2))
+            }
             b'|' => Some((Lexeme::Pipe, at + 1)),
             b'\'' => (run(b'\'') > 1).then(|| (Lexeme::Quotes, at + run(b'\''))),
             b'{' => open_brace(bytes, at, run(b'{')),
@@ -143,6 +146,9 @@ impl<'a> Lexer<'a> {
             });
         }
         let name = tags::known_name(rest)?;
+        if let Some(length) = unfinished_closing_tag(rest) {
+            return Some((Lexeme::Tag, at + length));
+        }
         let Some(length) = tag_length(rest) else {
             return Some((Lexeme::Broken, at + rest.find(name).unwrap_or(1) + name.len()));
         };
@@ -213,6 +219,14 @@ fn starts_line(bytes: &[u8], at: usize) -> bool {
         Some(last) => matches!(before.get(last), Some(b'\n' | b'\r')),
         None => from == 0,
     }
+}
+
+/// The length of a closing tag whose `>` was forgotten: nothing but its name, then the end of the line.
+fn unfinished_closing_tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("</")?;
+    let name = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let ends = inner.get(name..)?.chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));
+    (name > 0 && ends).then_some(name + 2)
 }
 
 /// The length of the tag at the start of `text`, if it ends.
@@ -307,6 +321,9 @@ mod tests {
             ("<nowiki>[[</nowiki>]", vec![(Raw, "<nowiki>[[</nowiki>"), (CloseBrackets, "]")]),
             ("<ref 甲", vec![(Broken, "<ref"), (Text, " 甲")]),
             ("<甲>", vec![(Text, "<甲>")]),
+            ("甲</ref\n", vec![(Text, "甲"), (Tag, "</ref"), (Newline, "\n")]),
+            ("甲</ref", vec![(Text, "甲"), (Tag, "</ref")]),
+            ("甲 |} 乙", vec![(Text, "甲 "), (Broken, "|}"), (Text, " 乙")]),
             ("<!-- 甲", vec![(OpenComment, "<!-- 甲")]),
             ("见http://a.cn/b。", vec![(Text, "见"), (Address, "http://a.cn/b"), (Text, "。")]),
             ("-{zh:甲}-", vec![(OpenVariant, "-{"), (Text, "zh:甲"), (CloseBraces, "}"), (Text, "-")]),

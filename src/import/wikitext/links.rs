@@ -7,6 +7,9 @@ use super::scan;
 use super::writer::Writer;
 use crate::model::{MarkStyle, Span};
 
+/// No namespace has more bytes, blanks and all.
+const LONGEST_NAMESPACE: usize = 256;
+
 /// What `[[…]]` is, by its namespace.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum LinkKind {
@@ -37,7 +40,9 @@ pub(super) fn kind(page: &Page<'_>, index: usize) -> LinkKind {
     if lexer::scheme_length(content).is_some() || content.starts_with("//") {
         return LinkKind::Address;
     }
-    let target = content.split(['|', '\n']).next().unwrap_or_default();
+    // A link that is never closed may hold the rest of the page: only its start can be a namespace.
+    let start = content.get(..content.floor_char_boundary(LONGEST_NAMESPACE)).unwrap_or(content);
+    let target = start.split(['|', '\n']).next().unwrap_or_default();
     let Some((namespace, _)) = target.split_once(':') else { return LinkKind::Page };
     let namespace = namespace.trim();
     if is_file_namespace(namespace) {
@@ -99,9 +104,9 @@ fn write_page(page: &mut Page<'_>, out: &mut Writer<'_>, index: usize, depth: u8
     let Some((target, labels)) = parts.split_first() else { return };
     let target = page.trimmed(*target);
     let closed = page.tokens.get(index).is_some_and(|token| token.closed);
-    let name = target_name(page.text(target));
     // What a link that is never closed leads to is anybody's guess.
-    let mark = (closed && !name.is_empty()).then(|| out.open(MarkStyle::Link { target: name }));
+    let name = if closed { target_name(page.text(target)) } else { String::new() };
+    let mark = (!name.is_empty()).then(|| out.open(MarkStyle::Link { target: name }));
     let labels: Vec<_> = labels.iter().filter(|label| !page.text(**label).trim().is_empty()).collect();
     match labels.as_slice() {
         [] => write_target(page, out, target, parts.len() > 1, depth),

@@ -11,6 +11,7 @@
 mod blocks;
 mod entities;
 mod infobox;
+mod infobox_labels;
 mod inline;
 mod lexer;
 mod links;

@@ -135,7 +135,9 @@ pub(super) fn find_closing(text: &str, name: &str) -> Option<usize> {
 
 /// What `raw`, a whole tag from `<` to `>`, says.
 pub(super) fn parse(raw: &str) -> Option<Tag<'_>> {
-    let inner = raw.strip_prefix('<')?.strip_suffix('>')?;
+    let inner = raw.strip_prefix('<')?;
+    // Only a closing tag may have lost its last mark.
+    let inner = inner.strip_suffix('>').or_else(|| inner.starts_with('/').then_some(inner))?;
     let (inner, closing) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
     let (inner, empty) = inner.trim_end().strip_suffix('/').map_or((inner, false), |inner| (inner, true));
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();

@@ -147,6 +147,13 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// A blank between a word and the Chinese text behind it, where the source has none.
+    pub(super) fn blank_between_scripts(&mut self, span: Span) {
+        if self.text.text().ends_with(|c: char| c.is_alphanumeric() && !is_wide(c)) {
+            self.blank(span);
+        }
+    }
+
     /// Joins what follows to what was written, whatever blanks stand between.
     pub(super) fn join(&mut self) {
         self.gap = Some(Gap::Nothing);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::Template;
 use super::names::NAMES;
+use super::{Template, countries};
 
 /// What kind of template it is, and so what is read of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,6 +67,12 @@ pub(in crate::import::wikitext) enum Family {
     Lifespan,
     /// Number and unit.
     Measure,
+    /// Degrees, minutes, seconds.
+    Coordinates,
+    /// A date up to which something holds.
+    AsOf,
+    /// Several pictures, each with its caption.
+    Pictures,
     /// A number with its name before it: `{{ISBN|…}}`.
     Identifier(&'static str),
     /// The title that the page wants to be shown.
@@ -166,6 +172,9 @@ fn by_shape(name: &str, template: &Template<'_>) -> Family {
     }
     // Codes of countries, as sports pages use them: `{{CHN}}`, `{{USA}}`.
     let written = template.name_span.of(template.source).unwrap_or_default();
+    if countries::name(written).is_some() && template.arguments.len() < 2 {
+        return Family::Country;
+    }
     if written.len() == 3 && written.bytes().all(|byte| byte.is_ascii_uppercase()) && template.arguments.len() < 2 {
         return Family::Country;
     }

@@ -1,7 +1,9 @@
 //! Templates: `{{name|value|key=value}}` taken apart, and what is read of each family.
 
 mod citation;
+mod countries;
 mod family;
+mod measure;
 mod names;
 mod render;
 
@@ -11,7 +13,7 @@ use super::scan::{self, Kind};
 use crate::model::Span;
 
 pub(super) use family::{Family, of as family_of};
-pub(super) use render::{chip, quotation, write, write_hatnote};
+pub(super) use render::{captions, chip, quotation, write, write_hatnote};
 
 /// An argument of a template.
 #[derive(Clone, Copy, Debug)]

@@ -18,7 +18,7 @@ pub(super) const NAMES: &[(&str, Family)] = &[
          vertical header",
         Family::Nothing,
     ),
-    ("lang|langue", Family::Foreign),
+    ("lang|langue|native name|nativename|native phrase", Family::Foreign),
     (
         "nowrap|small|smaller|big|larger|large|nobold|bold|nbsp text|plainlist|flatlist|red|green|blue|\
          gray|unicode|ipa|script|kai|center|align|sub|sup|smallcaps|abbr|tooltip|tl|tlx|code|var|strike|u|\
@@ -27,7 +27,7 @@ pub(super) const NAMES: &[(&str, Family)] = &[
         Family::Nth(1),
     ),
     (
-        "color|font color|fontcolor|font|background color|style|hlc|align right|padding|transl|\
+        "color|font color|fontcolor|font|background color|style|hlc|align right|padding|transl|legend|legend-inline|legend inline|\
          transliteration|linktext|textcolor",
         Family::Last,
     ),
@@ -59,11 +59,16 @@ pub(super) const NAMES: &[(&str, Family)] = &[
     ),
     ("bd|生卒|bd2", Family::Lifespan),
     ("convert|cvt|val|convinfobox", Family::Measure),
+    ("as of|截至|asof", Family::AsOf),
+    ("increase|profit|gain|上升|增长|增加", Family::Words("▲")),
+    ("decrease|loss|下降|減少|减少", Family::Words("▼")),
+    ("steady|持平", Family::Words("▬")),
+    ("multiple image|multiple images|多图|多圖|double image|triple image", Family::Pictures),
     ("isbn", Family::Identifier("ISBN")),
     ("issn", Family::Identifier("ISSN")),
     ("doi", Family::Identifier("doi:")),
     ("oclc", Family::Identifier("OCLC")),
-    ("coord", Family::Measure),
+    ("coord|坐标|座標", Family::Coordinates),
     (
         "le|ilh|ill|illm|illm2|link|internal link helper|仮リンク|lj|lf|ld|lru|ldk|多语言链接|\
          interlanguage link|interlanguage link multi|liw",
@@ -73,7 +78,7 @@ pub(super) const NAMES: &[(&str, Family)] = &[
     ("flagicon|flagdeco|fbicon|flagicon2|国旗图标|國旗圖示", Family::CountryIcon),
     (
         "flag|flagu|flagcountry|flagathlete|flagteam|flagged|navy|army|air force|fb|fb-rt|country|\
-         country data|marines|coast guard|flag+link|nft|bk|vb|flagcountry2|flaglink|国旗|國旗|\
+         country data|marines|coast guard|flag+link|nft|bk|vb|flagcountry2|flaglink|ussr|国旗|國旗|\
          military|naval|国家",
         Family::Country,
     ),
@@ -121,6 +126,11 @@ pub(super) const NAMES: &[(&str, Family)] = &[
     ("main|main article|主条目|主條目|main2|mainarticle|main list", Family::Hatnote("主条目：")),
     ("see also|seealso|see|参见|參見|参看|參看|另见|另見|see2|also", Family::Hatnote("参见：")),
     ("further|further information|furtherinfo|details|detail|更多", Family::Hatnote("更多信息：")),
+    (
+        "commonscat|commons category|commons cat|commonscat-inline|commons category-inline|commons-inline|commons|\
+         commonscatinline|维基共享资源|維基共享資源|共享资源|共享資源",
+        Family::Hatnote("维基共享资源："),
+    ),
     ("distinguish|distinguish2|not to be confused|分辨|区别|區別|不是", Family::Hatnote("不要混淆于：")),
     (
         "about|关于|關於|otheruses|other uses|otheruse|other|for|redirect|redirect2|dablink|hatnote|\
@@ -146,7 +156,7 @@ pub(super) const NAMES: &[(&str, Family)] = &[
     ),
     (
         "增加来源|增加來源|refimprove|more citations needed|补充来源|補充來源|\
-         refimprove section|more citations|onesource|one source|单一来源|增加可靠来源|\
+         refimprove section|more citations|blp sources|blp more sources|onesource|one source|单一来源|增加可靠来源|\
          citations missing|more footnotes|reliable sources|verify|需要更多来源|refimprovesect",
         Family::Flag("It needs more sources."),
     ),

@@ -1,7 +1,7 @@
 //! What is read of a template inside running text, family by family.
 
 use super::family::{self, Family};
-use super::{Argument, Template, citation};
+use super::{Argument, Template, citation, countries, measure};
 use crate::import::wikitext::inline;
 use crate::import::wikitext::page::{DEEPEST, Page};
 use crate::import::wikitext::references::Content;
@@ -33,7 +33,14 @@ fn write_family(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'
         Family::OriginalFirst => original(page, out, template, true, depth),
         Family::Foreign => argument(page, out, template.nth(2).or_else(|| template.nth(1)), depth),
         Family::NamedForeign => named_foreign(page, out, template, depth),
-        Family::Country => country(page, out, template, depth),
+        Family::Country => {
+            country(page, out, template, depth);
+            let end = template.whole.end;
+            let behind = page.source.get(end as usize..).and_then(|rest| rest.chars().next());
+            if behind.is_some_and(|c| c.is_alphanumeric() || c == '[') {
+                out.blank_between_scripts(Span::empty(end as usize));
+            }
+        }
         Family::CountryIcon => {
             out.replacement("（", template.name_span);
             country(page, out, template, depth);
@@ -62,7 +69,18 @@ fn write_family(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'
         Family::ShortCitation => short_citation(page, out, template, depth),
         Family::Date => date(page, out, template, depth),
         Family::Lifespan => lifespan(page, out, template, depth),
-        Family::Measure => joined(page, out, template, " ", depth),
+        Family::Measure => measure::measure(page, out, template, depth),
+        Family::Coordinates => measure::coordinates(out, template),
+        Family::AsOf => {
+            out.replacement("截至", template.name_span);
+            date(page, out, template, depth);
+        }
+        Family::Pictures => {
+            for caption in captions(template).collect::<Vec<_>>() {
+                out.line(caption.lead, 0);
+                argument(page, out, Some(caption), depth);
+            }
+        }
         Family::Identifier(name) => {
             out.replacement(name, template.name_span);
             if name.ends_with(|c: char| c.is_ascii_alphabetic()) {
@@ -80,7 +98,7 @@ fn write_family(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'
     }
 }
 
-fn argument(page: &mut Page<'_>, out: &mut Writer<'_>, argument: Option<Argument>, depth: u8) {
+pub(super) fn argument(page: &mut Page<'_>, out: &mut Writer<'_>, argument: Option<Argument>, depth: u8) {
     if let Some(argument) = argument {
         inline::write_apart(page, out, argument.value, depth + 1);
     }
@@ -281,6 +299,9 @@ pub(super) fn language_name(code: &str) -> Option<&'static str> {
 fn country(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, depth: u8) {
     let named = template.named(&["name", "名称"]);
     let span = named.or_else(|| template.nth(1)).map_or(template.name_span, |argument| argument.value);
+    if let Some(name) = countries::name(page.text(span)) {
+        return out.replacement(name, span);
+    }
     inline::write_apart(page, out, span, depth + 1);
 }
 
@@ -314,6 +335,15 @@ fn gloss(page: &mut Page<'_>, out: &mut Writer<'_>, template: &Template<'_>, dep
         inline::write_apart(page, out, second.value, depth + 1);
         out.replacement("）", Span::empty(second.value.end as usize));
     }
+}
+
+/// The captions of a template of several pictures, and what heads and ends them.
+pub(in crate::import::wikitext) fn captions(template: &Template<'_>) -> impl Iterator<Item = Argument> {
+    let is_caption = |argument: &&Argument| {
+        let key = template.key(argument).trim_end_matches(|c: char| c.is_ascii_digit());
+        !argument.value.is_empty() && ["caption", "header", "footer"].contains(&key)
+    };
+    template.arguments.iter().filter(is_caption).copied()
 }
 
 /// Each argument on a line of its own where lines are kept, else one after the other.

@@ -1,0 +1,87 @@
+//! What the commonest arguments of infoboxes are called, in words.
+//!
+//! Data only: names of arguments in lower case with underscores, without the number at their end. What is not here is
+//! shown by its own name, tidied.
+
+const LABELS: &[(&str, &str)] = &[
+    // Military conflicts.
+    ("conflict", "Conflict"),
+    ("partof", "Part of"),
+    ("date", "Date"),
+    ("place", "Place"),
+    ("result", "Result"),
+    ("status", "Status"),
+    ("territory", "Territorial changes"),
+    ("combatant", "Belligerents"),
+    ("commander", "Commanders"),
+    ("units", "Units"),
+    ("strength", "Strength"),
+    ("casualties", "Casualties"),
+    ("coordinates", "Coordinates"),
+    ("coord", "Coordinates"),
+    ("campaignbox", "Campaign"),
+    ("notes", "Notes"),
+    ("caption", "Caption"),
+    // Persons.
+    ("name", "Name"),
+    ("native_name", "Native name"),
+    ("birth_date", "Born"),
+    ("birthdate", "Born"),
+    ("birth_place", "Born in"),
+    ("birthplace", "Born in"),
+    ("birth_name", "Name at birth"),
+    ("death_date", "Died"),
+    ("deathdate", "Died"),
+    ("death_place", "Died in"),
+    ("deathplace", "Died in"),
+    ("death_cause", "Cause of death"),
+    ("resting_place", "Buried in"),
+    ("alma_mater", "Educated at"),
+    ("occupation", "Occupation"),
+    ("nationality", "Nationality"),
+    ("citizenship", "Citizenship"),
+    ("party", "Party"),
+    ("office", "Office"),
+    ("term_start", "From"),
+    ("term_end", "To"),
+    ("predecessor", "Predecessor"),
+    ("successor", "Successor"),
+    ("spouse", "Spouse"),
+    ("children", "Children"),
+    ("parents", "Parents"),
+    ("allegiance", "Allegiance"),
+    ("serviceyears", "Years of service"),
+    ("service_years", "Years of service"),
+    ("battles", "Battles"),
+    ("othername", "Other names"),
+    ("other_names", "Other names"),
+    // Places and states.
+    ("official_name", "Official name"),
+    ("conventional_long_name", "Official name"),
+    ("capital", "Capital"),
+    ("official_languages", "Official languages"),
+    ("population", "Population"),
+    ("population_total", "Population"),
+    ("population_estimate", "Population (estimate)"),
+    ("population_estimate_year", "Population (year)"),
+    ("area_km2", "Area (km²)"),
+    ("area_total_km2", "Area (km²)"),
+    ("timezone", "Time zone"),
+    ("time_zone", "Time zone"),
+    ("utc_offset", "UTC offset"),
+    ("gdp_ppp", "GDP (PPP)"),
+    ("gdp_nominal", "GDP (nominal)"),
+    ("subdivision_name", "Part of"),
+    // Organisations.
+    ("founded", "Founded"),
+    ("formation", "Founded"),
+    ("dissolved", "Dissolved"),
+    ("founder", "Founder"),
+    ("headquarters", "Headquarters"),
+    ("website", "Website"),
+];
+
+/// The words for the argument `key`, which is in lower case.
+pub(super) fn of(key: &str) -> Option<&'static str> {
+    LABELS.iter().find(|(known, _)| *known == key).map(|(_, label)| *label)
+}
