@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use duizhao::align::second_stage::Weights;
 use duizhao::align::{Boundaries, Edges, align_segments_with};
 use duizhao::model::{Bead, Progress};
 
@@ -101,7 +102,7 @@ fn print_line(name: &str, counts: &Counts, left_out: &Counts, time: Duration) {
 fn align(gold: &Gold, boundaries: &Boundaries) -> Vec<Bead> {
     let chinese: Vec<&str> = gold.chinese.lines().collect();
     let english: Vec<&str> = gold.english.lines().collect();
-    align_segments_with(&chinese, &english, boundaries, &Progress::default()).expect("nobody cancels")
+    align_segments_with(&chinese, &english, boundaries, &Weights::fitted(), &Progress::default()).expect("nobody cancels")
 }
 
 fn fit(set: &[&Gold]) -> Boundaries {

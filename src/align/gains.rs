@@ -9,7 +9,6 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::shape::{MOST_CHINESE, MOST_ENGLISH};
 use super::sparse::{Scratch, Sparse};
 use super::tokens::Tokens;
 
@@ -46,6 +45,16 @@ impl Lift {
         self.english.row(chinese as usize)
     }
 
+    /// How much more often the English token is met beside the Chinese one than by chance.
+    pub(super) fn english(&self, chinese: u32, english: u32) -> f32 {
+        self.english.get(chinese as usize, english)
+    }
+
+    /// Both tables: Chinese rows of English cells, and English rows of Chinese cells.
+    pub(super) fn tables(&self) -> (&Sparse, &Sparse) {
+        (&self.english, &self.chinese)
+    }
+
     /// How much more often the Chinese token is met beside the English one than by chance.
     pub(super) fn chinese(&self, chinese: u32, english: u32) -> f32 {
         self.chinese.get(english as usize, chinese)
@@ -56,51 +65,65 @@ impl Lift {
 #[derive(Debug)]
 pub(super) struct Gains {
     cells: Band,
+    /// The most Chinese and the most English sentences of a group.
+    reach: (usize, usize),
     /// For each cell `(i, j)` and each width `a`, the gain of English sentence `j` from Chinese `i + 1 - a..=i`.
-    english: Vec<[f32; MOST_CHINESE]>,
+    english: Vec<f32>,
     /// For each cell `(i, j)` and each width `b`, the gain of Chinese sentence `i` from English `j + 1 - b..=j`.
-    chinese: Vec<[f32; MOST_ENGLISH]>,
+    chinese: Vec<f32>,
 }
 
 impl Gains {
     /// Computes the gains that beads inside `band` need, the two directions on a core each.
-    pub(super) fn new(chinese: &Tokens, english: &Tokens, lift: &Lift, band: &Band) -> Self {
-        let cells = band.cells(MOST_CHINESE);
+    pub(super) fn new(
+        chinese: &Tokens,
+        english: &Tokens,
+        lift: &Lift,
+        band: &Band,
+        reach: (usize, usize),
+    ) -> Self {
+        let cells = band.cells(reach.0);
         let (of_english, of_chinese) = std::thread::scope(|scope| {
             let other = std::thread::Builder::new()
                 .name("align gains".to_owned())
-                .spawn_scoped(scope, || chinese_gains(chinese, english, lift, &cells));
-            let mine = english_gains(chinese, english, lift, &cells);
+                .spawn_scoped(scope, || chinese_gains(chinese, english, lift, &cells, reach.1));
+            let mine = english_gains(chinese, english, lift, &cells, reach.0);
             // Where no thread can be had, or it died, the work is done here.
             let theirs = other.ok().and_then(|other| other.join().ok());
-            (mine, theirs.unwrap_or_else(|| chinese_gains(chinese, english, lift, &cells)))
+            (mine, theirs.unwrap_or_else(|| chinese_gains(chinese, english, lift, &cells, reach.1)))
         });
-        Self { cells, english: of_english, chinese: of_chinese }
+        Self { cells, reach, english: of_english, chinese: of_chinese }
     }
 
     /// Gain of English sentence `j` from the `a` Chinese sentences that end with `i`.
     pub(super) fn english(&self, i: usize, j: usize, a: usize) -> f32 {
-        self.english[self.cells.index(i, j)][a - 1]
+        self.english[self.cells.index(i, j) * self.reach.0 + a - 1]
+    }
+
+    /// Gains of a pair of sentences alone, the English one first, if the pair is inside the band.
+    pub(super) fn pair(&self, i: usize, j: usize) -> Option<(f32, f32)> {
+        let cell = if i < self.cells.rows() { self.cells.node(i, j)? } else { return None };
+        Some((self.english[cell * self.reach.0], self.chinese[cell * self.reach.1]))
     }
 
     /// Gain of Chinese sentence `i` from the `b` English sentences that end with `j`.
     pub(super) fn chinese(&self, i: usize, j: usize, b: usize) -> f32 {
-        self.chinese[self.cells.index(i, j)][b - 1]
+        self.chinese[self.cells.index(i, j) * self.reach.1 + b - 1]
     }
 }
 
-fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) -> Vec<[f32; MOST_CHINESE]> {
-    let mut gains = vec![[0.0; MOST_CHINESE]; cells.nodes()];
+fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, most: usize) -> Vec<f32> {
+    let mut gains = vec![0.0; cells.nodes() * most];
     let windows: Vec<_> = (0..chinese.sentences()).map(|i| cells.row(i)).collect();
-    of_groups((chinese, MOST_CHINESE), english, &lift.english, &windows, |i, j, a, gain| {
-        gains[cells.index(i, j)][a - 1] = gain;
+    of_groups((chinese, most), english, &lift.english, &windows, |i, j, a, gain| {
+        gains[cells.index(i, j) * most + a - 1] = gain;
     });
     gains
 }
 
-fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) -> Vec<[f32; MOST_ENGLISH]> {
+fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, most: usize) -> Vec<f32> {
     let n = chinese.sentences();
-    let mut gains = vec![[0.0; MOST_ENGLISH]; cells.nodes()];
+    let mut gains = vec![0.0; cells.nodes() * most];
     // The rows whose cells hold column `j`; both ends only grow with `j`.
     let (mut first, mut last) = (0, 0);
     let windows: Vec<_> = (0..english.sentences())
@@ -114,8 +137,8 @@ fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) 
             first..last.max(first)
         })
         .collect();
-    of_groups((english, MOST_ENGLISH), chinese, &lift.chinese, &windows, |j, i, b, gain| {
-        gains[cells.index(i, j)][b - 1] = gain;
+    of_groups((english, most), chinese, &lift.chinese, &windows, |j, i, b, gain| {
+        gains[cells.index(i, j) * most + b - 1] = gain;
     });
     gains
 }

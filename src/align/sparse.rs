@@ -148,6 +148,15 @@ impl Scratch {
         }
     }
 
+    /// Raises a column to at least `value`.
+    pub(super) fn raise(&mut self, column: u32, value: f32) {
+        let cell = &mut self.values[column as usize];
+        if *cell == 0.0 {
+            self.touched.push(column);
+        }
+        *cell = cell.max(value);
+    }
+
     /// The cells that were added to, and back to all zero.
     pub(super) fn take(&mut self) -> Vec<(u32, f32)> {
         let mut cells = Vec::with_capacity(self.touched.len());

@@ -1,0 +1,91 @@
+//! The second stage: which of the beads that the first stage finds possible are right.
+//!
+//! The first stage adds up what can be looked up for each bead in passing. Here a few dozen beads a sentence are left
+//! (`lattice`), so each can be looked at closely (`beads`, `cuts`): what its clauses say, where its words would be
+//! better off, whether marks, quotations and numbers agree. A linear model over whole alignments (`chain`, `model`)
+//! weighs it all; its posteriors are the confidence, and the beads with the greatest expected F are chosen.
+
+mod beads;
+mod chain;
+mod context;
+mod cuts;
+mod lattice;
+mod links;
+pub(super) mod marks;
+mod model;
+mod weights;
+
+pub use beads::BEAD_FEATURES;
+pub use chain::{Posterior, Score, decode, posteriors};
+pub use cuts::CUT_FEATURES;
+pub use lattice::{Edge, Lattice};
+pub use model::{Described, Weights};
+
+use super::boundary::Boundaries;
+use super::engine::Texts;
+use super::gains::{Gains, Lift};
+use super::programme::{Link, Scores};
+use super::shape::Prior;
+use super::structure::Structure;
+use super::band::Band;
+use context::{Context, DocumentView};
+use lattice::Stretch;
+
+/// All that is known when the first stage is done.
+pub(super) struct Stage<'a> {
+    pub texts: &'a Texts,
+    pub band: &'a Band,
+    pub lift: &'a Lift,
+    pub gains: &'a Gains,
+    pub boundaries: &'a Boundaries,
+    pub structure: Option<&'a Structure>,
+    /// What the first stage found.
+    pub links: &'a [Link],
+}
+
+/// Shapes that the second stage looks at.
+pub(super) fn prior() -> Prior {
+    Prior::wide()
+}
+
+/// The lattices of a text with their features, one for each stretch that is looked at on its own.
+pub(super) fn describe(stage: &Stage<'_>) -> Vec<Described> {
+    let prior = Prior::wide();
+    let document = DocumentView::new(stage.texts, stage.links, &prior);
+    let whole = Stretch { from: (0, 0), to: (stage.texts.chinese.sentences(), stage.texts.english.sentences()) };
+    vec![describe_stretch(stage, &prior, &document, whole)]
+}
+
+fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Stretch) -> Described {
+    let Stage { texts, band, lift, gains, boundaries, structure, .. } = *stage;
+    let scores = Scores { texts, band, gains, prior, boundaries, structure };
+    let lattice = lattice::prune(&scores, stretch);
+    let links = context::links(texts, lift, &lattice);
+    let context = Context { texts, lift, gains, boundaries, prior, document, links };
+    let cut = |node: u32| {
+        let (i, j) = lattice.nodes[node as usize];
+        (i as usize, j as usize)
+    };
+    let mut reader = beads::Beads::default();
+    let beads =
+        lattice.edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect();
+    let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
+    Described { lattice, beads, cuts }
+}
+
+/// The best beads of a lattice, with how sure each is.
+pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
+    let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
+    let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
+    let link = |nth: usize| {
+        let edge = &described.lattice.edges[nth];
+        let ((p, q), (i, j)) =
+            (described.lattice.nodes[edge.from as usize], described.lattice.nodes[edge.to as usize]);
+        Link {
+            chinese: p as usize..i as usize,
+            english: q as usize..j as usize,
+            confidence: totals[nth].clamp(0.0, 1.0) as f32,
+        }
+    };
+    decode(&described.lattice, &totals).into_iter().map(link).collect()
+}
