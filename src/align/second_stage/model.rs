@@ -4,6 +4,7 @@ use super::beads::BEAD_FEATURES;
 use super::chain::Score;
 use super::cuts::CUT_FEATURES;
 use super::lattice::Lattice;
+use super::super::programme::{BOUNDARIES, ENGLISH, LENGTH, NULL_EXTEND, NULL_OPEN, WORDS};
 use super::weights;
 
 /// A lattice with the features of its beads and cuts.
@@ -31,12 +32,28 @@ pub struct Weights {
 impl Weights {
     /// The weights as fitted on all hand-aligned texts.
     pub fn fitted() -> Self {
-        weights::start()
+        Self { beads: weights::BEADS, cuts: weights::CUTS, after_alone: weights::AFTER_ALONE }
     }
 
     /// The weights of the first stage, where fitting starts.
     pub fn start() -> Self {
-        weights::start()
+        let mut beads = [0.0; BEAD_FEATURES.len()];
+        for (name, weight) in [
+            ("prior", 1.0),
+            ("chinese alone", NULL_OPEN),
+            ("english alone", NULL_OPEN),
+            ("english words", 10.0 * WORDS * ENGLISH),
+            ("chinese words", 10.0 * WORDS),
+            ("length", LENGTH),
+            ("starts", BOUNDARIES),
+            ("ends", BOUNDARIES),
+        ] {
+            if let Some(nth) = BEAD_FEATURES.iter().position(|feature| *feature == name) {
+                beads[nth] = weight as f32;
+            }
+        }
+        let after = (NULL_EXTEND - NULL_OPEN) as f32;
+        Self { beads, cuts: [0.0; CUT_FEATURES.len()], after_alone: [after, after, 0.0] }
     }
 
     /// The score of every bead of a lattice.

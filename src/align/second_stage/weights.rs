@@ -1,14 +1,4 @@
-//! The weights of the second stage, written by `benches/fit_alignment.rs`.
-
-use super::model::Weights;
-
-/// Where a fit starts: the weights of the first stage.
-pub(super) fn start() -> Weights {
-    let mut weights = Weights { beads: [0.0; 54], cuts: [0.0; 29], after_alone: [4.0, 4.0, 0.0] };
-    for (nth, weight) in
-        [(0, 1.0), (1, -6.0), (2, -6.0), (3, 2.45), (4, 3.5), (5, 0.175), (12, 0.7), (13, 0.7)]
-    {
-        weights.beads[nth] = weight;
-    }
-    weights
-}
+//! The weights of the second stage.
+pub(super) const BEADS: [f32; 54] = [0.0; 54];
+pub(super) const CUTS: [f32; 29] = [0.0; 29];
+pub(super) const AFTER_ALONE: [f32; 3] = [0.0; 3];
