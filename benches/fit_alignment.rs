@@ -37,23 +37,43 @@ fn main() {
             fitting::item(set, text, &boundaries(&others))
         })
         .collect();
+    let damaged: Vec<Item> = sets
+        .iter()
+        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
+        .map(|(set, text)| {
+            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
+            let mut item = fitting::item(set, &text.damaged(), &boundaries(&others));
+            item.weight = fitting::knob("AUGW", 0.3);
+            item
+        })
+        .collect();
     let items: Vec<&Item> = items.iter().collect();
+    let damaged: Vec<&Item> = damaged.iter().collect();
     let (edges, missing) = items.iter().fold((0, 0), |(e, m), item| (e + item.edges(), m + item.missing()));
     println!("{edges} beads in the lattices, {missing} right ones are not; described in {:.1?}", start.elapsed());
     let everything = vec![true; ALL];
     let deviations = fitting::deviations(&items);
-    let full = fit(&items, &everything, &deviations, &flat(&Weights::start()), 80);
+    let full = fit(&[&items[..], &damaged[..]].concat(), &everything, &deviations, &flat(&Weights::start()), 80);
     println!("fitted after {:.1?}", start.elapsed());
     let fitted = |_: usize| full.clone();
     show("fitted", &items, fitted);
     let folds = if asked("folds") { 5 } else { items.len() };
-    let left_out = cross_validate(&items, folds, &everything, &deviations, &full, fitting::knob("ITER", 25.0) as usize);
+    let left_out = cross_validate((&items, &damaged), folds, &everything, &deviations, &full, fitting::knob("ITER", 25.0) as usize);
     let beads = show("left out", &items, |nth| left_out[nth].clone());
+    show("damaged, fitted", &damaged, |_| full.clone());
+    show("damaged, left out", &damaged, |nth| left_out[nth].clone());
+    show("start", &items, |_| flat(&Weights::start()));
+    if asked("errors") {
+        for (item, beads) in items.iter().zip(&beads) {
+            let text: String = beads.iter().map(|b| format!("{:?}:{:?}:{:.3}\n", b.source.range().collect::<Vec<_>>(), b.translation.range().collect::<Vec<_>>(), b.confidence)).collect();
+            std::fs::write(format!("/tmp/measure/out/{}.pred", item.name), text).expect("written");
+        }
+    }
     reliability(&items, &beads);
     recall(&items, &beads);
     println!("after {:.1?}", start.elapsed());
     if asked("ablation") {
-        ablation(&items, &deviations, &full);
+        ablation(&items, &damaged, &deviations, &full);
     }
     if asked("write") {
         // Cargo runs benches in the folder of the package.
@@ -63,7 +83,7 @@ fn main() {
 
 /// For each text the weights fitted without its fold.
 fn cross_validate(
-    items: &[&Item],
+    (items, damaged): (&[&Item], &[&Item]),
     folds: usize,
     kept: &[bool],
     deviations: &[f64],
@@ -73,7 +93,7 @@ fn cross_validate(
     let of_fold: Vec<_> = (0..folds)
         .map(|fold| {
             let others: Vec<&Item> =
-                items.iter().enumerate().filter(|(nth, _)| nth % folds != fold).map(|(_, item)| *item).collect();
+                [items, damaged].into_iter().flat_map(|set| set.iter().enumerate()).filter(|(nth, _)| nth % folds != fold).map(|(_, item)| *item).collect();
             fit(&others, kept, deviations, from, iterations)
         })
         .collect();
@@ -169,15 +189,15 @@ fn groups() -> Vec<(&'static str, Vec<usize>)> {
     ]
 }
 
-fn ablation(items: &[&Item], deviations: &[f64], full: &[f64]) {
+fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]) {
     let mut kept = vec![true; ALL];
-    let weights = cross_validate(items, 5, &kept, deviations, full, 30);
+    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 30);
     show("all, five folds", items, |nth| weights[nth].clone());
     for (name, features) in groups() {
         for &nth in &features {
             kept[nth] = false;
         }
-        let weights = cross_validate(items, 5, &kept, deviations, full, 40);
+        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 40);
         show(&format!("no {name}"), items, |nth| weights[nth].clone());
         for &nth in &features {
             kept[nth] = true;

@@ -26,6 +26,8 @@ pub struct Item {
     pub name: String,
     pub set: &'static str,
     pub gold: Links,
+    /// How much it counts.
+    pub weight: f64,
     stretches: Vec<(Described, Vec<bool>)>,
 }
 
@@ -37,7 +39,7 @@ pub fn item(set: &'static str, gold: &Gold, table: &Boundaries) -> Item {
         let right = right(&stretch, &gold.links);
         (stretch, right)
     });
-    Item { name: gold.name.clone(), set, gold: gold.links.clone(), stretches: stretches.collect() }
+    Item { name: gold.name.clone(), set, gold: gold.links.clone(), weight: 1.0, stretches: stretches.collect() }
 }
 
 impl Item {
@@ -248,7 +250,7 @@ pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], ite
             let mut loss = 0.0;
             for item in part {
                 let mut of_item = vec![0.0; ALL];
-                let w = if item.set == "official" { knob("OFFW", 1.0) } else { 1.0 };
+                let w = item.weight * if item.set == "official" { knob("OFFW", 1.0) } else { 1.0 };
                 loss += w * slope(item, &weights, &mut of_item);
                 for (a, b) in gradient.iter_mut().zip(&of_item) { *a += w * b; }
             }
