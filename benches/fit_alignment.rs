@@ -17,6 +17,9 @@ use std::time::Instant;
 use duizhao::align::second_stage::{BEAD_FEATURES, CUT_FEATURES, Weights};
 use duizhao::model::Bead;
 
+/// How much a text with gaps counts beside the whole one.
+const DAMAGED: f64 = 0.5;
+
 use fitting::{ALL, BEADS, CUTS, Item, fit, flat};
 use gold::{Counts, Gold, boundaries, count};
 
@@ -43,7 +46,7 @@ fn main() {
         .map(|(set, text)| {
             let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
             let mut item = fitting::item(set, &text.damaged(), &boundaries(&others));
-            item.weight = fitting::knob("AUGW", 0.3);
+            item.weight = DAMAGED;
             item
         })
         .collect();
@@ -58,26 +61,22 @@ fn main() {
     let fitted = |_: usize| full.clone();
     show("fitted", &items, fitted);
     let folds = if asked("folds") { 5 } else { items.len() };
-    let left_out = cross_validate((&items, &damaged), folds, &everything, &deviations, &full, fitting::knob("ITER", 25.0) as usize);
+    let left_out = cross_validate((&items, &damaged), folds, &everything, &deviations, &full, 25);
     let beads = show("left out", &items, |nth| left_out[nth].clone());
     show("damaged, fitted", &damaged, |_| full.clone());
-    show("damaged, left out", &damaged, |nth| left_out[nth].clone());
+    let damaged_beads = show("damaged, left out", &damaged, |nth| left_out[nth].clone());
     show("start", &items, |_| flat(&Weights::start()));
-    if asked("errors") {
-        for (item, beads) in items.iter().zip(&beads) {
-            let text: String = beads.iter().map(|b| format!("{:?}:{:?}:{:.3}\n", b.source.range().collect::<Vec<_>>(), b.translation.range().collect::<Vec<_>>(), b.confidence)).collect();
-            std::fs::write(format!("/tmp/measure/out/{}.pred", item.name), text).expect("written");
-        }
-    }
     reliability(&items, &beads);
     recall(&items, &beads);
     println!("after {:.1?}", start.elapsed());
+    let calibration = calibrate(&[(&items, &beads), (&damaged, &damaged_beads)]);
+    println!("calibration {calibration:.3?}");
     if asked("ablation") {
         ablation(&items, &damaged, &deviations, &full);
     }
     if asked("write") {
         // Cargo runs benches in the folder of the package.
-        std::fs::write("src/align/second_stage/weights.rs", source(&full)).expect("the weights can be written");
+        std::fs::write("src/align/second_stage/weights.rs", source(&full, &calibration)).expect("the weights can be written");
     }
 }
 
@@ -137,6 +136,29 @@ fn reliability(items: &[&Item], beads: &[Vec<Bead>]) {
         let n = n.max(1);
         println!("  below {end:.2} {n:>5} beads, mean {:.3}, right {:.3}", confidence / n as f64, right as f64 / n as f64);
     }
+}
+
+/// Mean posteriors with the share of right beads, in tenths of the beads below 0.95 and two bins above, pooled until
+/// they rise.
+fn calibrate(sets: &[(&[&Item], &[Vec<Bead>])]) -> Vec<(f64, f64)> {
+    const ENDS: [f32; 11] = [0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995, 1.01];
+    let mut bins = [(0.0, 0.0, 0.0); ENDS.len()];
+    for (item, bead) in sets.iter().flat_map(|(items, beads)| {
+        items.iter().zip(*beads).flat_map(|(item, beads)| beads.iter().map(move |bead| (item, bead)))
+    }) {
+        let bin = &mut bins[ENDS.partition_point(|&end| end <= bead.confidence).min(ENDS.len() - 1)];
+        bin.0 += 1.0;
+        bin.1 += f64::from(bead.confidence);
+        bin.2 += f64::from(u8::from(is_right(item, bead)));
+    }
+    let mut pooled: Vec<(f64, f64, f64)> = Vec::new();
+    for mut bin in bins.into_iter().filter(|bin| bin.0 > 0.0) {
+        while let Some(before) = pooled.pop_if(|before| before.2 / before.0 >= bin.2 / bin.0) {
+            bin = (bin.0 + before.0, bin.1 + before.1, bin.2 + before.2);
+        }
+        pooled.push(bin);
+    }
+    pooled.into_iter().map(|(n, posterior, right)| (posterior / n, right / n)).collect()
 }
 
 fn is_right(item: &Item, bead: &Bead) -> bool {
@@ -206,7 +228,7 @@ fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]
 }
 
 /// The source file that holds the weights.
-fn source(full: &[f64]) -> String {
+fn source(full: &[f64], calibration: &[(f64, f64)]) -> String {
     let mut text = String::from(HEADER);
     let mut array = |name: &str, doc: &str, names: &[&str], values: &[f64]| {
         write!(text, "\n/// {doc}\npub(super) const {name}: [f32; {}] = [\n", values.len()).expect("strings can be written");
@@ -219,6 +241,16 @@ fn source(full: &[f64]) -> String {
     array("CUTS", "Of the features of cuts.", &CUT_FEATURES, &full[BEADS..BEADS + CUTS]);
     let after = ["chinese alone", "english alone", "paired"];
     array("AFTER_ALONE", "Of beads after text without a partner.", &after, &full[BEADS + CUTS..]);
+    write!(
+        text,
+        "\n/// Posteriors with the share of the beads left out that were right.\npub(super) const CALIBRATION: [(f32, f32); {}] = [\n",
+        calibration.len()
+    )
+    .expect("strings can be written");
+    for (posterior, right) in calibration {
+        writeln!(text, "    ({posterior:.4}, {right:.4}),").expect("strings can be written");
+    }
+    text.push_str("];\n");
     text
 }
 

@@ -14,7 +14,9 @@ pub const ALL: usize = BEADS + CUTS + 3;
 pub const BEADS: usize = BEAD_FEATURES.len();
 pub const CUTS: usize = CUT_FEATURES.len();
 /// Weight of the squares of the weights, counted in standard deviations from where they start.
-const RIDGE: f64 = 3.0;
+const RIDGE: f64 = 5.0;
+/// How much an official text counts beside a chapter of a novel: there are only four.
+const OFFICIAL: f64 = 2.0;
 /// Features that hardly vary are not blown up beyond this deviation.
 const LEAST_DEVIATION: f64 = 0.25;
 /// What a bead that is not right scores less when only right alignments are summed; finite because some texts have
@@ -239,7 +241,6 @@ pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], ite
         (0..ALL).map(|nth| if kept[nth] { weights[nth] * deviations[nth] } else { 0.0 }).collect()
     };
     let anchor = scaled(&start);
-    let ridge = knob("RIDGE", RIDGE);
     let mut x = scaled(from);
     let unscaled = |x: &[f64]| -> Vec<f64> { (0..ALL).map(|nth| x[nth] / deviations[nth]).collect() };
     minimise(&mut x, iterations, |x, gradient| {
@@ -250,7 +251,7 @@ pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], ite
             let mut loss = 0.0;
             for item in part {
                 let mut of_item = vec![0.0; ALL];
-                let w = item.weight * if item.set == "official" { knob("OFFW", 1.0) } else { 1.0 };
+                let w = item.weight * if item.set == "official" { OFFICIAL } else { 1.0 };
                 loss += w * slope(item, &weights, &mut of_item);
                 for (a, b) in gradient.iter_mut().zip(&of_item) { *a += w * b; }
             }
@@ -263,9 +264,9 @@ pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], ite
         let mut loss = one.0 + other.0;
         for nth in 0..ALL {
             let away = x[nth] - anchor[nth];
-            let pull = (one.1[nth] + other.1[nth]) / deviations[nth] + 2.0 * ridge * away;
+            let pull = (one.1[nth] + other.1[nth]) / deviations[nth] + 2.0 * RIDGE * away;
             gradient[nth] = if kept[nth] { pull } else { 0.0 };
-            loss += ridge * away * away;
+            loss += RIDGE * away * away;
         }
         loss
     });
@@ -285,8 +286,4 @@ pub fn weights(flat: &[f64]) -> Weights {
         cuts: std::array::from_fn(|nth| at(BEADS + nth)),
         after_alone: std::array::from_fn(|nth| at(BEADS + CUTS + nth)),
     }
-}
-
-pub fn knob(name: &str, default: f64) -> f64 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

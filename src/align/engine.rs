@@ -1,5 +1,6 @@
 //! All passes over two lists of sentences, from their text to their beads.
 
+use super::cores::both;
 use super::boundary::{Boundaries, Edges};
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
@@ -13,6 +14,7 @@ use super::second_stage::marks::Marks;
 use super::second_stage::{self, Described, Stage, Weights};
 use super::{band::Band, coarse, glosses, learned, reading};
 use crate::model::{Cancelled, Progress};
+use crate::text::dictionary::Dictionary;
 
 /// How often the programme runs; each time but the first it knows the lexicon that the last beads taught.
 const PASSES: usize = 2;
@@ -39,7 +41,14 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads both sides.
     pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
-        let (english_tokens, mut names) = reading::english(english);
+        // The dictionary takes about as long to get ready as the English side to be read.
+        let ((), (english_tokens, mut names)) = both(
+            || {
+                Dictionary::shared();
+                super::names::get_ready();
+            },
+            || reading::english(english),
+        );
         let chinese_tokens = reading::chinese(chinese, &mut names);
         Self {
             edges: (
@@ -75,8 +84,10 @@ pub(super) fn align(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Link>, Cancelled> {
-    let described = describe(texts, structure, boundaries, progress)?;
-    Ok(described.iter().flat_map(|stretch| second_stage::choose(stretch, weights)).collect())
+    let chosen = look_closely(texts, structure, boundaries, progress, |described| {
+        second_stage::choose(&described, weights)
+    })?;
+    Ok(chosen.into_iter().flatten().collect())
 }
 
 /// The beads worth looking at, with all that the second stage knows of them.
@@ -86,12 +97,23 @@ pub(super) fn describe(
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
+    look_closely(texts, structure, boundaries, progress, |described| described)
+}
+
+/// Runs the first stage, and hands what the second one sees of each stretch of the texts to `judge`.
+fn look_closely<T: Send>(
+    texts: &Texts,
+    structure: Option<&Structure>,
+    boundaries: &Boundaries,
+    progress: &Progress,
+    judge: impl Fn(Described) -> T + Sync,
+) -> Result<Vec<T>, Cancelled> {
     progress.report(0.1)?;
     let prior = Prior::fitted();
     let mut band = coarse::band(&texts.chinese, &texts.english, &texts.table);
     let mut links: Vec<Link> = Vec::new();
     for pass in 0..PASSES {
-        let at = |part: f32| 0.2 + 0.6 * (pass as f32 + part) / PASSES as f32;
+        let at = |part: f32| 0.2 + 0.5 * (pass as f32 + part) / PASSES as f32;
         progress.report(at(0.0))?;
         let lift = texts.lift(&texts.learn(&links), 1.0);
         progress.report(at(0.2))?;
@@ -103,9 +125,9 @@ pub(super) fn describe(
     let lift = texts.lift(&texts.learn(&links), LEARNED);
     let reach = second_stage::prior().reach;
     let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, reach);
-    progress.report(0.9)?;
+    progress.report(0.8)?;
     let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, links: &links };
-    Ok(second_stage::describe(&stage))
+    second_stage::each_stretch(&stage, progress, 0.8..1.0, judge)
 }
 
 /// The outer corners of all beads.

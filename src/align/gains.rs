@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::band::Band;
+use super::cores::both;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::Tokens;
 
@@ -83,15 +84,10 @@ impl Gains {
         reach: (usize, usize),
     ) -> Self {
         let cells = band.cells(reach.0);
-        let (of_english, of_chinese) = std::thread::scope(|scope| {
-            let other = std::thread::Builder::new()
-                .name("align gains".to_owned())
-                .spawn_scoped(scope, || chinese_gains(chinese, english, lift, &cells, reach.1));
-            let mine = english_gains(chinese, english, lift, &cells, reach.0);
-            // Where no thread can be had, or it died, the work is done here.
-            let theirs = other.ok().and_then(|other| other.join().ok());
-            (mine, theirs.unwrap_or_else(|| chinese_gains(chinese, english, lift, &cells, reach.1)))
-        });
+        let (of_chinese, of_english) = both(
+            || chinese_gains(chinese, english, lift, &cells, reach.1),
+            || english_gains(chinese, english, lift, &cells, reach.0),
+        );
         Self { cells, reach, english: of_english, chinese: of_chinese }
     }
 

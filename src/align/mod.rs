@@ -9,6 +9,7 @@ mod band;
 mod boundary;
 mod boundary_table;
 mod coarse;
+mod cores;
 mod document;
 mod engine;
 mod evidence;

@@ -24,6 +24,14 @@ impl Sparse {
         self.first.push(self.cells.len() as u32);
     }
 
+    /// The rows of this table and then those of another.
+    pub(super) fn followed_by(mut self, other: &Self) -> Self {
+        let cells = self.cells.len() as u32;
+        self.cells.extend_from_slice(&other.cells);
+        self.first.extend(other.first.iter().skip(1).map(|first| cells + first));
+        self
+    }
+
     /// How many rows there are.
     pub(super) fn rows(&self) -> usize {
         self.first.len() - 1

@@ -3,17 +3,11 @@
 //! A bead stays when the best path through it (its max-marginal, Sixtus and Ortmanns 1999) is within `KEPT` of the best
 //! path of all. That is about thirty beads a Chinese sentence, and all but a handful of the right ones.
 
+use super::stretches::Stretch;
 use super::super::programme::{ALONE, EITHER, PAIRED, PLACES, Scores};
 
 /// How much worse than the best path a bead's own best path may be, in nats.
 const KEPT: f32 = 34.5;
-
-/// A stretch of both sides, from one cut to another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Stretch {
-    pub from: (usize, usize),
-    pub to: (usize, usize),
-}
 
 /// A bead that may be chosen.
 #[derive(Clone, Copy, PartialEq, Debug)]

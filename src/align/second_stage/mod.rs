@@ -6,6 +6,7 @@
 //! weighs it all; its posteriors are the confidence, and the beads with the greatest expected F are chosen.
 
 mod beads;
+mod calibration;
 mod chain;
 mod context;
 mod cuts;
@@ -13,6 +14,7 @@ mod lattice;
 mod links;
 pub(super) mod marks;
 mod model;
+mod stretches;
 mod weights;
 
 pub use beads::BEAD_FEATURES;
@@ -21,15 +23,19 @@ pub use cuts::CUT_FEATURES;
 pub use lattice::{Edge, Lattice};
 pub use model::{Described, Weights};
 
+use std::ops::Range;
+
+use super::band::Band;
 use super::boundary::Boundaries;
+use super::cores::both;
 use super::engine::Texts;
 use super::gains::{Gains, Lift};
 use super::programme::{Link, Scores};
 use super::shape::Prior;
 use super::structure::Structure;
-use super::band::Band;
+use crate::model::{Cancelled, Progress};
 use context::{Context, DocumentView};
-use lattice::Stretch;
+use stretches::Stretch;
 
 /// All that is known when the first stage is done.
 pub(super) struct Stage<'a> {
@@ -48,12 +54,34 @@ pub(super) fn prior() -> Prior {
     Prior::wide()
 }
 
-/// The lattices of a text with their features, one for each stretch that is looked at on its own.
-pub(super) fn describe(stage: &Stage<'_>) -> Vec<Described> {
+/// Hands every stretch of the text to `judge`, with its lattice and features, on two cores; gives what comes back in
+/// order.
+///
+/// # Errors
+/// When the work was cancelled.
+pub(super) fn each_stretch<T: Send>(
+    stage: &Stage<'_>,
+    progress: &Progress,
+    done: Range<f32>,
+    judge: impl Fn(Described) -> T + Sync,
+) -> Result<Vec<T>, Cancelled> {
     let prior = Prior::wide();
     let document = DocumentView::new(stage.texts, stage.links, &prior);
-    let whole = Stretch { from: (0, 0), to: (stage.texts.chinese.sentences(), stage.texts.english.sentences()) };
-    vec![describe_stretch(stage, &prior, &document, whole)]
+    let stretches = stretches::cut(stage.texts, stage.gains, stage.links);
+    let mut judged = Vec::with_capacity(stretches.len());
+    for pair in stretches.chunks(2) {
+        let part = judged.len() as f32 / stretches.len() as f32;
+        progress.report(done.start + (done.end - done.start) * part)?;
+        let one = |stretch: Stretch| judge(describe_stretch(stage, &prior, &document, stretch));
+        match *pair {
+            [first, second] => {
+                let (second, first) = both(|| one(second), || one(first));
+                judged.extend([first, second]);
+            }
+            _ => judged.extend(pair.iter().map(|stretch| one(*stretch))),
+        }
+    }
+    Ok(judged)
 }
 
 fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Stretch) -> Described {
@@ -66,10 +94,19 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
         let (i, j) = lattice.nodes[node as usize];
         (i as usize, j as usize)
     };
-    let mut reader = beads::Beads::default();
-    let beads =
-        lattice.edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect();
-    let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
+    let of_beads = |edges: &[Edge]| -> Vec<_> {
+        let mut reader = beads::Beads::default();
+        edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect()
+    };
+    let (start, end) = lattice.edges.split_at(lattice.edges.len() / 2);
+    let (end, (mut beads, cuts)) = both(
+        || of_beads(end),
+        || {
+            let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
+            (of_beads(start), cuts)
+        },
+    );
+    beads.extend(end);
     Described { lattice, beads, cuts }
 }
 
@@ -84,7 +121,7 @@ pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
         Link {
             chinese: p as usize..i as usize,
             english: q as usize..j as usize,
-            confidence: totals[nth].clamp(0.0, 1.0) as f32,
+            confidence: calibration::confidence(totals[nth]),
         }
     };
     decode(&described.lattice, &totals).into_iter().map(link).collect()
