@@ -87,7 +87,29 @@ pub(super) fn align(
     let chosen = look_closely(texts, structure, boundaries, progress, |described| {
         second_stage::choose(&described, weights)
     })?;
-    Ok(chosen.into_iter().flatten().collect())
+    let mut links: Vec<Link> = chosen.into_iter().flatten().collect();
+    doubt(&mut links);
+    Ok(links)
+}
+
+/// Share of the sentences that must surely have a partner for two texts to be taken as translations of each other.
+const SURE_SHARE: f32 = 0.4;
+
+/// Lowers all confidences where hardly anything corresponds: then the texts are hardly translations of each other, and
+/// nothing said of them is sure, not even that a sentence has no partner.
+fn doubt(links: &mut [Link]) {
+    let (mut sure, mut all) = (0.0, 0.0);
+    for link in &*links {
+        let sentences = (link.chinese.len() + link.english.len()) as f32;
+        all += sentences;
+        if !link.chinese.is_empty() && !link.english.is_empty() {
+            sure += link.confidence * sentences;
+        }
+    }
+    let trust = (sure / (SURE_SHARE * f32::max(all, 1.0))).min(1.0);
+    for link in links {
+        link.confidence *= trust;
+    }
 }
 
 /// The beads worth looking at, with all that the second stage knows of them.
