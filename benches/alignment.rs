@@ -4,6 +4,8 @@
 //! the boundary table fitted on the other documents. `-- fit` prints the boundary table fitted on all of them.
 //! The texts are found in `$DUIZHAO_SHARED/gold` or `../shared/gold`; without them it says so and does nothing.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench talks to whoever runs it")]
+
 use std::time::{Duration, Instant};
 
 use duizhao::align::second_stage::Weights;
@@ -94,4 +96,3 @@ fn align(gold: &Gold, table: &Boundaries) -> Vec<Bead> {
     let (chinese, english) = gold.sentences();
     align_segments_with(&chinese, &english, table, &Weights::fitted(), &Progress::default()).expect("nobody cancels")
 }
-

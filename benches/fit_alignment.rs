@@ -4,6 +4,10 @@
 //! and prints F, loss, reliability and recall by shape of the texts left out. `-- write` writes
 //! `src/align/second_stage/weights.rs`, `-- ablation` fits without each group of features in turn.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench talks to whoever runs it")]
+
+#[path = "common/damage.rs"]
+mod damage;
 #[path = "common/fitting.rs"]
 mod fitting;
 #[path = "common/gold.rs"]
@@ -45,7 +49,7 @@ fn main() {
         .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
         .map(|(set, text)| {
             let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
-            let mut item = fitting::item(set, &text.damaged(), &boundaries(&others));
+            let mut item = fitting::item(set, &damage::damaged(text), &boundaries(&others));
             item.weight = DAMAGED;
             item
         })
@@ -76,7 +80,8 @@ fn main() {
     }
     if asked("write") {
         // Cargo runs benches in the folder of the package.
-        std::fs::write("src/align/second_stage/weights.rs", source(&full, &calibration)).expect("the weights can be written");
+        std::fs::write("src/align/second_stage/weights.rs", source(&full, &calibration))
+            .expect("the weights can be written");
     }
 }
 
@@ -91,8 +96,12 @@ fn cross_validate(
 ) -> Vec<Vec<f64>> {
     let of_fold: Vec<_> = (0..folds)
         .map(|fold| {
-            let others: Vec<&Item> =
-                [items, damaged].into_iter().flat_map(|set| set.iter().enumerate()).filter(|(nth, _)| nth % folds != fold).map(|(_, item)| *item).collect();
+            let others: Vec<&Item> = [items, damaged]
+                .into_iter()
+                .flat_map(|set| set.iter().enumerate())
+                .filter(|(nth, _)| nth % folds != fold)
+                .map(|(_, item)| *item)
+                .collect();
             fit(&others, kept, deviations, from, iterations)
         })
         .collect();
@@ -134,7 +143,11 @@ fn reliability(items: &[&Item], beads: &[Vec<Bead>]) {
     }
     for (end, (n, confidence, right)) in ENDS.iter().zip(bins) {
         let n = n.max(1);
-        println!("  below {end:.2} {n:>5} beads, mean {:.3}, right {:.3}", confidence / n as f64, right as f64 / n as f64);
+        println!(
+            "  below {end:.2} {n:>5} beads, mean {:.3}, right {:.3}",
+            confidence / n as f64,
+            right as f64 / n as f64
+        );
     }
 }
 
@@ -170,9 +183,9 @@ fn recall(items: &[&Item], beads: &[Vec<Bead>]) {
     let mut shapes = std::collections::BTreeMap::<(usize, usize), (usize, usize)>::new();
     for (item, beads) in items.iter().zip(beads) {
         for (s, t) in &item.gold {
-            let found = beads
-                .iter()
-                .any(|bead| bead.source.range().eq(s.iter().copied()) && bead.translation.range().eq(t.iter().copied()));
+            let found = beads.iter().any(|bead| {
+                bead.source.range().eq(s.iter().copied()) && bead.translation.range().eq(t.iter().copied())
+            });
             let of_shape = shapes.entry((s.len(), t.len())).or_default();
             of_shape.0 += 1;
             of_shape.1 += usize::from(found);
@@ -213,13 +226,13 @@ fn groups() -> Vec<(&'static str, Vec<usize>)> {
 
 fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]) {
     let mut kept = vec![true; ALL];
-    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 30);
+    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
     show("all, five folds", items, |nth| weights[nth].clone());
     for (name, features) in groups() {
         for &nth in &features {
             kept[nth] = false;
         }
-        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 40);
+        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
         show(&format!("no {name}"), items, |nth| weights[nth].clone());
         for &nth in &features {
             kept[nth] = true;
@@ -231,7 +244,8 @@ fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]
 fn source(full: &[f64], calibration: &[(f64, f64)]) -> String {
     let mut text = String::from(HEADER);
     let mut array = |name: &str, doc: &str, names: &[&str], values: &[f64]| {
-        write!(text, "\n/// {doc}\npub(super) const {name}: [f32; {}] = [\n", values.len()).expect("strings can be written");
+        write!(text, "\n/// {doc}\npub(super) const {name}: [f32; {}] = [\n", values.len())
+            .expect("strings can be written");
         for (name, value) in names.iter().zip(values) {
             writeln!(text, "    {value:.5}, // {name}").expect("strings can be written");
         }
@@ -254,7 +268,8 @@ fn source(full: &[f64], calibration: &[(f64, f64)]) -> String {
     text
 }
 
-const HEADER: &str = "//! The weights of the second stage, written by `cargo bench --bench fit_alignment -- write`: do not edit.
+const HEADER: &str =
+    "//! The weights of the second stage, written by `cargo bench --bench fit_alignment -- write`: do not edit.
 //!
 //! Fitted on all 22 texts of `gold/novels` and `gold/official`; `docs/ALIGNMENT.md` tells how and how well.
 ";

@@ -10,9 +10,9 @@ use crate::gold::{Gold, Links};
 use crate::optimise::minimise;
 
 /// Features of a bead, of a cut, and of a bead after one without a partner.
-pub const ALL: usize = BEADS + CUTS + 3;
-pub const BEADS: usize = BEAD_FEATURES.len();
-pub const CUTS: usize = CUT_FEATURES.len();
+pub(crate) const ALL: usize = BEADS + CUTS + 3;
+pub(crate) const BEADS: usize = BEAD_FEATURES.len();
+pub(crate) const CUTS: usize = CUT_FEATURES.len();
 /// Weight of the squares of the weights, counted in standard deviations from where they start.
 const RIDGE: f64 = 5.0;
 /// How much an official text counts beside a chapter of a novel: there are only four.
@@ -24,17 +24,17 @@ const LEAST_DEVIATION: f64 = 0.25;
 const WRONG: f64 = 100.0;
 
 /// A text with its features and what is right.
-pub struct Item {
-    pub name: String,
-    pub set: &'static str,
-    pub gold: Links,
+pub(crate) struct Item {
+    pub(crate) name: String,
+    pub(crate) set: &'static str,
+    pub(crate) gold: Links,
     /// How much it counts.
-    pub weight: f64,
+    pub(crate) weight: f64,
     stretches: Vec<(Described, Vec<bool>)>,
 }
 
 /// Describes a text with a boundary table that did not see it.
-pub fn item(set: &'static str, gold: &Gold, table: &Boundaries) -> Item {
+pub(crate) fn item(set: &'static str, gold: &Gold, table: &Boundaries) -> Item {
     let (chinese, english) = gold.sentences();
     let described = describe(&chinese, &english, table, &Progress::default()).expect("nobody cancels");
     let stretches = described.into_iter().map(|stretch| {
@@ -46,12 +46,12 @@ pub fn item(set: &'static str, gold: &Gold, table: &Boundaries) -> Item {
 
 impl Item {
     /// How improbable the right alignments are: the negative logarithm.
-    pub fn loss(&self, weights: &Weights) -> f64 {
+    pub(crate) fn loss(&self, weights: &Weights) -> f64 {
         self.stretches.iter().map(|(described, right)| losses(described, right, weights).0).sum()
     }
 
     /// The beads that are chosen with some weights.
-    pub fn beads(&self, weights: &Weights) -> Vec<Bead> {
+    pub(crate) fn beads(&self, weights: &Weights) -> Vec<Bead> {
         let of_stretch = |(described, _): &(Described, Vec<bool>)| {
             let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
             let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
@@ -69,12 +69,12 @@ impl Item {
     }
 
     /// How many beads the lattice holds.
-    pub fn edges(&self) -> usize {
+    pub(crate) fn edges(&self) -> usize {
         self.stretches.iter().map(|(described, _)| described.lattice.edges.len()).sum()
     }
 
     /// The right beads that it does not hold.
-    pub fn missing(&self) -> usize {
+    pub(crate) fn missing(&self) -> usize {
         let holds = |bead: &&(Vec<usize>, Vec<usize>)| {
             self.stretches.iter().any(|(described, _)| {
                 described.lattice.edges.iter().any(|edge| {
@@ -118,9 +118,9 @@ fn right(described: &Described, gold: &Links) -> Vec<bool> {
         .collect();
     beads.sort_unstable();
     let beads = in_order(&beads);
-    let (n, m) = described.lattice.nodes.last().map_or((0, 0), |&(i, j)| (i as usize, j as usize));
-    let mut taken = (vec![false; n], vec![false; m]);
-    let mut alone = (vec![false; n], vec![false; m]);
+    let (rows, columns) = described.lattice.nodes.last().map_or((0, 0), |&(i, j)| (i as usize, j as usize));
+    let mut taken = (vec![false; rows], vec![false; columns]);
+    let mut alone = (vec![false; rows], vec![false; columns]);
     for &[p, i, q, j] in &beads {
         taken.0[p..i].fill(true);
         taken.1[q..j].fill(true);
@@ -201,7 +201,13 @@ fn slope(item: &Item, weights: &Weights, gradient: &mut [f64]) -> f64 {
                 *sum += total * feature;
             }
             at_cut[edge.to as usize] += total;
-            let kind = if edge.english == 0 { 0 } else if edge.chinese == 0 { 1 } else { 2 };
+            let kind = if edge.english == 0 {
+                0
+            } else if edge.chinese == 0 {
+                1
+            } else {
+                2
+            };
             gradient[BEADS + CUTS + kind] += posterior.alone;
         }
         for (gradient, sum) in gradient.iter_mut().zip(sums) {
@@ -217,7 +223,7 @@ fn slope(item: &Item, weights: &Weights, gradient: &mut [f64]) -> f64 {
 }
 
 /// The standard deviation of every feature over the beads of some texts.
-pub fn deviations(items: &[&Item]) -> Vec<f64> {
+pub(crate) fn deviations(items: &[&Item]) -> Vec<f64> {
     let (mut sums, mut squares, mut count) = (vec![0.0; ALL], vec![0.0; ALL], 0.0);
     for (described, _) in items.iter().flat_map(|item| &item.stretches) {
         for (edge, row) in described.lattice.edges.iter().zip(&described.beads) {
@@ -235,7 +241,7 @@ pub fn deviations(items: &[&Item]) -> Vec<f64> {
 }
 
 /// The weights that make the right alignments of `items` most probable, from `from`; those not `kept` stay 0.
-pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], iterations: usize) -> Vec<f64> {
+pub(crate) fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], iterations: usize) -> Vec<f64> {
     let start = flat(&Weights::start());
     let scaled = |weights: &[f64]| -> Vec<f64> {
         (0..ALL).map(|nth| if kept[nth] { weights[nth] * deviations[nth] } else { 0.0 }).collect()
@@ -253,7 +259,9 @@ pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], ite
                 let mut of_item = vec![0.0; ALL];
                 let w = item.weight * if item.set == "official" { OFFICIAL } else { 1.0 };
                 loss += w * slope(item, &weights, &mut of_item);
-                for (a, b) in gradient.iter_mut().zip(&of_item) { *a += w * b; }
+                for (a, b) in gradient.iter_mut().zip(&of_item) {
+                    *a += w * b;
+                }
             }
             (loss, gradient)
         };
@@ -274,12 +282,12 @@ pub fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f64], ite
 }
 
 /// Weights in the order of the features.
-pub fn flat(weights: &Weights) -> Vec<f64> {
+pub(crate) fn flat(weights: &Weights) -> Vec<f64> {
     weights.beads.iter().chain(&weights.cuts).chain(&weights.after_alone).map(|&weight| f64::from(weight)).collect()
 }
 
 /// The same the other way round.
-pub fn weights(flat: &[f64]) -> Weights {
+pub(crate) fn weights(flat: &[f64]) -> Weights {
     let at = |nth: usize| flat[nth] as f32;
     Weights {
         beads: std::array::from_fn(at),

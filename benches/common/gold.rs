@@ -7,86 +7,41 @@ use duizhao::align::{Boundaries, Edges};
 use duizhao::model::Bead;
 
 /// Beads as the numbers of their sentences, Chinese first.
-pub type Links = Vec<(Vec<usize>, Vec<usize>)>;
+pub(crate) type Links = Vec<(Vec<usize>, Vec<usize>)>;
 
 /// A hand-aligned text.
-pub struct Gold {
+pub(crate) struct Gold {
     /// Its file name without the ending.
-    pub name: String,
+    pub(crate) name: String,
     /// The Chinese sentences, one a line.
-    pub chinese: String,
+    pub(crate) chinese: String,
     /// The English sentences, one a line.
-    pub english: String,
+    pub(crate) english: String,
     /// The beads.
-    pub links: Links,
+    pub(crate) links: Links,
 }
 
 impl Gold {
     /// The sentences of both sides.
-    pub fn sentences(&self) -> (Vec<&str>, Vec<&str>) {
+    pub(crate) fn sentences(&self) -> (Vec<&str>, Vec<&str>) {
         (self.chinese.lines().collect(), self.english.lines().collect())
     }
 }
 
-impl Gold {
-    /// The same text with runs of one to eight beads left out of one side, about one bead in eight: what real texts
-    /// lack in places, and hand-aligned ones too seldom to learn from.
-    pub fn damaged(&self) -> Self {
-        let (chinese, english) = self.sentences();
-        let mut lost = (vec![false; chinese.len()], vec![false; english.len()]);
-        let mut random = self.name.bytes().fold(7_u64, |seed, byte| seed * 31 + u64::from(byte));
-        let mut next = |below: usize| {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (random >> 33) as usize % below
-        };
-        let mut at = next(30);
-        while at < self.links.len() {
-            let (run, of_chinese) = (1 + next(8), next(2) == 0);
-            for (s, t) in self.links.iter().skip(at).take(run) {
-                if of_chinese {
-                    s.iter().for_each(|&i| lost.0[i] = true);
-                } else {
-                    t.iter().for_each(|&j| lost.1[j] = true);
-                }
-            }
-            at += run + 15 + next(30);
-        }
-        let kept = |sentences: &[&str], lost: &[bool]| -> String {
-            sentences.iter().zip(lost).filter(|(_, lost)| !**lost).flat_map(|(text, _)| [*text, "\n"]).collect()
-        };
-        let renumber = |numbers: &[usize], lost: &[bool]| -> Vec<usize> {
-            let kept = numbers.iter().filter(|&&number| !lost[number]);
-            kept.map(|&number| lost[..number].iter().filter(|lost| !**lost).count()).collect()
-        };
-        let mut links = Links::new();
-        for (s, t) in &self.links {
-            let (s, t) = (renumber(s, &lost.0), renumber(t, &lost.1));
-            if s.is_empty() || t.is_empty() {
-                links.extend(s.into_iter().map(|i| (vec![i], vec![])));
-                links.extend(t.into_iter().map(|j| (vec![], vec![j])));
-            } else {
-                links.push((s, t));
-            }
-        }
-        let (chinese, english) = (kept(&chinese, &lost.0), kept(&english, &lost.1));
-        Self { name: self.name.clone(), chinese, english, links }
-    }
-}
-
 /// Where the texts are looked for.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     let shared = std::env::var_os("DUIZHAO_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     shared.join("gold")
 }
 
 /// The two sets; empty ones where the texts are missing.
-pub fn read() -> [(&'static str, Vec<Gold>); 2] {
+pub(crate) fn read() -> [(&'static str, Vec<Gold>); 2] {
     ["novels", "official"].map(|set| (set, read_set(&folder().join(set))))
 }
 
 /// The boundary table of some texts.
-pub fn boundaries(set: &[&Gold]) -> Boundaries {
+pub(crate) fn boundaries(set: &[&Gold]) -> Boundaries {
     let mut beads = Vec::new();
     for gold in set {
         let chinese: Vec<_> = gold.chinese.lines().map(Edges::of_chinese).collect();
@@ -102,7 +57,7 @@ pub fn boundaries(set: &[&Gold]) -> Boundaries {
 
 /// What precision and recall are made of.
 #[derive(Clone, Copy, Default)]
-pub struct Counts {
+pub(crate) struct Counts {
     hits: usize,
     proposed: usize,
     found: usize,
@@ -111,7 +66,7 @@ pub struct Counts {
 
 impl Counts {
     /// Of two texts together.
-    pub fn plus(&self, other: &Self) -> Self {
+    pub(crate) fn plus(&self, other: &Self) -> Self {
         Self {
             hits: self.hits + other.hits,
             proposed: self.proposed + other.proposed,
@@ -121,7 +76,7 @@ impl Counts {
     }
 
     /// Precision, recall and F.
-    pub fn scores(&self) -> (f64, f64, f64) {
+    pub(crate) fn scores(&self) -> (f64, f64, f64) {
         let p = self.hits as f64 / self.proposed.max(1) as f64;
         let r = self.found as f64 / self.wanted.max(1) as f64;
         (p, r, 2.0 * p * r / (p + r).max(1e-9))
@@ -129,7 +84,7 @@ impl Counts {
 }
 
 /// Strict counts as in the field's `score.py`: null beads count in precision and not in recall.
-pub fn count(gold: &Links, beads: &[Bead]) -> Counts {
+pub(crate) fn count(gold: &Links, beads: &[Bead]) -> Counts {
     let paired = |(s, t): &&(Vec<usize>, Vec<usize>)| !s.is_empty() && !t.is_empty();
     let beads: Links =
         beads.iter().map(|bead| (bead.source.range().collect(), bead.translation.range().collect())).collect();

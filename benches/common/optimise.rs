@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 const MEMORY: usize = 15;
 
 /// Goes downhill from `x` for at most `iterations` steps. `f` gives the value and writes the gradient.
-pub fn minimise(x: &mut Vec<f64>, iterations: usize, mut f: impl FnMut(&[f64], &mut [f64]) -> f64) -> f64 {
+pub(crate) fn minimise(x: &mut Vec<f64>, iterations: usize, mut f: impl FnMut(&[f64], &mut [f64]) -> f64) -> f64 {
     let n = x.len();
     let mut gradient = vec![0.0; n];
     let mut value = f(x, &mut gradient);

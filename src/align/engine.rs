@@ -1,17 +1,17 @@
 //! All passes over two lists of sentences, from their text to their beads.
 
-use super::cores::both;
 use super::boundary::{Boundaries, Edges};
+use super::cores::both;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
 use super::names::Names;
 use super::programme::{self, Link, Scores};
+use super::second_stage::marks::Marks;
+use super::second_stage::{self, Described, Stage, Weights};
 use super::shape::Prior;
 use super::sparse::Sparse;
 use super::structure::Structure;
 use super::tokens::Tokens;
-use super::second_stage::marks::Marks;
-use super::second_stage::{self, Described, Stage, Weights};
 use super::{band::Band, coarse, glosses, learned, reading};
 use crate::model::{Cancelled, Progress};
 use crate::text::dictionary::Dictionary;
@@ -84,9 +84,8 @@ pub(super) fn align(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Link>, Cancelled> {
-    let chosen = look_closely(texts, structure, boundaries, progress, |described| {
-        second_stage::choose(&described, weights)
-    })?;
+    let chosen =
+        look_closely(texts, structure, boundaries, progress, |described| second_stage::choose(&described, weights))?;
     let mut links: Vec<Link> = chosen.into_iter().flatten().collect();
     doubt(&mut links);
     Ok(links)

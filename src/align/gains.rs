@@ -76,18 +76,23 @@ pub(super) struct Gains {
 
 impl Gains {
     /// Computes the gains that beads inside `band` need, the two directions on a core each.
-    pub(super) fn new(
-        chinese: &Tokens,
-        english: &Tokens,
-        lift: &Lift,
-        band: &Band,
-        reach: (usize, usize),
-    ) -> Self {
+    pub(super) fn new(chinese: &Tokens, english: &Tokens, lift: &Lift, band: &Band, reach: (usize, usize)) -> Self {
         let cells = band.cells(reach.0);
-        let (of_chinese, of_english) = both(
-            || chinese_gains(chinese, english, lift, &cells, reach.1),
-            || english_gains(chinese, english, lift, &cells, reach.0),
+        // English words mean more Chinese ones than the other way round, so the core that has the English gains to do
+        // helps with the Chinese ones.
+        let (cost, other_cost) = (cost(english, &lift.chinese), cost(chinese, &lift.english));
+        let help = (cost - other_cost).max(0.0) / (2.0 * cost).max(1.0);
+        let middle = (english.sentences() as f64 * help) as usize;
+        let of_chinese = |part| chinese_gains(chinese, english, lift, &cells, reach.1, part);
+        let (mut of_chinese, (of_english, helped)) = both(
+            || of_chinese(middle..english.sentences()),
+            || (english_gains(chinese, english, lift, &cells, reach.0), of_chinese(0..middle)),
         );
+        if middle > 0 {
+            for (gain, helped) in of_chinese.iter_mut().zip(helped) {
+                *gain += helped;
+            }
+        }
         Self { cells, reach, english: of_english, chinese: of_chinese }
     }
 
@@ -108,16 +113,33 @@ impl Gains {
     }
 }
 
+/// How many cells are looked up to know what all sentences let expect.
+fn cost(tokens: &Tokens, lift: &Sparse) -> f64 {
+    let all = tokens.between(0..tokens.sentences());
+    all.iter().map(|&token| lift.row(token as usize).len() as f64).sum()
+}
+
 fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, most: usize) -> Vec<f32> {
     let mut gains = vec![0.0; cells.nodes() * most];
     let windows: Vec<_> = (0..chinese.sentences()).map(|i| cells.row(i)).collect();
-    of_groups((chinese, most), english, &lift.english, &windows, |i, j, a, gain| {
+    of_groups((chinese, most), english, &lift.english, &windows, 0..windows.len(), |i, j, a, gain| {
         gains[cells.index(i, j) * most + a - 1] = gain;
     });
     gains
 }
 
-fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, most: usize) -> Vec<f32> {
+/// The gains from the groups that end with the English sentences of `part`; 0 for all others.
+fn chinese_gains(
+    chinese: &Tokens,
+    english: &Tokens,
+    lift: &Lift,
+    cells: &Band,
+    most: usize,
+    part: Range<usize>,
+) -> Vec<f32> {
+    if part.is_empty() {
+        return vec![0.0; cells.nodes() * most];
+    }
     let n = chinese.sentences();
     let mut gains = vec![0.0; cells.nodes() * most];
     // The rows whose cells hold column `j`; both ends only grow with `j`.
@@ -133,7 +155,7 @@ fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, 
             first..last.max(first)
         })
         .collect();
-    of_groups((english, most), chinese, &lift.chinese, &windows, |j, i, b, gain| {
+    of_groups((english, most), chinese, &lift.chinese, &windows, part, |j, i, b, gain| {
         gains[cells.index(i, j) * most + b - 1] = gain;
     });
     gains
@@ -148,7 +170,7 @@ struct Expected {
     lifts: Vec<f32>,
 }
 
-/// Computes the gain of every sentence of `others` in `windows[last]` from the groups of one to `most` sentences of
+/// Computes, for each `last` of `part`, the gain of every sentence of `others` in `windows[last]` from the groups of one to `most` sentences of
 /// `groups` that end with `last`, and hands it on with the last sentence, the other sentence and the width.
 ///
 /// What each sentence lets expect is worked out once and summed over the groups it is in. Both ends of the windows only
@@ -158,15 +180,21 @@ fn of_groups(
     others: &Tokens,
     lift: &Sparse,
     windows: &[Range<usize>],
+    part: Range<usize>,
     mut put: impl FnMut(usize, usize, usize, f32),
 ) {
     let mut scratch = Scratch::new(others.vocabulary.len());
     let mut recent: Vec<Expected> = (0..most).map(|_| Expected::default()).collect();
     let mut sum = Vec::new();
-    for (last, window) in windows.iter().enumerate() {
+    // The first groups of the part reach back before it.
+    let first = part.start.saturating_sub(most - 1);
+    for (last, window) in windows.iter().enumerate().take(part.end).skip(first) {
         // Groups that end further on need this sentence too.
         let reach = windows.get(last + most - 1).or(windows.last()).map_or(window.end, |window| window.end);
         recent[last % most].fill(groups.of(last), others, window.start..reach, lift, &mut scratch);
+        if last < part.start {
+            continue;
+        }
         let positions = others.positions(window.clone());
         sum.clear();
         sum.resize(positions.len(), 0.0);

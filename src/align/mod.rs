@@ -159,9 +159,10 @@ mod tests {
                 .map(|k| {
                     let (thing, doing) = (things[(k * 5 + chapter) % 6], doings[(k * 3 + k / 7 + chapter) % 5]);
                     let number = 1000 * chapter + 17 * k;
-                    match english {
-                        true => format!("In {number} they {} the {}.", doing.1, thing.1),
-                        false => format!("{number}年他们{}了{}。", doing.0, thing.0),
+                    if english {
+                        format!("In {number} they {} the {}.", doing.1, thing.1)
+                    } else {
+                        format!("{number}年他们{}了{}。", doing.0, thing.0)
                     }
                 })
                 .collect()

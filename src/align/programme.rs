@@ -96,7 +96,9 @@ impl Scores<'_> {
             let row = self.band.row(p);
             let mut english_gain = 0.0;
             // Wider beads start further left, so the sums go on where this row has no node.
-            for (b, chinese_gain) in chinese_gains.iter_mut().enumerate().take((j - leftmost).min(self.prior.reach.1) + 1).skip(1) {
+            for (b, chinese_gain) in
+                chinese_gains.iter_mut().enumerate().take((j - leftmost).min(self.prior.reach.1) + 1).skip(1)
+            {
                 let q = j - b;
                 english_gain += self.gains.english(i - 1, q, a);
                 *chinese_gain += self.gains.chinese(p, j - 1, b);

@@ -33,9 +33,7 @@ static LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
 /// What follows the tab on the line of `stem`, by binary search over the lines of the sorted file.
 fn line(stem: &str) -> Option<&'static str> {
     let rest = |start: u32| DATA.get(start as usize..).unwrap_or_default();
-    let before = |start: &u32| {
-        rest(*start).bytes().take_while(|byte| *byte != b'\t').lt(stem.bytes())
-    };
+    let before = |start: &u32| rest(*start).bytes().take_while(|byte| *byte != b'\t').lt(stem.bytes());
     let found = rest(*LINES.get(LINES.partition_point(before))?).strip_prefix(stem)?.strip_prefix('\t')?;
     found.split('\n').next()
 }

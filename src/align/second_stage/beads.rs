@@ -104,10 +104,8 @@ impl Beads {
         row[12] = context.boundaries.starting(edges.0[p], edges.1[q]);
         row[13] = context.boundaries.ending(edges.0[i - 1], edges.1[j - 1]);
         let (chinese, english) = (&context.texts.chinese, &context.texts.english);
-        let of_english =
-            self.coverage(&context.links.1, &context.document.surprise.1, |k| english.of(k), q..j, p..i);
-        let of_chinese =
-            self.coverage(&context.links.0, &context.document.surprise.0, |k| chinese.of(k), p..i, q..j);
+        let of_english = self.coverage(&context.links.1, &context.document.surprise.1, |k| english.of(k), q..j, p..i);
+        let of_chinese = self.coverage(&context.links.0, &context.document.surprise.0, |k| chinese.of(k), p..i, q..j);
         of_english.write(&mut row[14..21]);
         of_chinese.write(&mut row[21..28]);
         marks(context, (p, q), (i, j), &mut row[28..39]);
@@ -224,7 +222,8 @@ fn marks(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     for (kind, feature) in row[8..10].iter_mut().enumerate() {
         *feature = f32::from(u8::from((chinese[kind] > 0) != (english[kind] > 0)));
     }
-    let turns = of_chinese.is_quoted(p) != of_chinese.is_quoted(i) || of_english.is_quoted(q) != of_english.is_quoted(j);
+    let turns =
+        of_chinese.is_quoted(p) != of_chinese.is_quoted(i) || of_english.is_quoted(q) != of_english.is_quoted(j);
     row[10] = f32::from(u8::from(turns));
 }
 
@@ -246,7 +245,8 @@ fn alone(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
         let mut best = -10.0_f32;
         for (i, j) in cells {
             let pair = i.zip(j).and_then(|(i, j)| context.gains.pair(i, j));
-            best = best.max(pair.map_or(-10.0, |(of_english, of_chinese)| if english { of_english } else { of_chinese }));
+            best =
+                best.max(pair.map_or(-10.0, |(of_english, of_chinese)| if english { of_english } else { of_chinese }));
         }
         0.1 * best.clamp(-10.0, 20.0)
     };

@@ -99,40 +99,40 @@ fn shapes(links: &[Link], prior: &Prior) -> [[f32; MOST_ENGLISH + 1]; MOST_CHINE
 
 /// The links that the features of a lattice look at.
 pub(super) fn links(texts: &Texts, lift: &Lift, lattice: &Lattice) -> (Links, Links) {
-    let (n, m) = (texts.chinese.sentences(), texts.english.sentences());
+    let (rows, columns) = (texts.chinese.sentences(), texts.english.sentences());
     let (Some(&first), Some(&last)) = (lattice.nodes.first(), lattice.nodes.last()) else {
         return (Links::none(), Links::none());
     };
     let top = (first.0 as usize).saturating_sub(1);
-    let bottom = (last.0 as usize + 1).min(n);
+    let bottom = (last.0 as usize + 1).min(rows);
     // English sentences that beads with each Chinese one, and the cuts beside them, look at.
-    let mut windows = vec![usize::MAX..0; bottom - top];
+    let mut windows = vec![(usize::MAX, 0); bottom - top];
     let mut reach = |i: usize, j: Range<usize>| {
         if let Some(window) = i.checked_sub(top).and_then(|i| windows.get_mut(i)) {
-            *window = window.start.min(j.start)..window.end.max(j.end.min(m));
+            *window = (window.0.min(j.start), window.1.max(j.end.min(columns)));
         }
     };
     for edge in &lattice.edges {
         let ((p, q), (i, j)) = (lattice.nodes[edge.from as usize], lattice.nodes[edge.to as usize]);
-        let columns = (q as usize).saturating_sub(1)..j as usize + 1;
+        let beside = (q as usize).saturating_sub(1)..j as usize + 1;
         for sentence in (p as usize).saturating_sub(1)..=i as usize {
-            reach(sentence, columns.clone());
+            reach(sentence, beside.clone());
         }
     }
     // Ends that only grow let both sides be filled in one sweep.
     for i in 1..windows.len() {
-        windows[i].end = windows[i].end.max(windows[i - 1].end);
+        windows[i].1 = windows[i].1.max(windows[i - 1].1);
     }
     for i in (1..windows.len()).rev() {
-        windows[i - 1].start = windows[i - 1].start.min(windows[i].start);
+        windows[i - 1].0 = windows[i - 1].0.min(windows[i].0);
     }
-    let left = windows.iter().map(|window| window.start).min().unwrap_or(0).min(m);
-    let right = windows.iter().map(|window| window.end).max().unwrap_or(0).max(left);
-    let turned = turn(&windows, top, left..right);
+    let windows: Vec<_> = windows.into_iter().map(|(start, end)| start.min(end)..end).collect();
+    let start = windows.first().map_or(0, |window| window.start);
+    let turned = turn(&windows, top, start..windows.last().map_or(start, |window| window.end));
     let (english, chinese) = lift.tables();
     (
         Links::new(&texts.chinese, &texts.english, chinese, top, windows),
-        Links::new(&texts.english, &texts.chinese, english, left, turned),
+        Links::new(&texts.english, &texts.chinese, english, start, turned),
     )
 }
 

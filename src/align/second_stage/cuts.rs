@@ -114,12 +114,8 @@ fn contrasts(context: &Context<'_>, (i, j): (usize, usize), row: &mut [f32]) {
     let pair = |i: usize, j: usize| context.gains.pair(i, j).unwrap_or_default();
     let (before, after) = (pair(i - 1, j - 1), pair(i, j));
     let (english_late, english_early) = (pair(i - 1, j), pair(i, j - 1));
-    let values = [
-        before.0 - english_early.0,
-        after.0 - english_late.0,
-        before.1 - english_late.1,
-        after.1 - english_early.1,
-    ];
+    let values =
+        [before.0 - english_early.0, after.0 - english_late.0, before.1 - english_late.1, after.1 - english_early.1];
     for (cells, value) in row.chunks_mut(2).zip(values) {
         cells[0] = 0.1 * value.clamp(0.0, 20.0);
         cells[1] = 0.1 * value.clamp(-20.0, 0.0);

@@ -3,8 +3,8 @@
 //! A bead stays when the best path through it (its max-marginal, Sixtus and Ortmanns 1999) is within `KEPT` of the best
 //! path of all. That is about thirty beads a Chinese sentence, and all but a handful of the right ones.
 
-use super::stretches::Stretch;
 use super::super::programme::{ALONE, EITHER, PAIRED, PLACES, Scores};
+use super::stretches::Stretch;
 
 /// How much worse than the best path a bead's own best path may be, in nats.
 const KEPT: f32 = 34.5;
@@ -109,16 +109,16 @@ fn keep(
     place: impl Fn((usize, usize)) -> usize,
 ) -> Lattice {
     let mut backward = vec![f32::NEG_INFINITY; forward.len()];
-    let last = place(stretch.to);
-    backward[last + EITHER] = 0.0;
-    let least = forward[last + EITHER] - KEPT;
+    let end = place(stretch.to);
+    backward[end + EITHER] = 0.0;
+    let least = forward[end + EITHER] - KEPT;
     // Kept beads backwards, by the cut where they end.
     let mut kept: Vec<((u32, u32), u8, u8)> = Vec::new();
-    for &(i, j, first, end) in into.iter().rev() {
+    for &(i, j, first, after_last) in into.iter().rev() {
         let node = place((i as usize, j as usize));
         backward[node + PAIRED] = backward[node + PAIRED].max(backward[node + EITHER]);
         backward[node + ALONE] = backward[node + ALONE].max(backward[node + EITHER]);
-        for step in steps[first..end].iter().rev() {
+        for step in steps[first..after_last].iter().rev() {
             let after = backward[step.to as usize] + step.score;
             let from = step.from as usize;
             if forward[from] + after < least {

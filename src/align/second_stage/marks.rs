@@ -168,8 +168,8 @@ fn chinese(text: &str, quoted: &mut bool) -> Sentence {
         before = c;
     }
     let start: String = text.trim_start().trim_start_matches(['“', '"', '「']).chars().take(4).collect();
-    sentence.contrast = start.contains(['但', '却', '卻', '可'])
-        || ["然而", "不过", "不過"].iter().any(|word| start.contains(word));
+    sentence.contrast =
+        start.contains(['但', '却', '卻', '可']) || ["然而", "不过", "不過"].iter().any(|word| start.contains(word));
     sentence
 }
 

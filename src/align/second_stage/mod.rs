@@ -116,8 +116,7 @@ pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
     let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
     let link = |nth: usize| {
         let edge = &described.lattice.edges[nth];
-        let ((p, q), (i, j)) =
-            (described.lattice.nodes[edge.from as usize], described.lattice.nodes[edge.to as usize]);
+        let ((p, q), (i, j)) = (described.lattice.nodes[edge.from as usize], described.lattice.nodes[edge.to as usize]);
         Link {
             chinese: p as usize..i as usize,
             english: q as usize..j as usize,

@@ -1,10 +1,10 @@
 //! The model of the second stage: what a bead scores.
 
+use super::super::programme::{BOUNDARIES, ENGLISH, LENGTH, NULL_EXTEND, NULL_OPEN, WORDS};
 use super::beads::BEAD_FEATURES;
 use super::chain::Score;
 use super::cuts::CUT_FEATURES;
 use super::lattice::Lattice;
-use super::super::programme::{BOUNDARIES, ENGLISH, LENGTH, NULL_EXTEND, NULL_OPEN, WORDS};
 use super::weights;
 
 /// A lattice with the features of its beads and cuts.

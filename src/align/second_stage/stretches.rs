@@ -23,13 +23,14 @@ pub(super) fn cut(texts: &Texts, gains: &Gains, links: &[Link]) -> Vec<Stretch> 
     let mut from = (0, 0);
     let mut at = 0;
     while at < links.len() {
-        let ready = links.iter().skip(at).position(|link| link.chinese.end.max(from.0) - from.0 >= LONG
-            || link.english.end.max(from.1) - from.1 >= LONG);
+        let ready = links.iter().skip(at).position(|link| {
+            link.chinese.end.max(from.0) - from.0 >= LONG || link.english.end.max(from.1) - from.1 >= LONG
+        });
         let Some(first) = ready.map(|ready| at + ready) else { break };
         let choice = first..(first + CHOICE).min(links.len().saturating_sub(1));
-        let Some(cut) = choice.max_by(|&a, &b| {
-            doubtless(gains, links, a).total_cmp(&doubtless(gains, links, b)).then(b.cmp(&a))
-        }) else {
+        let Some(cut) =
+            choice.max_by(|&a, &b| doubtless(gains, links, a).total_cmp(&doubtless(gains, links, b)).then(b.cmp(&a)))
+        else {
             break;
         };
         let to = (links[cut].chinese.end, links[cut].english.end);
