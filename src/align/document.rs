@@ -4,6 +4,7 @@ use super::boundary::Boundaries;
 use super::engine::{self, Texts};
 use super::programme::Link;
 use super::rows;
+use super::second_stage::Weights;
 use super::structure::Structure;
 use crate::model::{Alignment, Bead, Cancelled, Document, IndexRange, Progress, Segment, Side, SideName, Span};
 use crate::text::Language;
@@ -29,7 +30,7 @@ pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Canc
     let [chinese, english] = sides;
     let texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1));
     let structure = Structure::new(chinese, english);
-    let links = engine::align(&texts, Some(&structure), &Boundaries::fitted(), progress)?;
+    let links = engine::align(&texts, Some(&structure), &Boundaries::fitted(), &Weights::fitted(), progress)?;
     let beads = links.into_iter().map(|link| bead(link, chinese_side(document))).collect();
     Ok(rows::from_beads(source, translation, beads))
 }

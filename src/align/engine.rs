@@ -1,19 +1,25 @@
 //! All passes over two lists of sentences, from their text to their beads.
 
 use super::boundary::{Boundaries, Edges};
+use super::cores::both;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
 use super::names::Names;
 use super::programme::{self, Link, Scores};
+use super::second_stage::marks::Marks;
+use super::second_stage::{self, Described, Stage, Weights};
 use super::shape::Prior;
 use super::sparse::Sparse;
 use super::structure::Structure;
 use super::tokens::Tokens;
 use super::{band::Band, coarse, glosses, learned, reading};
 use crate::model::{Cancelled, Progress};
+use crate::text::dictionary::Dictionary;
 
 /// How often the programme runs; each time but the first it knows the lexicon that the last beads taught.
-const PASSES: usize = 3;
+const PASSES: usize = 2;
+/// Weight of what the document taught in the second stage.
+const LEARNED: f32 = 0.5;
 /// Sentences on either side of the last path that the next pass looks at.
 const MARGIN: usize = 5;
 
@@ -25,6 +31,8 @@ pub(super) struct Texts {
     /// How the Chinese and how the English sentences start and end.
     pub edges: (Vec<Edges>, Vec<Edges>),
     pub lengths: Lengths,
+    /// Marks, clauses and first words of both sides.
+    pub marks: (Marks, Marks),
     pub names: Names,
     /// What the dictionary and the names say, Chinese tokens by English ones.
     pub table: Sparse,
@@ -33,13 +41,21 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads both sides.
     pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
-        let (english_tokens, mut names) = reading::english(english);
+        // The dictionary takes about as long to get ready as the English side to be read.
+        let ((), (english_tokens, mut names)) = both(
+            || {
+                Dictionary::shared();
+                super::names::get_ready();
+            },
+            || reading::english(english),
+        );
         let chinese_tokens = reading::chinese(chinese, &mut names);
         Self {
             edges: (
                 chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
                 english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
             ),
+            marks: (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens)),
             lengths: Lengths::new(chinese, english),
             table: glosses::table(&chinese_tokens, &english_tokens, &names),
             names,
@@ -54,8 +70,8 @@ impl Texts {
     }
 
     /// The lift over chance of the table with a lexicon that the document taught.
-    pub(super) fn lift(&self, learned: &Sparse) -> Lift {
-        let table = self.table.plus(learned, 1.0);
+    pub(super) fn lift(&self, learned: &Sparse, weight: f32) -> Lift {
+        let table = self.table.plus(learned, weight);
         Lift::new(&table, &self.chinese.vocabulary.shares(), &self.english.vocabulary.shares())
     }
 }
@@ -65,27 +81,74 @@ pub(super) fn align(
     texts: &Texts,
     structure: Option<&Structure>,
     boundaries: &Boundaries,
+    weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Link>, Cancelled> {
+    let chosen =
+        look_closely(texts, structure, boundaries, progress, |described| second_stage::choose(&described, weights))?;
+    let mut links: Vec<Link> = chosen.into_iter().flatten().collect();
+    doubt(&mut links);
+    Ok(links)
+}
+
+/// Share of the sentences that must surely have a partner for two texts to be taken as translations of each other.
+const SURE_SHARE: f32 = 0.4;
+
+/// Lowers all confidences where hardly anything corresponds: then the texts are hardly translations of each other, and
+/// nothing said of them is sure, not even that a sentence has no partner.
+fn doubt(links: &mut [Link]) {
+    let (mut sure, mut all) = (0.0, 0.0);
+    for link in &*links {
+        let sentences = (link.chinese.len() + link.english.len()) as f32;
+        all += sentences;
+        if !link.chinese.is_empty() && !link.english.is_empty() {
+            sure += link.confidence * sentences;
+        }
+    }
+    let trust = (sure / (SURE_SHARE * f32::max(all, 1.0))).min(1.0);
+    for link in links {
+        link.confidence *= trust;
+    }
+}
+
+/// The beads worth looking at, with all that the second stage knows of them.
+pub(super) fn describe(
+    texts: &Texts,
+    structure: Option<&Structure>,
+    boundaries: &Boundaries,
+    progress: &Progress,
+) -> Result<Vec<Described>, Cancelled> {
+    look_closely(texts, structure, boundaries, progress, |described| described)
+}
+
+/// Runs the first stage, and hands what the second one sees of each stretch of the texts to `judge`.
+fn look_closely<T: Send>(
+    texts: &Texts,
+    structure: Option<&Structure>,
+    boundaries: &Boundaries,
+    progress: &Progress,
+    judge: impl Fn(Described) -> T + Sync,
+) -> Result<Vec<T>, Cancelled> {
     progress.report(0.1)?;
     let prior = Prior::fitted();
     let mut band = coarse::band(&texts.chinese, &texts.english, &texts.table);
     let mut links: Vec<Link> = Vec::new();
     for pass in 0..PASSES {
-        let at = |part: f32| 0.2 + 0.8 * (pass as f32 + part) / PASSES as f32;
+        let at = |part: f32| 0.2 + 0.5 * (pass as f32 + part) / PASSES as f32;
         progress.report(at(0.0))?;
-        let lift = texts.lift(&texts.learn(&links));
+        let lift = texts.lift(&texts.learn(&links), 1.0);
         progress.report(at(0.2))?;
-        let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band);
+        let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, prior.reach);
         let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };
-        links = programme::best_path(&scores, progress, at(0.5)..at(0.8))?;
-        if pass + 1 == PASSES {
-            programme::weigh(&scores, &mut links, progress, at(0.8)..1.0)?;
-        } else {
-            band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
-        }
+        links = programme::best_path(&scores, progress, at(0.5)..at(1.0))?;
+        band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
     }
-    Ok(links)
+    let lift = texts.lift(&texts.learn(&links), LEARNED);
+    let reach = second_stage::prior().reach;
+    let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, reach);
+    progress.report(0.8)?;
+    let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, links: &links };
+    second_stage::each_stretch(&stage, progress, 0.8..1.0, judge)
 }
 
 /// The outer corners of all beads.

@@ -58,7 +58,7 @@ impl Reasons {
         };
         let links: Vec<_> = alignment.beads.iter().map(|bead| link(bead, chinese)).collect();
         let learned = texts.learn(&links);
-        let lift = texts.lift(&learned);
+        let lift = texts.lift(&learned, 1.0);
         Self { chinese, texts, learned, lift, boundaries: Boundaries::fitted() }
     }
 

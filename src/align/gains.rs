@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::shape::{MOST_CHINESE, MOST_ENGLISH};
+use super::cores::both;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::Tokens;
 
@@ -46,6 +46,16 @@ impl Lift {
         self.english.row(chinese as usize)
     }
 
+    /// How much more often the English token is met beside the Chinese one than by chance.
+    pub(super) fn english(&self, chinese: u32, english: u32) -> f32 {
+        self.english.get(chinese as usize, english)
+    }
+
+    /// Both tables: Chinese rows of English cells, and English rows of Chinese cells.
+    pub(super) fn tables(&self) -> (&Sparse, &Sparse) {
+        (&self.english, &self.chinese)
+    }
+
     /// How much more often the Chinese token is met beside the English one than by chance.
     pub(super) fn chinese(&self, chinese: u32, english: u32) -> f32 {
         self.chinese.get(english as usize, chinese)
@@ -56,51 +66,82 @@ impl Lift {
 #[derive(Debug)]
 pub(super) struct Gains {
     cells: Band,
+    /// The most Chinese and the most English sentences of a group.
+    reach: (usize, usize),
     /// For each cell `(i, j)` and each width `a`, the gain of English sentence `j` from Chinese `i + 1 - a..=i`.
-    english: Vec<[f32; MOST_CHINESE]>,
+    english: Vec<f32>,
     /// For each cell `(i, j)` and each width `b`, the gain of Chinese sentence `i` from English `j + 1 - b..=j`.
-    chinese: Vec<[f32; MOST_ENGLISH]>,
+    chinese: Vec<f32>,
 }
 
 impl Gains {
     /// Computes the gains that beads inside `band` need, the two directions on a core each.
-    pub(super) fn new(chinese: &Tokens, english: &Tokens, lift: &Lift, band: &Band) -> Self {
-        let cells = band.cells(MOST_CHINESE);
-        let (of_english, of_chinese) = std::thread::scope(|scope| {
-            let other = std::thread::Builder::new()
-                .name("align gains".to_owned())
-                .spawn_scoped(scope, || chinese_gains(chinese, english, lift, &cells));
-            let mine = english_gains(chinese, english, lift, &cells);
-            // Where no thread can be had, or it died, the work is done here.
-            let theirs = other.ok().and_then(|other| other.join().ok());
-            (mine, theirs.unwrap_or_else(|| chinese_gains(chinese, english, lift, &cells)))
-        });
-        Self { cells, english: of_english, chinese: of_chinese }
+    pub(super) fn new(chinese: &Tokens, english: &Tokens, lift: &Lift, band: &Band, reach: (usize, usize)) -> Self {
+        let cells = band.cells(reach.0);
+        // English words mean more Chinese ones than the other way round, so the core that has the English gains to do
+        // helps with the Chinese ones.
+        let (cost, other_cost) = (cost(english, &lift.chinese), cost(chinese, &lift.english));
+        let help = (cost - other_cost).max(0.0) / (2.0 * cost).max(1.0);
+        let middle = (english.sentences() as f64 * help) as usize;
+        let of_chinese = |part| chinese_gains(chinese, english, lift, &cells, reach.1, part);
+        let (mut of_chinese, (of_english, helped)) = both(
+            || of_chinese(middle..english.sentences()),
+            || (english_gains(chinese, english, lift, &cells, reach.0), of_chinese(0..middle)),
+        );
+        if middle > 0 {
+            for (gain, helped) in of_chinese.iter_mut().zip(helped) {
+                *gain += helped;
+            }
+        }
+        Self { cells, reach, english: of_english, chinese: of_chinese }
     }
 
     /// Gain of English sentence `j` from the `a` Chinese sentences that end with `i`.
     pub(super) fn english(&self, i: usize, j: usize, a: usize) -> f32 {
-        self.english[self.cells.index(i, j)][a - 1]
+        self.english[self.cells.index(i, j) * self.reach.0 + a - 1]
+    }
+
+    /// Gains of a pair of sentences alone, the English one first, if the pair is inside the band.
+    pub(super) fn pair(&self, i: usize, j: usize) -> Option<(f32, f32)> {
+        let cell = if i < self.cells.rows() { self.cells.node(i, j)? } else { return None };
+        Some((self.english[cell * self.reach.0], self.chinese[cell * self.reach.1]))
     }
 
     /// Gain of Chinese sentence `i` from the `b` English sentences that end with `j`.
     pub(super) fn chinese(&self, i: usize, j: usize, b: usize) -> f32 {
-        self.chinese[self.cells.index(i, j)][b - 1]
+        self.chinese[self.cells.index(i, j) * self.reach.1 + b - 1]
     }
 }
 
-fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) -> Vec<[f32; MOST_CHINESE]> {
-    let mut gains = vec![[0.0; MOST_CHINESE]; cells.nodes()];
+/// How many cells are looked up to know what all sentences let expect.
+fn cost(tokens: &Tokens, lift: &Sparse) -> f64 {
+    let all = tokens.between(0..tokens.sentences());
+    all.iter().map(|&token| lift.row(token as usize).len() as f64).sum()
+}
+
+fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, most: usize) -> Vec<f32> {
+    let mut gains = vec![0.0; cells.nodes() * most];
     let windows: Vec<_> = (0..chinese.sentences()).map(|i| cells.row(i)).collect();
-    of_groups((chinese, MOST_CHINESE), english, &lift.english, &windows, |i, j, a, gain| {
-        gains[cells.index(i, j)][a - 1] = gain;
+    of_groups((chinese, most), english, &lift.english, &windows, 0..windows.len(), |i, j, a, gain| {
+        gains[cells.index(i, j) * most + a - 1] = gain;
     });
     gains
 }
 
-fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) -> Vec<[f32; MOST_ENGLISH]> {
+/// The gains from the groups that end with the English sentences of `part`; 0 for all others.
+fn chinese_gains(
+    chinese: &Tokens,
+    english: &Tokens,
+    lift: &Lift,
+    cells: &Band,
+    most: usize,
+    part: Range<usize>,
+) -> Vec<f32> {
+    if part.is_empty() {
+        return vec![0.0; cells.nodes() * most];
+    }
     let n = chinese.sentences();
-    let mut gains = vec![[0.0; MOST_ENGLISH]; cells.nodes()];
+    let mut gains = vec![0.0; cells.nodes() * most];
     // The rows whose cells hold column `j`; both ends only grow with `j`.
     let (mut first, mut last) = (0, 0);
     let windows: Vec<_> = (0..english.sentences())
@@ -114,8 +155,8 @@ fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) 
             first..last.max(first)
         })
         .collect();
-    of_groups((english, MOST_ENGLISH), chinese, &lift.chinese, &windows, |j, i, b, gain| {
-        gains[cells.index(i, j)][b - 1] = gain;
+    of_groups((english, most), chinese, &lift.chinese, &windows, part, |j, i, b, gain| {
+        gains[cells.index(i, j) * most + b - 1] = gain;
     });
     gains
 }
@@ -129,7 +170,7 @@ struct Expected {
     lifts: Vec<f32>,
 }
 
-/// Computes the gain of every sentence of `others` in `windows[last]` from the groups of one to `most` sentences of
+/// Computes, for each `last` of `part`, the gain of every sentence of `others` in `windows[last]` from the groups of one to `most` sentences of
 /// `groups` that end with `last`, and hands it on with the last sentence, the other sentence and the width.
 ///
 /// What each sentence lets expect is worked out once and summed over the groups it is in. Both ends of the windows only
@@ -139,15 +180,21 @@ fn of_groups(
     others: &Tokens,
     lift: &Sparse,
     windows: &[Range<usize>],
+    part: Range<usize>,
     mut put: impl FnMut(usize, usize, usize, f32),
 ) {
     let mut scratch = Scratch::new(others.vocabulary.len());
     let mut recent: Vec<Expected> = (0..most).map(|_| Expected::default()).collect();
     let mut sum = Vec::new();
-    for (last, window) in windows.iter().enumerate() {
+    // The first groups of the part reach back before it.
+    let first = part.start.saturating_sub(most - 1);
+    for (last, window) in windows.iter().enumerate().take(part.end).skip(first) {
         // Groups that end further on need this sentence too.
         let reach = windows.get(last + most - 1).or(windows.last()).map_or(window.end, |window| window.end);
         recent[last % most].fill(groups.of(last), others, window.start..reach, lift, &mut scratch);
+        if last < part.start {
+            continue;
+        }
         let positions = others.positions(window.clone());
         sum.clear();
         sum.resize(positions.len(), 0.0);

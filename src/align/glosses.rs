@@ -1,7 +1,10 @@
 //! The dictionary and the names of a document as a table of its Chinese tokens by its English ones.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use super::cores::both;
 use super::names::Names;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::{TokenKind, Tokens, Vocabulary};
@@ -48,7 +51,20 @@ struct Glosses<'a> {
 pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names) -> Sparse {
     let numbers: FxHashMap<u32, Value> = chinese.values().into_iter().collect();
     let values = Values::new(english.values());
-    let english = &english.vocabulary;
+    let half = chinese.vocabulary.len() / 2;
+    let part = |tokens| rows(tokens, &chinese.vocabulary, &english.vocabulary, names, (&numbers, &values));
+    let (end, start) = both(|| part(half..chinese.vocabulary.len()), || part(0..half));
+    start.followed_by(&end)
+}
+
+/// The rows of some tokens of the Chinese side.
+fn rows(
+    tokens: Range<usize>,
+    chinese: &Vocabulary,
+    english: &Vocabulary,
+    names: &Names,
+    (numbers, values): (&FxHashMap<u32, Value>, &Values),
+) -> Sparse {
     let mut glosses = Glosses {
         english,
         known: FxHashMap::default(),
@@ -58,7 +74,8 @@ pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names) -> Sparse
     };
     let mut row = Scratch::new(english.len());
     let mut table = Sparse::new();
-    for (token, (kind, text)) in chinese.vocabulary.words().enumerate() {
+    for token in tokens {
+        let (kind, text) = chinese.word(token as u32);
         if let Some(value) = numbers.get(&(token as u32)) {
             for (same, agreement) in values.agreeing(*value) {
                 row.add(same, agreement);

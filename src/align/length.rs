@@ -28,10 +28,14 @@ impl Lengths {
         Self { chinese, english }
     }
 
+    /// Lengths of Chinese sentences `p..i`, as of English ones, and of English sentences `q..j`, in characters.
+    pub(super) fn spans(&self, p: usize, i: usize, q: usize, j: usize) -> (f64, f64) {
+        (self.chinese[i] - self.chinese[p], self.english[j] - self.english[q])
+    }
+
     /// Squared distance of the lengths of Chinese sentences `p..i` and English ones `q..j`, in standard deviations.
     pub(super) fn distance(&self, p: usize, i: usize, q: usize, j: usize) -> f64 {
-        let expected = self.chinese[i] - self.chinese[p];
-        let seen = self.english[j] - self.english[q];
+        let (expected, seen) = self.spans(p, i, q, j);
         (seen - expected).powi(2) / (VARIANCE * (seen + expected) * 0.5 + 1e-9)
     }
 }

@@ -9,6 +9,7 @@ mod band;
 mod boundary;
 mod boundary_table;
 mod coarse;
+mod cores;
 mod document;
 mod engine;
 mod evidence;
@@ -21,6 +22,7 @@ mod programme;
 mod quotes;
 mod reading;
 mod rows;
+pub mod second_stage;
 mod shape;
 mod sparse;
 mod structure;
@@ -34,16 +36,17 @@ pub use evidence::{Reasons, evidence};
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
 use engine::Texts;
 use programme::Link;
+use second_stage::{Described, Weights};
 
 /// Aligns sentences that are cut already: beads in order, Chinese as the source, each sentence in exactly one.
 ///
 /// # Errors
 /// When the work was cancelled.
 pub fn align_segments(chinese: &[&str], english: &[&str], progress: &Progress) -> Result<Vec<Bead>, Cancelled> {
-    align_segments_with(chinese, english, &Boundaries::fitted(), progress)
+    align_segments_with(chinese, english, &Boundaries::fitted(), &Weights::fitted(), progress)
 }
 
-/// The same with a boundary table of one's own: for measuring with one that did not see the text.
+/// The same with parameters of one's own: for measuring with some that did not see the text.
 ///
 /// # Errors
 /// When the work was cancelled.
@@ -51,16 +54,30 @@ pub fn align_segments_with(
     chinese: &[&str],
     english: &[&str],
     boundaries: &Boundaries,
+    weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
     let texts = Texts::read(chinese, english);
-    let links = engine::align(&texts, None, boundaries, progress)?;
+    let links = engine::align(&texts, None, boundaries, weights, progress)?;
     let bead = |Link { chinese, english, confidence }: Link| Bead {
         source: IndexRange::from(chinese),
         translation: IndexRange::from(english),
         confidence,
     };
     Ok(links.into_iter().map(bead).collect())
+}
+
+/// What the second stage knows of the beads of two sides, stretch by stretch: for fitting its weights.
+///
+/// # Errors
+/// When the work was cancelled.
+pub fn describe(
+    chinese: &[&str],
+    english: &[&str],
+    boundaries: &Boundaries,
+    progress: &Progress,
+) -> Result<Vec<Described>, Cancelled> {
+    engine::describe(&Texts::read(chinese, english), None, boundaries, progress)
 }
 
 #[cfg(test)]
@@ -142,9 +159,10 @@ mod tests {
                 .map(|k| {
                     let (thing, doing) = (things[(k * 5 + chapter) % 6], doings[(k * 3 + k / 7 + chapter) % 5]);
                     let number = 1000 * chapter + 17 * k;
-                    match english {
-                        true => format!("In {number} they {} the {}.", doing.1, thing.1),
-                        false => format!("{number}年他们{}了{}。", doing.0, thing.0),
+                    if english {
+                        format!("In {number} they {} the {}.", doing.1, thing.1)
+                    } else {
+                        format!("{number}年他们{}了{}。", doing.0, thing.0)
                     }
                 })
                 .collect()

@@ -106,6 +106,11 @@ enum Spelling {
     WadeGiles,
 }
 
+/// Makes ready what names are looked up in, so that it can be done beside other work.
+pub(super) fn get_ready() {
+    LazyLock::force(&WADE_GILES);
+}
+
 /// The letters of each pinyin syllable in Wade-Giles.
 static WADE_GILES: LazyLock<FxHashMap<&'static str, String>> = LazyLock::new(|| {
     let mut spelled = FxHashMap::default();

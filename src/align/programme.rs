@@ -6,7 +6,7 @@ use super::band::Band;
 use super::boundary::Boundaries;
 use super::engine::Texts;
 use super::gains::Gains;
-use super::shape::{MOST_CHINESE, MOST_ENGLISH, Prior};
+use super::shape::{MOST_ENGLISH, Prior};
 use super::structure::Structure;
 use crate::model::{Cancelled, Progress};
 
@@ -19,10 +19,8 @@ pub(super) const LENGTH: f64 = 0.35 / 2.0;
 /// Weight of the boundary table.
 pub(super) const BOUNDARIES: f64 = 0.7;
 /// Price of text without a partner: the first sentence, and each one that follows it.
-const NULL_OPEN: f64 = -6.0;
-const NULL_EXTEND: f64 = -2.0;
-/// Scores are divided by this before they are read as log probabilities: they count evidence that is not independent.
-const TEMPERATURE: f64 = 1.4;
+pub(super) const NULL_OPEN: f64 = -6.0;
+pub(super) const NULL_EXTEND: f64 = -2.0;
 
 /// Neighbouring sentences of both sides that translate each other, Chinese first.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,16 +46,16 @@ pub(super) struct Scores<'a> {
 
 /// A step of the path into a node: a bead.
 #[derive(Clone, Copy, Debug)]
-struct Step {
+pub(super) struct Step {
     /// Chinese sentences of the bead.
-    a: usize,
+    pub a: usize,
     /// English sentences of the bead.
-    b: usize,
+    pub b: usize,
     /// Place it comes from.
-    from: usize,
+    pub from: usize,
     /// Place it leads to.
-    to: usize,
-    score: f64,
+    pub to: usize,
+    pub score: f64,
 }
 
 /// The places of a node, as `node * PLACES + place`.
@@ -65,17 +63,17 @@ struct Step {
 /// After a bead without a partner the next such bead is cheaper, as text without a partner comes in blocks; so paths
 /// that end with one are kept apart. A bead with a partner does not care: it starts from either, which `EITHER` sums
 /// up once for all beads that leave the node.
-const PLACES: usize = 3;
+pub(super) const PLACES: usize = 3;
 /// The last bead had a partner.
-const PAIRED: usize = 0;
+pub(super) const PAIRED: usize = 0;
 /// The last bead had none.
-const ALONE: usize = 1;
+pub(super) const ALONE: usize = 1;
 /// The last bead may have had one or not.
-const EITHER: usize = 2;
+pub(super) const EITHER: usize = 2;
 
 impl Scores<'_> {
     /// Visits all steps into node `(i, j)`.
-    fn steps_into(&self, i: usize, j: usize, mut visit: impl FnMut(Step)) {
+    pub(super) fn steps_into(&self, i: usize, j: usize, mut visit: impl FnMut(Step)) {
         let node = self.band.index(i, j);
         for (a, b) in [(1, 0), (0, 1)] {
             let Some(before) = i.checked_sub(a).zip(j.checked_sub(b)).and_then(|(p, q)| self.band.node(p, q)) else {
@@ -92,13 +90,15 @@ impl Scores<'_> {
         }
         let ending = f64::from(self.boundaries.ending(self.texts.edges.0[i - 1], self.texts.edges.1[j - 1]));
         let mut chinese_gains = [0.0; MOST_ENGLISH + 1];
-        let leftmost = self.band.row(i.saturating_sub(MOST_CHINESE)).start;
-        for a in 1..=MOST_CHINESE.min(i) {
+        let leftmost = self.band.row(i.saturating_sub(self.prior.reach.0)).start;
+        for a in 1..=self.prior.reach.0.min(i) {
             let p = i - a;
             let row = self.band.row(p);
             let mut english_gain = 0.0;
             // Wider beads start further left, so the sums go on where this row has no node.
-            for (b, chinese_gain) in chinese_gains.iter_mut().enumerate().take(j - leftmost + 1).skip(1) {
+            for (b, chinese_gain) in
+                chinese_gains.iter_mut().enumerate().take((j - leftmost).min(self.prior.reach.1) + 1).skip(1)
+            {
                 let q = j - b;
                 english_gain += self.gains.english(i - 1, q, a);
                 *chinese_gain += self.gains.chinese(p, j - 1, b);
@@ -156,64 +156,6 @@ fn trace(band: &Band, came: &[(u8, u8, u8)]) -> Vec<Link> {
     }
     links.reverse();
     links
-}
-
-/// Fills in the confidence of every link: its posterior probability among all paths of the band.
-pub(super) fn weigh(
-    scores: &Scores<'_>,
-    links: &mut [Link],
-    progress: &Progress,
-    done: Range<f32>,
-) -> Result<(), Cancelled> {
-    let band = scores.band;
-    let half = f32::midpoint(done.start, done.end);
-    let mut forward = vec![f64::NEG_INFINITY; band.nodes() * PLACES];
-    (forward[PAIRED], forward[EITHER]) = (0.0, 0.0);
-    for_each_node(band, progress, done.start..half, |i, j| {
-        scores.steps_into(i, j, |step| {
-            let added = forward[step.from] + step.score / TEMPERATURE;
-            add_log(&mut forward[step.to], added);
-        });
-        let node = band.index(i, j) * PLACES;
-        forward[node + EITHER] = forward[node + PAIRED];
-        let alone = forward[node + ALONE];
-        add_log(&mut forward[node + EITHER], alone);
-    })?;
-    let mut backward = vec![f64::NEG_INFINITY; forward.len()];
-    let (n, m) = last_node(band);
-    backward[band.index(n, m) * PLACES + EITHER] = 0.0;
-    for i in (0..=n).rev() {
-        progress.report(done.end - (done.end - half) * i as f32 / (n + 1) as f32)?;
-        for j in band.row(i).rev() {
-            let node = band.index(i, j) * PLACES;
-            let either = backward[node + EITHER];
-            add_log(&mut backward[node + PAIRED], either);
-            add_log(&mut backward[node + ALONE], either);
-            scores.steps_into(i, j, |step| {
-                let added = backward[step.to] + step.score / TEMPERATURE;
-                add_log(&mut backward[step.from], added);
-            });
-        }
-    }
-    let total = backward[PAIRED];
-    for link in links {
-        let (a, b) = (link.chinese.len(), link.english.len());
-        let mut probability = 0.0;
-        scores.steps_into(link.chinese.end, link.english.end, |step| {
-            if (step.a, step.b) == (a, b) {
-                probability += (forward[step.from] + step.score / TEMPERATURE + backward[step.to] - total).exp();
-            }
-        });
-        link.confidence = (probability as f32).clamp(0.0, 1.0);
-    }
-    Ok(())
-}
-
-/// Adds `exp(added)` to what `sum` is the logarithm of.
-fn add_log(sum: &mut f64, added: f64) {
-    let (high, low) = if *sum > added { (*sum, added) } else { (added, *sum) };
-    // What is e^40 times smaller changes no bit; most steps are.
-    *sum = if low - high < -40.0 || low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() };
 }
 
 fn last_node(band: &Band) -> (usize, usize) {

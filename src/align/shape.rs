@@ -1,9 +1,9 @@
 //! How many sentences of each side a bead may hold, and how often each shape is right.
 
 /// The most Chinese sentences in a bead.
-pub(super) const MOST_CHINESE: usize = 4;
+pub(super) const MOST_CHINESE: usize = 6;
 /// The most English sentences in a bead.
-pub(super) const MOST_ENGLISH: usize = 6;
+pub(super) const MOST_ENGLISH: usize = 8;
 
 /// Share of the beads of each shape, as `(Chinese, English, share)`.
 ///
@@ -31,22 +31,41 @@ const SHARES: [(usize, usize, f32); 20] = [
     (4, 4, 0.0002),
 ];
 
+/// Rare shapes that only the second stage looks at, where few beads are left to choose from.
+const WIDE_SHARES: [(usize, usize, f32); 6] =
+    [(1, 7, 0.0008), (1, 8, 0.0005), (2, 6, 0.0003), (5, 1, 0.0004), (5, 2, 0.0003), (6, 1, 0.0002)];
+
 /// Log share of each shape, by Chinese and English count; `-inf` for shapes that are not looked at.
 #[derive(Clone, Debug)]
-pub(super) struct Prior([[f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1]);
+pub(super) struct Prior {
+    table: [[f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1],
+    /// The most Chinese and the most English sentences of a bead.
+    pub reach: (usize, usize),
+}
 
 impl Prior {
     /// The prior as fitted.
     pub(super) fn fitted() -> Self {
+        Self::of_shares(&SHARES)
+    }
+
+    /// The prior with the rare shapes.
+    pub(super) fn wide() -> Self {
+        Self::of_shares(&[&SHARES[..], &WIDE_SHARES].concat())
+    }
+
+    fn of_shares(shares: &[(usize, usize, f32)]) -> Self {
         let mut table = [[f32::NEG_INFINITY; MOST_ENGLISH + 1]; MOST_CHINESE + 1];
-        for (chinese, english, share) in SHARES {
+        let mut reach = (0, 0);
+        for &(chinese, english, share) in shares {
             table[chinese][english] = share.ln();
+            reach = (chinese.max(reach.0), english.max(reach.1));
         }
-        Self(table)
+        Self { table, reach }
     }
 
     /// Log share of beads of `chinese` and `english` sentences.
     pub(super) fn of(&self, chinese: usize, english: usize) -> f32 {
-        self.0[chinese][english]
+        self.table[chinese][english]
     }
 }

@@ -24,6 +24,14 @@ impl Sparse {
         self.first.push(self.cells.len() as u32);
     }
 
+    /// The rows of this table and then those of another.
+    pub(super) fn followed_by(mut self, other: &Self) -> Self {
+        let cells = self.cells.len() as u32;
+        self.cells.extend_from_slice(&other.cells);
+        self.first.extend(other.first.iter().skip(1).map(|first| cells + first));
+        self
+    }
+
     /// How many rows there are.
     pub(super) fn rows(&self) -> usize {
         self.first.len() - 1
@@ -146,6 +154,15 @@ impl Scratch {
         for column in self.touched.drain(..) {
             self.values[column as usize] = 0.0;
         }
+    }
+
+    /// Raises a column to at least `value`.
+    pub(super) fn raise(&mut self, column: u32, value: f32) {
+        let cell = &mut self.values[column as usize];
+        if *cell == 0.0 {
+            self.touched.push(column);
+        }
+        *cell = cell.max(value);
     }
 
     /// The cells that were added to, and back to all zero.

@@ -2,6 +2,8 @@
 //!
 //! The file, `assets/synonyms.tsv`, is searched where it lies; `assets/recipes/synonyms.py` tells how it was made.
 
+use std::sync::LazyLock;
+
 const DATA: &str = include_str!("../../assets/synonyms.tsv");
 
 /// Stems that may stand for `stem`, each with how likely it does, 0.1 to 1, best first.
@@ -9,7 +11,7 @@ const DATA: &str = include_str!("../../assets/synonyms.tsv");
 /// `stem` and what comes back are made by [`stem`](super::stem::stem). Only words that gloss a Chinese word in the
 /// dictionary have any.
 pub fn of(stem: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
-    let mut fields = line(stem).unwrap_or_default().split([' ', '\n']);
+    let mut fields = line(stem).unwrap_or_default().split(' ');
     std::iter::from_fn(move || {
         let synonym = fields.next().filter(|field| !field.is_empty())?;
         let percent: u8 = fields.next()?.parse().ok()?;
@@ -17,22 +19,23 @@ pub fn of(stem: &str) -> impl Iterator<Item = (&'static str, f32)> + use<> {
     })
 }
 
-/// What follows the tab on the line of `stem`, by binary search over the bytes of the sorted file.
-fn line(stem: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, DATA.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        // `middle` may be anywhere; the file is ASCII, so every byte is a character.
-        let start = DATA.get(low..middle)?.rfind('\n').map_or(low, |at| low + at + 1);
-        let end = DATA.get(middle..high)?.find('\n').map_or(high, |at| middle + at + 1);
-        let (key, rest) = DATA.get(start..end)?.split_once('\t')?;
-        match key.cmp(stem) {
-            std::cmp::Ordering::Less => low = end,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => return Some(rest),
-        }
+/// First byte of every line.
+static LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(1 << 15);
+    for line in DATA.split_inclusive('\n') {
+        lines.push(start);
+        start += line.len() as u32;
     }
-    None
+    lines
+});
+
+/// What follows the tab on the line of `stem`, by binary search over the lines of the sorted file.
+fn line(stem: &str) -> Option<&'static str> {
+    let rest = |start: u32| DATA.get(start as usize..).unwrap_or_default();
+    let before = |start: &u32| rest(*start).bytes().take_while(|byte| *byte != b'\t').lt(stem.bytes());
+    let found = rest(*LINES.get(LINES.partition_point(before))?).strip_prefix(stem)?.strip_prefix('\t')?;
+    found.split('\n').next()
 }
 
 #[cfg(test)]

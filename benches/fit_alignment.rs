@@ -1,0 +1,275 @@
+//! Fits the second stage of the aligner to the hand-aligned texts and shows how well it does on texts left out.
+//!
+//! `cargo bench --bench fit_alignment` fits all texts, then each time all but one (or, with `folds`, all but a fifth),
+//! and prints F, loss, reliability and recall by shape of the texts left out. `-- write` writes
+//! `src/align/second_stage/weights.rs`, `-- ablation` fits without each group of features in turn.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench talks to whoever runs it")]
+
+#[path = "common/damage.rs"]
+mod damage;
+#[path = "common/fitting.rs"]
+mod fitting;
+#[path = "common/gold.rs"]
+mod gold;
+#[path = "common/optimise.rs"]
+mod optimise;
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use duizhao::align::second_stage::{BEAD_FEATURES, CUT_FEATURES, Weights};
+use duizhao::model::Bead;
+
+/// How much a text with gaps counts beside the whole one.
+const DAMAGED: f64 = 0.5;
+
+use fitting::{ALL, BEADS, CUTS, Item, fit, flat};
+use gold::{Counts, Gold, boundaries, count};
+
+fn main() {
+    let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    let sets = gold::read();
+    let all: Vec<&Gold> = sets.iter().flat_map(|(_, set)| set).collect();
+    if all.is_empty() {
+        eprintln!("skipped: no hand-aligned texts in {}", gold::folder().display());
+        return;
+    }
+    let start = Instant::now();
+    let items: Vec<Item> = sets
+        .iter()
+        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
+        .map(|(set, text)| {
+            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
+            fitting::item(set, text, &boundaries(&others))
+        })
+        .collect();
+    let damaged: Vec<Item> = sets
+        .iter()
+        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
+        .map(|(set, text)| {
+            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
+            let mut item = fitting::item(set, &damage::damaged(text), &boundaries(&others));
+            item.weight = DAMAGED;
+            item
+        })
+        .collect();
+    let items: Vec<&Item> = items.iter().collect();
+    let damaged: Vec<&Item> = damaged.iter().collect();
+    let (edges, missing) = items.iter().fold((0, 0), |(e, m), item| (e + item.edges(), m + item.missing()));
+    println!("{edges} beads in the lattices, {missing} right ones are not; described in {:.1?}", start.elapsed());
+    let everything = vec![true; ALL];
+    let deviations = fitting::deviations(&items);
+    let full = fit(&[&items[..], &damaged[..]].concat(), &everything, &deviations, &flat(&Weights::start()), 80);
+    println!("fitted after {:.1?}", start.elapsed());
+    let fitted = |_: usize| full.clone();
+    show("fitted", &items, fitted);
+    let folds = if asked("folds") { 5 } else { items.len() };
+    let left_out = cross_validate((&items, &damaged), folds, &everything, &deviations, &full, 25);
+    let beads = show("left out", &items, |nth| left_out[nth].clone());
+    show("damaged, fitted", &damaged, |_| full.clone());
+    let damaged_beads = show("damaged, left out", &damaged, |nth| left_out[nth].clone());
+    show("start", &items, |_| flat(&Weights::start()));
+    reliability(&items, &beads);
+    recall(&items, &beads);
+    println!("after {:.1?}", start.elapsed());
+    let calibration = calibrate(&[(&items, &beads), (&damaged, &damaged_beads)]);
+    println!("calibration {calibration:.3?}");
+    if asked("ablation") {
+        ablation(&items, &damaged, &deviations, &full);
+    }
+    if asked("write") {
+        // Cargo runs benches in the folder of the package.
+        std::fs::write("src/align/second_stage/weights.rs", source(&full, &calibration))
+            .expect("the weights can be written");
+    }
+}
+
+/// For each text the weights fitted without its fold.
+fn cross_validate(
+    (items, damaged): (&[&Item], &[&Item]),
+    folds: usize,
+    kept: &[bool],
+    deviations: &[f64],
+    from: &[f64],
+    iterations: usize,
+) -> Vec<Vec<f64>> {
+    let of_fold: Vec<_> = (0..folds)
+        .map(|fold| {
+            let others: Vec<&Item> = [items, damaged]
+                .into_iter()
+                .flat_map(|set| set.iter().enumerate())
+                .filter(|(nth, _)| nth % folds != fold)
+                .map(|(_, item)| *item)
+                .collect();
+            fit(&others, kept, deviations, from, iterations)
+        })
+        .collect();
+    (0..items.len()).map(|nth| of_fold[nth % folds].clone()).collect()
+}
+
+/// Prints F and loss of each set, and returns the beads.
+fn show(title: &str, items: &[&Item], weights: impl Fn(usize) -> Vec<f64>) -> Vec<Vec<Bead>> {
+    let beads: Vec<_> =
+        items.iter().enumerate().map(|(nth, item)| item.beads(&fitting::weights(&weights(nth)))).collect();
+    for set in ["novels", "official"] {
+        let (mut total, mut loss, mut each) = (Counts::default(), 0.0, String::new());
+        for (nth, item) in items.iter().enumerate().filter(|(_, item)| item.set == set) {
+            let counts = count(&item.gold, &beads[nth]);
+            total = total.plus(&counts);
+            loss += item.loss(&fitting::weights(&weights(nth)));
+            write!(each, " {}:{:.3}", item.name, counts.scores().2).expect("strings can be written");
+        }
+        let (p, r, f) = total.scores();
+        println!("{title:<24} {set:<9} P {p:.4} R {r:.4} F {f:.4} loss {loss:.1}");
+        if std::env::args().any(|argument| argument == "each") {
+            println!("  {each}");
+        }
+    }
+    beads
+}
+
+/// Of the beads of about the same confidence, how many are right.
+fn reliability(items: &[&Item], beads: &[Vec<Bead>]) {
+    const ENDS: [f32; 9] = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01];
+    let mut bins = [(0_usize, 0.0_f64, 0_usize); ENDS.len()];
+    for (item, beads) in items.iter().zip(beads) {
+        for bead in beads {
+            let bin = &mut bins[ENDS.partition_point(|&end| end <= bead.confidence).min(ENDS.len() - 1)];
+            bin.0 += 1;
+            bin.1 += f64::from(bead.confidence);
+            bin.2 += usize::from(is_right(item, bead));
+        }
+    }
+    for (end, (n, confidence, right)) in ENDS.iter().zip(bins) {
+        let n = n.max(1);
+        println!(
+            "  below {end:.2} {n:>5} beads, mean {:.3}, right {:.3}",
+            confidence / n as f64,
+            right as f64 / n as f64
+        );
+    }
+}
+
+/// Mean posteriors with the share of right beads, in tenths of the beads below 0.95 and two bins above, pooled until
+/// they rise.
+fn calibrate(sets: &[(&[&Item], &[Vec<Bead>])]) -> Vec<(f64, f64)> {
+    const ENDS: [f32; 11] = [0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995, 1.01];
+    let mut bins = [(0.0, 0.0, 0.0); ENDS.len()];
+    for (item, bead) in sets.iter().flat_map(|(items, beads)| {
+        items.iter().zip(*beads).flat_map(|(item, beads)| beads.iter().map(move |bead| (item, bead)))
+    }) {
+        let bin = &mut bins[ENDS.partition_point(|&end| end <= bead.confidence).min(ENDS.len() - 1)];
+        bin.0 += 1.0;
+        bin.1 += f64::from(bead.confidence);
+        bin.2 += f64::from(u8::from(is_right(item, bead)));
+    }
+    let mut pooled: Vec<(f64, f64, f64)> = Vec::new();
+    for mut bin in bins.into_iter().filter(|bin| bin.0 > 0.0) {
+        while let Some(before) = pooled.pop_if(|before| before.2 / before.0 >= bin.2 / bin.0) {
+            bin = (bin.0 + before.0, bin.1 + before.1, bin.2 + before.2);
+        }
+        pooled.push(bin);
+    }
+    pooled.into_iter().map(|(n, posterior, right)| (posterior / n, right / n)).collect()
+}
+
+fn is_right(item: &Item, bead: &Bead) -> bool {
+    item.gold.contains(&(bead.source.range().collect(), bead.translation.range().collect()))
+}
+
+/// Of the right beads of each shape, how many were found.
+fn recall(items: &[&Item], beads: &[Vec<Bead>]) {
+    let mut shapes = std::collections::BTreeMap::<(usize, usize), (usize, usize)>::new();
+    for (item, beads) in items.iter().zip(beads) {
+        for (s, t) in &item.gold {
+            let found = beads.iter().any(|bead| {
+                bead.source.range().eq(s.iter().copied()) && bead.translation.range().eq(t.iter().copied())
+            });
+            let of_shape = shapes.entry((s.len(), t.len())).or_default();
+            of_shape.0 += 1;
+            of_shape.1 += usize::from(found);
+        }
+    }
+    let line: Vec<_> = shapes
+        .iter()
+        .filter(|(_, (n, _))| *n >= 8)
+        .map(|((a, b), (n, found))| format!("{a}:{b} {:.2} of {n}", *found as f64 / *n as f64))
+        .collect();
+    println!("  recall {}", line.join(", "));
+}
+
+/// Groups of features as ranges of their numbers.
+fn groups() -> Vec<(&'static str, Vec<usize>)> {
+    let cuts = |range: std::ops::Range<usize>| range.map(|nth| BEADS + nth).collect::<Vec<_>>();
+    vec![
+        ("clauses at cuts", cuts(0..6)),
+        ("first and last words", cuts(6..8)),
+        ("quotations", [cuts(8..9), vec![38]].concat()),
+        ("lower case, contrast", cuts(9..12)),
+        ("sentences at cuts", cuts(12..20)),
+        ("crossing words", cuts(20..29)),
+        ("lengths beyond the first stage", (6..12).collect()),
+        ("boundary table", vec![12, 13]),
+        ("covered words", [14, 15, 21, 22].to_vec()),
+        ("words better elsewhere", [16, 17, 23, 24].to_vec()),
+        ("sentences better elsewhere", [18, 19, 25, 26].to_vec()),
+        ("least covered sentence", vec![20, 27]),
+        ("marks counted", (28..38).collect()),
+        ("weak evidence", (39..47).collect()),
+        ("shapes of the document", vec![47, 48]),
+        ("numbers on one side", vec![49]),
+        ("text alone", (50..54).collect()),
+        ("after text alone", (BEADS + CUTS..ALL).collect()),
+    ]
+}
+
+fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]) {
+    let mut kept = vec![true; ALL];
+    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
+    show("all, five folds", items, |nth| weights[nth].clone());
+    for (name, features) in groups() {
+        for &nth in &features {
+            kept[nth] = false;
+        }
+        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
+        show(&format!("no {name}"), items, |nth| weights[nth].clone());
+        for &nth in &features {
+            kept[nth] = true;
+        }
+    }
+}
+
+/// The source file that holds the weights.
+fn source(full: &[f64], calibration: &[(f64, f64)]) -> String {
+    let mut text = String::from(HEADER);
+    let mut array = |name: &str, doc: &str, names: &[&str], values: &[f64]| {
+        write!(text, "\n/// {doc}\npub(super) const {name}: [f32; {}] = [\n", values.len())
+            .expect("strings can be written");
+        for (name, value) in names.iter().zip(values) {
+            writeln!(text, "    {value:.5}, // {name}").expect("strings can be written");
+        }
+        text.push_str("];\n");
+    };
+    array("BEADS", "Of the features of beads.", &BEAD_FEATURES, &full[..BEADS]);
+    array("CUTS", "Of the features of cuts.", &CUT_FEATURES, &full[BEADS..BEADS + CUTS]);
+    let after = ["chinese alone", "english alone", "paired"];
+    array("AFTER_ALONE", "Of beads after text without a partner.", &after, &full[BEADS + CUTS..]);
+    write!(
+        text,
+        "\n/// Posteriors with the share of the beads left out that were right.\npub(super) const CALIBRATION: [(f32, f32); {}] = [\n",
+        calibration.len()
+    )
+    .expect("strings can be written");
+    for (posterior, right) in calibration {
+        writeln!(text, "    ({posterior:.4}, {right:.4}),").expect("strings can be written");
+    }
+    text.push_str("];\n");
+    text
+}
+
+const HEADER: &str =
+    "//! The weights of the second stage, written by `cargo bench --bench fit_alignment -- write`: do not edit.
+//!
+//! Fitted on all 22 texts of `gold/novels` and `gold/official`; `docs/ALIGNMENT.md` tells how and how well.
+";

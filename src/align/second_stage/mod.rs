@@ -1,0 +1,127 @@
+//! The second stage: which of the beads that the first stage finds possible are right.
+//!
+//! The first stage adds up what can be looked up for each bead in passing. Here a few dozen beads a sentence are left
+//! (`lattice`), so each can be looked at closely (`beads`, `cuts`): what its clauses say, where its words would be
+//! better off, whether marks, quotations and numbers agree. A linear model over whole alignments (`chain`, `model`)
+//! weighs it all; its posteriors are the confidence, and the beads with the greatest expected F are chosen.
+
+mod beads;
+mod calibration;
+mod chain;
+mod context;
+mod cuts;
+mod lattice;
+mod links;
+pub(super) mod marks;
+mod model;
+mod stretches;
+mod weights;
+
+pub use beads::BEAD_FEATURES;
+pub use chain::{Posterior, Score, decode, posteriors};
+pub use cuts::CUT_FEATURES;
+pub use lattice::{Edge, Lattice};
+pub use model::{Described, Weights};
+
+use std::ops::Range;
+
+use super::band::Band;
+use super::boundary::Boundaries;
+use super::cores::both;
+use super::engine::Texts;
+use super::gains::{Gains, Lift};
+use super::programme::{Link, Scores};
+use super::shape::Prior;
+use super::structure::Structure;
+use crate::model::{Cancelled, Progress};
+use context::{Context, DocumentView};
+use stretches::Stretch;
+
+/// All that is known when the first stage is done.
+pub(super) struct Stage<'a> {
+    pub texts: &'a Texts,
+    pub band: &'a Band,
+    pub lift: &'a Lift,
+    pub gains: &'a Gains,
+    pub boundaries: &'a Boundaries,
+    pub structure: Option<&'a Structure>,
+    /// What the first stage found.
+    pub links: &'a [Link],
+}
+
+/// Shapes that the second stage looks at.
+pub(super) fn prior() -> Prior {
+    Prior::wide()
+}
+
+/// Hands every stretch of the text to `judge`, with its lattice and features, on two cores; gives what comes back in
+/// order.
+///
+/// # Errors
+/// When the work was cancelled.
+pub(super) fn each_stretch<T: Send>(
+    stage: &Stage<'_>,
+    progress: &Progress,
+    done: Range<f32>,
+    judge: impl Fn(Described) -> T + Sync,
+) -> Result<Vec<T>, Cancelled> {
+    let prior = Prior::wide();
+    let document = DocumentView::new(stage.texts, stage.links, &prior);
+    let stretches = stretches::cut(stage.texts, stage.gains, stage.links);
+    let mut judged = Vec::with_capacity(stretches.len());
+    for pair in stretches.chunks(2) {
+        let part = judged.len() as f32 / stretches.len() as f32;
+        progress.report(done.start + (done.end - done.start) * part)?;
+        let one = |stretch: Stretch| judge(describe_stretch(stage, &prior, &document, stretch));
+        match *pair {
+            [first, second] => {
+                let (second, first) = both(|| one(second), || one(first));
+                judged.extend([first, second]);
+            }
+            _ => judged.extend(pair.iter().map(|stretch| one(*stretch))),
+        }
+    }
+    Ok(judged)
+}
+
+fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Stretch) -> Described {
+    let Stage { texts, band, lift, gains, boundaries, structure, .. } = *stage;
+    let scores = Scores { texts, band, gains, prior, boundaries, structure };
+    let lattice = lattice::prune(&scores, stretch);
+    let links = context::links(texts, lift, &lattice);
+    let context = Context { texts, lift, gains, boundaries, prior, document, links };
+    let cut = |node: u32| {
+        let (i, j) = lattice.nodes[node as usize];
+        (i as usize, j as usize)
+    };
+    let of_beads = |edges: &[Edge]| -> Vec<_> {
+        let mut reader = beads::Beads::default();
+        edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect()
+    };
+    let (start, end) = lattice.edges.split_at(lattice.edges.len() / 2);
+    let (end, (mut beads, cuts)) = both(
+        || of_beads(end),
+        || {
+            let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
+            (of_beads(start), cuts)
+        },
+    );
+    beads.extend(end);
+    Described { lattice, beads, cuts }
+}
+
+/// The best beads of a lattice, with how sure each is.
+pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
+    let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
+    let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
+    let link = |nth: usize| {
+        let edge = &described.lattice.edges[nth];
+        let ((p, q), (i, j)) = (described.lattice.nodes[edge.from as usize], described.lattice.nodes[edge.to as usize]);
+        Link {
+            chinese: p as usize..i as usize,
+            english: q as usize..j as usize,
+            confidence: calibration::confidence(totals[nth]),
+        }
+    };
+    decode(&described.lattice, &totals).into_iter().map(link).collect()
+}
