@@ -50,9 +50,22 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Record {
     }
     let rest = labels.partition_point(|label| label.line < record.head);
     record.tail = tail(text, lines, labels.get(rest..).unwrap_or_default(), &mut fields);
-    let preamble = labels.first().map_or(0, |first| first.line.min(record.head));
+    let mut preamble = labels.first().map_or(0, |first| first.line.min(record.head));
+    if record.head == 0 && record.tail < lines.len() {
+        preamble = date_and_title(text, lines.get(..record.tail).unwrap_or_default());
+        record.head = preamble;
+    }
     record.metadata = metadata(text, lines.get(..preamble).unwrap_or_default(), fields);
     record
+}
+
+/// How many lines the date and the title take that head a page whose record stands at its end: both, in either order.
+fn date_and_title(text: &str, lines: &[Line]) -> usize {
+    let mut head = lines.iter().take(3).map(|line| line.span.of(text).unwrap_or_default());
+    let (Some(first), Some(second), Some(_)) = (head.next(), head.next(), head.next()) else { return 0 };
+    let is_date = |line: &str| date::iso(line).is_some();
+    let both = is_date(first) != is_date(second) && !is_sentence(first) && !is_sentence(second);
+    if both { 2 } else { 0 }
 }
 
 /// Whether a line is running text: then a body of the page has begun.
@@ -319,4 +332,28 @@ fn address(text: &str) -> Option<String> {
     let start = text.rfind("https://").or_else(|| text.rfind("http://"))?;
     let address = text.get(start..)?.split(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '>' | ')')).next()?;
     Some(address.trim_end_matches(['.', ',', ';', '。']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::lines::lines;
+
+    #[test]
+    fn labels_without_colons_count_where_only_catalogues_have_them() {
+        let head = "March 4, 1959\nNote on Water\n";
+        let body = "水位已經稳定。\nThe level is stable.\n";
+        let record = "Original Archive\nHekou Archive\nRecord ID\n12\nLanguage\nChinese\n";
+        let headings = "Summary\nThe level is stable.\nNotes\n水位已經稳定。\nSource\n";
+        for (text, taken, left, title) in [
+            (format!("{head}{body}{record}"), 2, 6, Some("Note on Water")),
+            (format!("{head}Original Language\nChinese\n{record}\n{body}"), 10, 0, Some("Note on Water")),
+            (headings.to_owned(), 0, 0, None),
+        ] {
+            let lines = lines(&text, Span::new(0, text.len()));
+            let record = read(&text, &lines);
+            assert_eq!((record.head, lines.len() - record.tail), (taken, left), "{text}");
+            assert_eq!(record.metadata.title.as_deref(), title, "{text}");
+        }
+    }
 }
