@@ -8,8 +8,8 @@ use duizhao::model::{Document, FurnitureKind, PassageKind, Side};
 use crate::{rendered, shared};
 
 fn page(path: &str) -> Document {
-    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
-    import::read(&bytes, path).unwrap()
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the page is there");
+    import::read(&bytes, path).expect("the page is text")
 }
 
 fn texts(side: &Side) -> Vec<&str> {
@@ -44,15 +44,6 @@ fn a_conversation_keeps_its_turns() {
 #[test]
 fn a_record_may_come_last() {
     insta::assert_snapshot!(rendered::document(&page("tests/data/archive/record-last.archive.txt")));
-}
-
-/// Any page can be shown, to look at: `DUIZHAO_PAGE=… cargo test --test integration shows_a_page -- --nocapture`.
-#[test]
-fn shows_a_page() {
-    if let Some(path) = std::env::var_os("DUIZHAO_PAGE") {
-        let name = path.to_string_lossy().into_owned();
-        println!("{}", rendered::document(&import::read(&std::fs::read(&path).unwrap(), &name).unwrap()));
-    }
 }
 
 /// The statement of 1962, by what issue 2 says of it.

@@ -9,21 +9,22 @@ pub(crate) fn document(document: &Document) -> String {
     let mut out = format!("{:?}: {}\n", document.kind, document.title);
     metadata(&mut out, &document.metadata);
     for warning in &document.warnings {
-        writeln!(out, "! {}: {}", warning.at, warning.message).unwrap();
+        writeln!(out, "! {}: {}", warning.at, warning.message).expect("a string takes everything");
     }
     for name in SideName::BOTH {
         let Some(side) = document.side(name) else { continue };
-        writeln!(out, "\n== {name:?}, {:?}", side.language).unwrap();
+        writeln!(out, "\n== {name:?}, {:?}", side.language).expect("a string takes everything");
         for (nth, passage) in side.passages.iter().enumerate() {
             let level = if passage.level > 0 { passage.level.to_string() } else { String::new() };
             let mut text = passage.text.text().to_owned();
             for cut in passage.breaks.iter().rev() {
                 text.insert_str(cut.at as usize, &format!("⟪{}..{}⟫", cut.furniture.start, cut.furniture.end));
             }
-            writeln!(out, "{nth} {:?}{level}: {text}", passage.kind).unwrap();
+            writeln!(out, "{nth} {:?}{level}: {text}", passage.kind).expect("a string takes everything");
         }
         for (nth, piece) in side.furniture.iter().enumerate() {
-            writeln!(out, "~{nth} {:?} at {}: {}", piece.kind, piece.place.passage, piece.text).unwrap();
+            writeln!(out, "~{nth} {:?} at {}: {}", piece.kind, piece.place.passage, piece.text)
+                .expect("a string takes everything");
         }
     }
     out
@@ -41,11 +42,11 @@ fn metadata(out: &mut String, metadata: &Metadata) {
     ];
     for (name, value) in fields {
         if let Some(value) = value {
-            writeln!(out, "{name}: {value:?}").unwrap();
+            writeln!(out, "{name}: {value:?}").expect("a string takes everything");
         }
     }
-    writeln!(out, "contents: {:?}", metadata.contents).unwrap();
+    writeln!(out, "contents: {:?}", metadata.contents).expect("a string takes everything");
     for field in &metadata.other {
-        writeln!(out, "{:?}: {:?}", field.label, field.value).unwrap();
+        writeln!(out, "{:?}: {:?}", field.label, field.value).expect("a string takes everything");
     }
 }

@@ -13,8 +13,8 @@ use egui_kittest::kittest::Queryable as _;
 const WIDE: (f32, f32) = (1440.0, 900.0);
 const NARROW: (f32, f32) = (1024.0, 700.0);
 
-/// A window of `size` on a workspace that has its own empty folders, with `commands` carried out.
-fn window(size: (f32, f32), commands: Vec<Command>) -> (Harness<'static, App>, tempfile::TempDir) {
+/// A window of `size`, and the folder it writes to, which must be dropped after it, on a workspace that has its own empty folders, with `commands` carried out.
+fn window(size: (f32, f32), commands: Vec<Command>) -> (tempfile::TempDir, Harness<'static, App>) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let paths = Paths::inside(folder.path().to_owned());
     let harness = Harness::builder().with_size(vec2(size.0, size.1)).with_max_steps(64).build_eframe(move |creation| {
@@ -24,17 +24,17 @@ fn window(size: (f32, f32), commands: Vec<Command>) -> (Harness<'static, App>, t
         }
         App::new(&creation.egui_ctx, workspace)
     });
-    (harness, folder)
+    (folder, harness)
 }
 
 /// A window with the sample open and aligned.
-fn sample_window(size: (f32, f32)) -> (Harness<'static, App>, tempfile::TempDir) {
-    let (mut harness, folder) = window(size, vec![Command::OpenSample]);
+fn sample_window(size: (f32, f32)) -> (tempfile::TempDir, Harness<'static, App>) {
+    let (folder, mut harness) = window(size, vec![Command::OpenSample]);
     until(&mut harness, "the sample is open", |harness| {
         let workspace = harness.state().workspace();
         workspace.current_document().is_some_and(|open| !open.aligning) && workspace.jobs.is_empty()
     });
-    (harness, folder)
+    (folder, harness)
 }
 
 /// Draws frames until `condition` holds: workers take the time they take.
@@ -63,7 +63,7 @@ fn click(harness: &mut Harness<'_, App>, name: &str) {
 
 #[test]
 fn a_path_that_is_not_there_is_said_beside_the_field_and_kept() {
-    let (mut harness, _folder) = window(WIDE, Vec::new());
+    let (_folder, mut harness) = window(WIDE, Vec::new());
     press(&mut harness, Modifiers::COMMAND, Key::O);
     harness.get_by_role_and_label(Role::TextInput, "Path").type_text("/nowhere/声明.txt");
     harness.run_steps(2);
@@ -79,7 +79,7 @@ fn a_path_that_is_not_there_is_said_beside_the_field_and_kept() {
 
 #[test]
 fn a_file_opens_by_its_path() {
-    let (mut harness, folder) = window(WIDE, Vec::new());
+    let (folder, mut harness) = window(WIDE, Vec::new());
     let file = folder.path().join("两行.txt");
     std::fs::write(&file, "甲方同意。\n乙方不同意。\n").expect("the folder is writable");
     press(&mut harness, Modifiers::COMMAND, Key::O);
@@ -92,14 +92,14 @@ fn a_file_opens_by_its_path() {
 
 #[test]
 fn the_welcome_opens_the_sample() {
-    let (mut harness, _folder) = window(WIDE, Vec::new());
+    let (_folder, mut harness) = window(WIDE, Vec::new());
     click(&mut harness, "Open the sample");
     until(&mut harness, "the sample is open", |harness| harness.state().workspace().current.is_some());
 }
 
 #[test]
 fn pasted_text_opens() {
-    let (mut harness, _folder) = window(WIDE, Vec::new());
+    let (_folder, mut harness) = window(WIDE, Vec::new());
     press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
     let field = harness.get_by_role(Role::MultilineTextInput);
     field.focus();
@@ -111,7 +111,7 @@ fn pasted_text_opens() {
 
 #[test]
 fn the_theme_follows_key_and_popup() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::T);
     assert_eq!(harness.state().workspace().settings.theme, Theme::Light);
     click(&mut harness, "Text and theme…");
@@ -123,7 +123,7 @@ fn the_theme_follows_key_and_popup() {
 
 #[test]
 fn text_grows_shrinks_and_returns() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::Plus);
     press(&mut harness, Modifiers::COMMAND, Key::Plus);
     assert_eq!(harness.state().workspace().settings.text_percent, 120);
@@ -135,7 +135,7 @@ fn text_grows_shrinks_and_returns() {
 
 #[test]
 fn contents_lead_to_their_row() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     let rows = harness.state().workspace().current_document().expect("a document").alignment.rows.len();
     assert!(rows > 1, "the sample has rows");
     harness.get_all_by_role(Role::ListBoxOption).last().expect("entries").click();
@@ -146,7 +146,7 @@ fn contents_lead_to_their_row() {
 
 #[test]
 fn a_document_closes_from_the_library() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     let title = harness.state().workspace().current_document().expect("a document").document.title.clone();
     click(&mut harness, "Library");
     click(&mut harness, &format!("Close {title}"));
@@ -156,7 +156,7 @@ fn a_document_closes_from_the_library() {
 
 #[test]
 fn the_palette_runs_a_command() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     assert!(harness.state().workspace().settings.left_panel);
     press(&mut harness, Modifiers::COMMAND, Key::P);
     harness.get_by_role_and_label(Role::TextInput, "Command").type_text("left pan");
@@ -170,7 +170,7 @@ fn the_palette_runs_a_command() {
 #[test]
 fn an_error_stays_until_it_is_dismissed() {
     let missing = std::path::PathBuf::from("/nowhere/没有.txt");
-    let (mut harness, _folder) = window(NARROW, vec![Command::OpenFiles(vec![missing])]);
+    let (_folder, mut harness) = window(NARROW, vec![Command::OpenFiles(vec![missing])]);
     until(&mut harness, "the error is told", |harness| !harness.state().workspace().notices.is_empty());
     harness.run_steps(80);
     assert!(harness.query_by_label_contains("没有.txt").is_some(), "the notice names the file");
@@ -182,7 +182,7 @@ fn an_error_stays_until_it_is_dismissed() {
 
 #[test]
 fn a_row_is_gone_to_by_its_address() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     press(&mut harness, Modifiers::NONE, Key::G);
     harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text("999");
     harness.run_steps(2);
@@ -207,7 +207,7 @@ impl eframe::egui::DroppedFile for Dropped {
 
 #[test]
 fn files_that_are_dropped_open_beside_each_other() {
-    let (mut harness, folder) = window(WIDE, Vec::new());
+    let (folder, mut harness) = window(WIDE, Vec::new());
     for name in ["甲.txt", "乙.txt"] {
         let file = folder.path().join(name);
         std::fs::write(&file, format!("{name}的第一段。\n")).expect("the folder is writable");
@@ -221,7 +221,7 @@ fn files_that_are_dropped_open_beside_each_other() {
 
 #[test]
 fn faces_of_the_machine_are_listed_when_asked_for() {
-    let (mut harness, _folder) = sample_window(WIDE);
+    let (_folder, mut harness) = sample_window(WIDE);
     click(&mut harness, "Text and theme…");
     harness.get_by_label_contains("Chinese face: ").click();
     until(&mut harness, "the list is there", |harness| {
@@ -232,7 +232,7 @@ fn faces_of_the_machine_are_listed_when_asked_for() {
 
 #[test]
 fn where_one_panel_fits_the_other_makes_way() {
-    let (mut harness, _folder) = sample_window((700.0, 500.0));
+    let (_folder, mut harness) = sample_window((700.0, 500.0));
     assert!(harness.query_by_label("Contents").is_some());
     press(&mut harness, Modifiers::NONE, Key::F10);
     assert!(harness.query_by_label("Contents").is_none(), "the left panel makes way");
@@ -241,7 +241,7 @@ fn where_one_panel_fits_the_other_makes_way() {
 
 #[test]
 fn a_narrow_window_keeps_everything_inside() {
-    let (mut harness, _folder) = sample_window(NARROW);
+    let (_folder, mut harness) = sample_window(NARROW);
     harness.run_steps(3);
     for name in ["Left panel", "Open…", "Text and theme…", "Next theme", "Details", "Menu", "Contents", "Library"] {
         let rect = harness.get_by_label(name).rect();

@@ -20,9 +20,10 @@ const ENGLISH: &str =
 
 /// A workspace with a folder of its own, and what its workers call.
 struct Desk {
-    folder: TempDir,
     workspace: Workspace,
     woken: Receiver<()>,
+    /// The last field, since it must outlive the workspace, which writes into it when it is dropped.
+    folder: TempDir,
 }
 
 impl Desk {
@@ -38,7 +39,7 @@ impl Desk {
             sender.send(()).unwrap_or_default();
         };
         let workspace = Workspace::new(&Paths::inside(folder.path().join("own")), Arc::new(wake));
-        Self { folder, workspace, woken }
+        Self { workspace, woken, folder }
     }
 
     /// Ends the program and starts it again.

@@ -1,10 +1,13 @@
 //! The infobox as a table of two columns: labels, and values with one line an item.
 
-use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, Stroke, Ui, vec2};
+use eframe::egui::{Align, Color32, CornerRadius, FontId, Frame, Label, Layout, Margin, RichText, Stroke, Ui, vec2};
 
 use super::data::InfoboxRow;
+use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets::{self, TEXT_SIZE};
+
+const LABEL_SIZE: f32 = 12.0;
 
 /// Draws the table over the whole width.
 pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
@@ -16,7 +19,7 @@ pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
         .inner_margin(Margin::symmetric(PADDING, 2))
         .show(ui, |ui| {
             let width = ui.available_width();
-            let label_width = (width * 0.36).round();
+            let label_width = label_width(ui, rows, width);
             for (nth, row) in rows.iter().enumerate() {
                 if nth > 0 {
                     line(ui, palette, f32::from(PADDING));
@@ -24,7 +27,7 @@ pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = 10.0;
                     column(ui, label_width, |ui| {
-                        ui.add(Label::new(widgets::bold(&row.label, 12.0).color(palette.soft)).wrap());
+                        ui.add(Label::new(widgets::bold(&row.label, LABEL_SIZE).color(palette.soft)).wrap());
                     });
                     column(ui, width - label_width - 10.0, |ui| {
                         for item in &row.items {
@@ -34,6 +37,17 @@ pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
                 });
             }
         });
+}
+
+/// As much of `width` as the longest word of a label takes, so that none is broken, within reason.
+fn label_width(ui: &Ui, rows: &[InfoboxRow], width: f32) -> f32 {
+    let font = FontId::new(LABEL_SIZE, fonts::interface_bold());
+    let words = rows.iter().flat_map(|row| row.label.split(' '));
+    let widest = words
+        .map(|word| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x)
+        .fold(0.0, f32::max);
+    // Rounding up keeps the longest word itself from being one pixel too long.
+    (widest + 1.0).clamp(width * 0.3, width * 0.5).ceil()
 }
 
 fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
