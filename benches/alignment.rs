@@ -21,11 +21,10 @@ struct Gold {
 }
 
 fn main() {
-    let shared = std::env::var_os("DUIZHAO_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let sets: Vec<_> = ["novels", "official"].iter().map(|set| (*set, read_set(&shared.join("gold").join(set)))).collect();
+    let shared = std::env::var_os("DUIZHAO_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let sets: Vec<_> =
+        ["novels", "official"].iter().map(|set| (*set, read_set(&shared.join("gold").join(set)))).collect();
     let all: Vec<&Gold> = sets.iter().flat_map(|(_, set)| set).collect();
     if all.is_empty() {
         eprintln!("skipped: no hand-aligned texts in {}", shared.display());
@@ -114,7 +113,8 @@ impl Counts {
 /// Strict counts as in the field's `score.py`: null beads count in precision and not in recall.
 fn count(gold: &Links, beads: &[Bead]) -> Counts {
     let paired = |(s, t): &&(Vec<usize>, Vec<usize>)| !s.is_empty() && !t.is_empty();
-    let beads: Links = beads.iter().map(|bead| (bead.source.range().collect(), bead.translation.range().collect())).collect();
+    let beads: Links =
+        beads.iter().map(|bead| (bead.source.range().collect(), bead.translation.range().collect())).collect();
     let wanted: Vec<_> = gold.iter().filter(paired).collect();
     Counts {
         hits: beads.iter().filter(|bead| gold.contains(bead)).count(),
@@ -126,9 +126,8 @@ fn count(gold: &Links, beads: &[Bead]) -> Counts {
 
 fn read_set(folder: &Path) -> Vec<Gold> {
     let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = files
-        .filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned))
-        .collect();
+    let mut names: Vec<String> =
+        files.filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned)).collect();
     names.sort_unstable();
     let read = |name: &str, end: &str| fs::read_to_string(folder.join(format!("{name}.{end}"))).unwrap_or_default();
     names

@@ -6,6 +6,8 @@
 //! sum over its tokens, and the gain of a bead the sum over its sentences, so a table of sentence against group makes
 //! every bead cheap.
 
+use std::ops::Range;
+
 use super::band::Band;
 use super::shape::{MOST_CHINESE, MOST_ENGLISH};
 use super::sparse::{Scratch, Sparse};
@@ -31,8 +33,7 @@ impl Lift {
         let column_sums = table.column_sums(columns);
         let weighted = table.map(|row, _, value| value * chinese_shares[row]);
         let weighted_sums = weighted.column_sums(columns);
-        let english =
-            table.map(|row, column, value| value / row_sums[row].max(1.0) / english_shares[column as usize]);
+        let english = table.map(|row, column, value| value / row_sums[row].max(1.0) / english_shares[column as usize]);
         let chinese = weighted.map(|row, column, value| {
             let column = column as usize;
             value / weighted_sums[column].max(1e-12) * column_sums[column].min(1.0) / chinese_shares[row]
@@ -90,67 +91,119 @@ impl Gains {
 
 fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) -> Vec<[f32; MOST_CHINESE]> {
     let mut gains = vec![[0.0; MOST_CHINESE]; cells.nodes()];
-    let mut scratch = Scratch::new(english.vocabulary.len());
-    for i in 0..chinese.sentences() {
-        let mut tokens = 0;
-        for a in 1..=MOST_CHINESE.min(i + 1) {
-            let added = chinese.of(i + 1 - a);
-            tokens += added.len();
-            for &token in added {
-                for &(column, value) in lift.english.row(token as usize) {
-                    scratch.add(column, value);
-                }
-            }
-            let share = (1.0 - CHANCE) / tokens.max(1) as f32;
-            for j in cells.row(i) {
-                gains[cells.index(i, j)][a - 1] = gain(english.of(j), &scratch, share);
-            }
-        }
-        scratch.clear();
-    }
+    let windows: Vec<_> = (0..chinese.sentences()).map(|i| cells.row(i)).collect();
+    of_groups((chinese, MOST_CHINESE), english, &lift.english, &windows, |i, j, a, gain| {
+        gains[cells.index(i, j)][a - 1] = gain
+    });
     gains
 }
 
 fn chinese_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band) -> Vec<[f32; MOST_ENGLISH]> {
     let n = chinese.sentences();
     let mut gains = vec![[0.0; MOST_ENGLISH]; cells.nodes()];
-    let mut scratch = Scratch::new(chinese.vocabulary.len());
     // The rows whose cells hold column `j`; both ends only grow with `j`.
     let (mut first, mut last) = (0, 0);
-    for j in 0..english.sentences() {
-        while first < n && cells.row(first).end <= j {
-            first += 1;
-        }
-        while last < n && cells.row(last).start <= j {
-            last += 1;
-        }
-        let mut tokens = 0;
-        for b in 1..=MOST_ENGLISH.min(j + 1) {
-            let added = english.of(j + 1 - b);
-            tokens += added.len();
-            for &token in added {
-                for &(column, value) in lift.chinese.row(token as usize) {
-                    scratch.add(column, value);
-                }
+    let windows: Vec<_> = (0..english.sentences())
+        .map(|j| {
+            while first < n && cells.row(first).end <= j {
+                first += 1;
             }
-            let share = (1.0 - CHANCE) / tokens.max(1) as f32;
-            for i in first..last {
-                gains[cells.index(i, j)][b - 1] = gain(chinese.of(i), &scratch, share);
+            while last < n && cells.row(last).start <= j {
+                last += 1;
             }
-        }
-        scratch.clear();
-    }
+            first..last.max(first)
+        })
+        .collect();
+    of_groups((english, MOST_ENGLISH), chinese, &lift.chinese, &windows, |j, i, b, gain| {
+        gains[cells.index(i, j)][b - 1] = gain
+    });
     gains
 }
 
-/// Sum of the logarithms of the mixtures of all tokens.
+/// What a sentence lets expect of each token of a stretch of the other side.
+#[derive(Default)]
+struct Expected {
+    /// Position of the first token of the stretch.
+    start: usize,
+    /// Lift over chance of each, summed over the tokens of the sentence.
+    lifts: Vec<f32>,
+}
+
+/// Computes the gain of every sentence of `others` in `windows[last]` from the groups of one to `most` sentences of
+/// `groups` that end with `last`, and hands it on with the last sentence, the other sentence and the width.
+///
+/// What each sentence lets expect is worked out once and summed over the groups it is in. Both ends of the windows only
+/// grow.
+fn of_groups(
+    (groups, most): (&Tokens, usize),
+    others: &Tokens,
+    lift: &Sparse,
+    windows: &[Range<usize>],
+    mut put: impl FnMut(usize, usize, usize, f32),
+) {
+    let mut scratch = Scratch::new(others.vocabulary.len());
+    let mut recent: Vec<Expected> = (0..most).map(|_| Expected::default()).collect();
+    let mut sum = Vec::new();
+    for (last, window) in windows.iter().enumerate() {
+        // Groups that end further on need this sentence too.
+        let reach = windows.get(last + most - 1).or(windows.last()).map_or(window.end, |window| window.end);
+        recent[last % most].fill(groups.of(last), others, window.start..reach, lift, &mut scratch);
+        let positions = others.positions(window.clone());
+        sum.clear();
+        sum.resize(positions.len(), 0.0);
+        let mut tokens = 0;
+        for width in 1..=most.min(last + 1) {
+            tokens += groups.of(last + 1 - width).len();
+            recent[(last + 1 - width) % most].add_to(&mut sum, positions.start);
+            let share = (1.0 - CHANCE) / tokens.max(1) as f32;
+            for other in window.clone() {
+                let of_other = others.positions(other..other + 1);
+                let lifts = &sum[of_other.start - positions.start..of_other.end - positions.start];
+                put(last, other, width, gain(lifts, share));
+            }
+        }
+    }
+}
+
+impl Expected {
+    fn fill(&mut self, tokens: &[u32], others: &Tokens, window: Range<usize>, lift: &Sparse, scratch: &mut Scratch) {
+        for &token in tokens {
+            for &(other, value) in lift.row(token as usize) {
+                scratch.add(other, value);
+            }
+        }
+        self.start = others.positions(window.clone()).start;
+        self.lifts.clear();
+        self.lifts.extend(others.between(window).iter().map(|&other| scratch.get(other)));
+        scratch.clear();
+    }
+
+    /// Adds the lifts of the tokens from position `start` on.
+    fn add_to(&self, sum: &mut [f32], start: usize) {
+        let mine = self.lifts.get(start - self.start..).unwrap_or_default();
+        for (sum, lift) in sum.iter_mut().zip(mine) {
+            *sum += lift;
+        }
+    }
+}
+
+/// Sum of the logarithms of the mixtures of all tokens of a sentence.
 ///
 /// Logarithms are dear and products are cheap, so factors are collected for as long as the product cannot leave the
-/// range of `f64`: each one lies between `CHANCE` and a million or so.
-fn gain(tokens: &[u32], scratch: &Scratch, share: f32) -> f32 {
+/// range of `f64`: each one lies between `CHANCE` and some millions.
+fn gain(lifts: &[f32], share: f32) -> f32 {
     let mut sum = 0.0;
-    for run in tokens.chunks(32) {
-        let product: f64 = run.iter().map(|&token| f64::from(CHANCE + share * scratch.get(token))).product();
+    for run in lifts.chunks(32) {
+        let factor = |lift: f32| f64::from(CHANCE + share * lift);
+        let (lanes, rest) = run.as_chunks::<4>();
+        // Four products at a time, which the processor does at once.
+        let mut products = [1.0; 4];
+        for lane in lanes {
+            for (product, &lift) in products.iter_mut().zip(lane) {
+                *product *= factor(lift);
+            }
+        }
+        let product: f64 = products.iter().product::<f64>() * rest.iter().map(|&lift| factor(lift)).product::<f64>();
         sum += product.ln();
     }
     sum as f32

@@ -5,7 +5,10 @@ use rustc_hash::FxHashMap;
 use super::names::Names;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::{TokenKind, Tokens, Vocabulary};
+use super::values::Values;
 use crate::text::dictionary::Dictionary;
+use crate::text::number::Value;
+use crate::text::romanise;
 use crate::text::stem::stem;
 use crate::text::synonyms;
 
@@ -43,6 +46,8 @@ struct Glosses<'a> {
 
 /// The translation table of a document.
 pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names) -> Sparse {
+    let numbers: FxHashMap<u32, Value> = chinese.values().into_iter().collect();
+    let values = Values::new(english.values());
     let english = &english.vocabulary;
     let mut glosses = Glosses {
         english,
@@ -53,14 +58,21 @@ pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names) -> Sparse
     };
     let mut row = Scratch::new(english.len());
     let mut table = Sparse::new();
-    for (kind, text) in chinese.vocabulary.words() {
-        if let Some(same) = english.find(kind, text) {
+    for (token, (kind, text)) in chinese.vocabulary.words().enumerate() {
+        if let Some(value) = numbers.get(&(token as u32)) {
+            for (same, agreement) in values.agreeing(*value) {
+                row.add(same, agreement);
+            }
+        } else if let Some(same) = english.find(kind, text) {
             row.add(same, 1.0);
         }
         if kind == TokenKind::Word {
             glosses.add_word(text, &mut row);
             for &name in names.spelled(text) {
                 row.add(name, 1.0);
+            }
+            for form in romanise::established(text) {
+                glosses.add_form(form, &mut row);
             }
         }
         table.push_row(row.take().into_iter().filter(|&(_, value)| value >= LEAST));
@@ -78,6 +90,16 @@ impl Glosses<'_> {
             let mut buffer = [0; 4];
             for c in word.chars() {
                 self.add_headword(c.encode_utf8(&mut buffer), weight, row);
+            }
+        }
+    }
+
+    /// Adds the words of an established form of a name, such as Chiang Kai-shek.
+    fn add_form(&self, form: &str, row: &mut Scratch) {
+        let words: Vec<_> = form.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        for word in &words {
+            if let Some(token) = self.english.find(TokenKind::Word, &stem(&word.to_lowercase())) {
+                row.add(token, 1.0 / words.len() as f32);
             }
         }
     }
@@ -125,15 +147,12 @@ impl Glosses<'_> {
         if let Some(&known) = self.known.get(written) {
             return known;
         }
-        let number = written.starts_with(|c: char| c.is_ascii_digit());
-        let stem = if number { written.to_owned() } else { stem(&written.to_ascii_lowercase()) };
-        let kind = if number { TokenKind::Number } else { TokenKind::Word };
+        let stem = stem(&written.to_ascii_lowercase());
         let next = self.words.len() as u32;
         let index = *self.stems.entry(stem).or_insert_with_key(|stem| {
-            let near = synonyms::of(stem).filter_map(|(near, weight)| {
-                self.english.find(TokenKind::Word, near).map(|token| (token, weight))
-            });
-            self.words.push(GlossWord { token: self.english.find(kind, stem), synonyms: near.collect() });
+            let near = synonyms::of(stem)
+                .filter_map(|(near, weight)| self.english.find(TokenKind::Word, near).map(|token| (token, weight)));
+            self.words.push(GlossWord { token: self.english.find(TokenKind::Word, stem), synonyms: near.collect() });
             next
         });
         self.known.insert(written, index);

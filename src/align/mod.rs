@@ -25,6 +25,7 @@ mod shape;
 mod sparse;
 mod structure;
 mod tokens;
+mod values;
 
 pub use boundary::{Boundaries, Edges};
 pub use document::{align, unaligned};
@@ -134,7 +135,8 @@ mod tests {
     #[test]
     fn a_missing_chapter_comes_out_unpaired() {
         let chapter = |chapter: usize, english: bool| -> Vec<String> {
-            let things = [("牛", "ox"), ("河", "river"), ("信", "letter"), ("雪", "snow"), ("山", "mountain"), ("船", "boat")];
+            let things =
+                [("牛", "ox"), ("河", "river"), ("信", "letter"), ("雪", "snow"), ("山", "mountain"), ("船", "boat")];
             let doings = [("卖", "sold"), ("看见", "saw"), ("忘记", "forgot"), ("找到", "found"), ("害怕", "feared")];
             (0..40)
                 .map(|k| {

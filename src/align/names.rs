@@ -1,9 +1,10 @@
 //! Names of the English side that a few Chinese characters spell.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::tokens::{TokenKind, Vocabulary};
-use crate::text::fold::fold_char;
 use crate::text::romanise;
 use crate::text::stem::stem;
 
@@ -55,7 +56,9 @@ impl Names {
     /// The length in characters of the longest start of `text` that spells a name; remembers all it finds.
     pub(super) fn longest(&mut self, text: &[char]) -> Option<usize> {
         let mut found = Vec::new();
-        self.spell(text, 0, "", &mut found);
+        for spelling in [Spelling::Pinyin, Spelling::WadeGiles] {
+            self.spell(text, 0, "", spelling, &mut found);
+        }
         let longest = found.iter().map(|&(length, _)| length).max();
         for (length, token) in found {
             let word: String = text[..length].iter().collect();
@@ -72,9 +75,13 @@ impl Names {
         self.spelled.get(word).map_or(&[], Vec::as_slice)
     }
 
-    fn spell(&self, text: &[char], at: usize, sofar: &str, found: &mut Vec<(usize, u32)>) {
+    fn spell(&self, text: &[char], at: usize, sofar: &str, spelling: Spelling, found: &mut Vec<(usize, u32)>) {
         let Some(&c) = text.get(at).filter(|_| at < MOST_CHARACTERS) else { return };
-        for syllable in romanise::syllables(fold_char(c)) {
+        for pinyin in romanise::syllables(c) {
+            let syllable = match spelling {
+                Spelling::Pinyin => pinyin,
+                Spelling::WadeGiles => WADE_GILES.get(pinyin).map_or(pinyin, String::as_str),
+            };
             if at == 0 && start_of(syllable).is_some_and(|start| self.starts.get(start) == Some(&false)) {
                 continue;
             }
@@ -87,10 +94,26 @@ impl Names {
             if *name == letters && (at > 0 || letters.len() > 2) {
                 found.push((at + 1, *token));
             }
-            self.spell(text, at + 1, &letters, found);
+            self.spell(text, at + 1, &letters, spelling, found);
         }
     }
 }
+
+/// How a name is spelled, one way throughout.
+#[derive(Clone, Copy)]
+enum Spelling {
+    Pinyin,
+    WadeGiles,
+}
+
+/// The letters of each pinyin syllable in Wade-Giles.
+static WADE_GILES: LazyLock<FxHashMap<&'static str, String>> = LazyLock::new(|| {
+    let mut spelled = FxHashMap::default();
+    for pinyin in ('\u{4e00}'..'\u{9fa6}').flat_map(romanise::syllables) {
+        spelled.entry(pinyin).or_insert_with(|| romanise::letters(&romanise::wade_giles(pinyin)));
+    }
+    spelled
+});
 
 /// The place of the first two letters among all pairs; nothing where there are fewer.
 fn start_of(letters: &str) -> Option<usize> {

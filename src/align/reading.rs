@@ -3,7 +3,7 @@
 use crate::model::Span;
 use crate::text::dictionary::Dictionary;
 use crate::text::fold::fold_char;
-use crate::text::number::{self, Found, Value};
+use crate::text::number::{self, Found};
 use crate::text::script::is_han;
 use crate::text::stem::stem;
 
@@ -175,17 +175,7 @@ fn run_of(c: char, chars: &[char]) -> usize {
     chars.iter().take_while(|&&next| next == c).count()
 }
 
-/// A number is one token; a date one for each of its parts, as translations often leave one out.
+/// A number is one token, whatever it is written with.
 fn push_number(found: &Found, tokens: &mut Tokens) {
-    let at = Span::from(found.at.clone());
-    let mut push = |value: f64| tokens.push(TokenKind::Number, &value.to_string(), at);
-    match found.value {
-        Value::Number(value) => push(value),
-        Value::Approximate { low, .. } => push(low),
-        Value::Date { year, month, day } => {
-            for part in [year.map(f64::from), month.map(f64::from), day.map(f64::from)].into_iter().flatten() {
-                push(part);
-            }
-        }
-    }
+    tokens.push_number(found.value, Span::from(found.at.clone()));
 }

@@ -189,7 +189,8 @@ mod tests {
     fn beads(counts: &[(usize, usize)]) -> Vec<Bead> {
         let (mut i, mut j) = (0, 0);
         let bead = |&(a, b): &(usize, usize)| {
-            let bead = Bead { source: IndexRange::new(i, i + a), translation: IndexRange::new(j, j + b), confidence: 1.0 };
+            let bead =
+                Bead { source: IndexRange::new(i, i + a), translation: IndexRange::new(j, j + b), confidence: 1.0 };
             (i, j) = (i + a, j + b);
             bead
         };
@@ -205,7 +206,7 @@ mod tests {
             .collect();
         assert_eq!(rows, expected);
         let ends: Vec<_> = alignment.rows.iter().map(|row| row.beads.end as usize).collect();
-        assert_eq!(ends.last(), Some(&alignment.beads.len()));
+        assert_eq!(ends.last().copied().unwrap_or(0), alignment.beads.len());
     }
 
     #[test]

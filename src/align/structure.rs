@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::{PassageKind, Segment, Side};
+use crate::model::{Passage, PassageKind, Segment, Side};
 
 /// Weight of two boundaries that meet, and of one that meets none, as multiples of what a boundary tells.
 const MEETING: f64 = 1.0;
@@ -50,7 +50,7 @@ impl Outline {
             starts.push(count);
         }
         starts.push(count + 1);
-        let kind = |segment: &Segment| side.passages.get(segment.passage as usize).map(|passage| passage.kind);
+        let kind = |segment: &Segment| side.passages.get(segment.passage as usize).map(kind_of);
         let kinds = segments.iter().map(|segment| kind(segment).unwrap_or(PassageKind::Other)).collect();
         Self { starts, kinds }
     }
@@ -90,7 +90,8 @@ impl Structure {
             _ => MISSING,
         };
         let inside = self.chinese.inside(&chinese) + self.english.inside(&english);
-        let boundaries = cut(chinese.start, english.start) + cut(chinese.end, english.end) + CROSSING * f64::from(inside);
+        let boundaries =
+            cut(chinese.start, english.start) + cut(chinese.end, english.end) + CROSSING * f64::from(inside);
         self.surprise * boundaries + kinds(self.chinese.kinds[chinese.start], self.english.kinds[english.start])
     }
 
@@ -99,6 +100,13 @@ impl Structure {
         let editorial = self.chinese.is_editorial(chinese) || self.english.is_editorial(english);
         if editorial { EDITORIAL_ALONE } else { 0.0 }
     }
+}
+
+/// The kind of a passage. What stands in square brackets as a whole is an editor's mark whatever the importer said.
+fn kind_of(passage: &Passage) -> PassageKind {
+    let text = passage.text.text().trim();
+    let inner = text.strip_prefix(['[', '［']).and_then(|text| text.strip_suffix([']', '］']));
+    if inner.is_some_and(|inner| !inner.contains([']', '］'])) { PassageKind::Editorial } else { passage.kind }
 }
 
 fn kinds(chinese: PassageKind, english: PassageKind) -> f64 {

@@ -1,15 +1,18 @@
 //! Sentences as tokens: words, numbers by value and marks, numbered by a vocabulary of the document.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::Span;
+use crate::text::number::Value;
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum TokenKind {
     /// A Chinese word or character, or the stem of an English word.
     Word,
-    /// A number or a part of a date, by value.
+    /// A number or a date, by value.
     Number,
     /// A mark, by class.
     Mark,
@@ -71,6 +74,8 @@ impl Vocabulary {
 pub(super) struct Tokens {
     /// The different tokens.
     pub vocabulary: Vocabulary,
+    /// What the tokens that are numbers are worth.
+    values: FxHashMap<u32, Value>,
     /// Numbers of the tokens, in order.
     numbers: Vec<u32>,
     /// Bytes of the sentence each token stands on.
@@ -92,6 +97,22 @@ impl Tokens {
         self.places.push(at);
     }
 
+    /// Adds a number to the sentence that is being read.
+    pub(super) fn push_number(&mut self, value: Value, at: Span) {
+        let text = format!("{value:?}");
+        self.push(TokenKind::Number, &text, at);
+        if let Some(&number) = self.numbers.last() {
+            self.values.entry(number).or_insert(value);
+        }
+    }
+
+    /// The numbers among the tokens, with their values, by token.
+    pub(super) fn values(&self) -> Vec<(u32, Value)> {
+        let mut values: Vec<_> = self.values.iter().map(|(&token, &value)| (token, value)).collect();
+        values.sort_unstable_by_key(|&(token, _)| token);
+        values
+    }
+
     /// Ends the sentence that is being read.
     pub(super) fn end_sentence(&mut self) {
         self.first.push(self.numbers.len() as u32);
@@ -105,6 +126,16 @@ impl Tokens {
     /// The tokens of a sentence, by number.
     pub(super) fn of(&self, sentence: usize) -> &[u32] {
         &self.numbers[self.first[sentence] as usize..self.first[sentence + 1] as usize]
+    }
+
+    /// Positions of the tokens of some sentences among all tokens.
+    pub(super) fn positions(&self, sentences: Range<usize>) -> Range<usize> {
+        self.first[sentences.start] as usize..self.first[sentences.end] as usize
+    }
+
+    /// The tokens of some sentences, by number.
+    pub(super) fn between(&self, sentences: Range<usize>) -> &[u32] {
+        &self.numbers[self.positions(sentences)]
     }
 
     /// Where the tokens of a sentence stand in it.

@@ -28,11 +28,13 @@ fn aligned(task: &Align) -> Result<String, Problem> {
         Some(_) => with_progress(task.progress, |progress| align::align(&document, progress))?,
         None => align::unaligned(&document),
     };
-    let evidence = |bead| align::evidence(&document, &alignment, bead);
     Ok(match (task.form.unwrap_or(AlignForm::Tsv), task.level) {
         (AlignForm::Tsv, None | Some(Level::Paragraph)) => export::alignment::tsv(&document, &alignment),
         (AlignForm::Tsv, Some(Level::Sentence)) => export::alignment::sentences_tsv(&document, &alignment),
-        (AlignForm::Json, _) => export::alignment::json(&document, &alignment, evidence),
+        (AlignForm::Json, _) => {
+            let reasons = align::Reasons::new(&document, &alignment);
+            export::alignment::json(&document, &alignment, |bead| reasons.of(&document, &alignment, bead))
+        }
         (AlignForm::Beads, None | Some(Level::Sentence)) => export::alignment::segment_beads(&alignment),
         (AlignForm::Beads, Some(Level::Paragraph)) => export::alignment::passage_beads(&alignment),
     })

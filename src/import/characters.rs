@@ -63,7 +63,7 @@ pub(super) fn ends_closed(text: &str) -> bool {
 pub(super) fn has_open_pair(text: &str) -> bool {
     let mut depth = [0_u32; PAIRS.len()];
     let mut quotes = 0;
-    for c in text.chars() {
+    for c in text.chars().filter(|c| !is_han(*c) && !c.is_ascii_alphanumeric()) {
         quotes += u32::from(c == '"');
         for (nth, pair) in PAIRS.iter().enumerate() {
             if c == pair.0 {

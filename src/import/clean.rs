@@ -81,7 +81,7 @@ fn keeps(gap: &Gap, language: Language) -> bool {
         return !(gap.line_end && gap.before == '-' && is_letter(gap.word) && gap.after.is_lowercase());
     }
     if gap.in_list {
-        return true;
+        return !(is_separator(gap.after) || (gap.line_end && is_separator(gap.before)));
     }
     let (before, after) = (script(gap.before, gap.word), script(gap.after, gap.word));
     match (before, after) {
@@ -248,6 +248,10 @@ mod tests {
         assert_eq!(
             clean("抄送：省长、秘书长、水利厅\n林业厅(2)、外事处", Language::Chinese),
             "抄送：省长、秘书长、水利厅 林业厅(2)、外事处"
+        );
+        assert_eq!(
+            clean("省长、秘书长、\n水利厅\n、林业厅(2)、外事处", Language::Chinese),
+            "省长、秘书长、水利厅、林业厅(2)、外事处"
         );
     }
 

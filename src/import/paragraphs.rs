@@ -4,6 +4,7 @@ use super::characters::{ends_closed, starts_item};
 use super::lines::Line;
 use crate::model::Span;
 use crate::text::Language;
+use crate::text::script::is_han;
 
 /// Words that no English phrase ends with.
 const LEADING_WORDS: &[&str] = &[
@@ -64,6 +65,10 @@ fn goes_on(text: &str, previous: &Line, line: &Line, language: Language, layout:
     if starts_item(after) || (line.indented && !layout.set_in) {
         return false;
     }
+    // Turns of speakers and lines of a form (时间：, 地点：) each stand on their own.
+    if starts_label(after) && (closed || starts_label(before)) {
+        return false;
+    }
     let lower = after.starts_with(char::is_lowercase);
     if !closed && language == Language::English && (lower || leads_on(before)) {
         return true;
@@ -79,6 +84,16 @@ fn goes_on(text: &str, previous: &Line, line: &Line, language: Language, layout:
     layout.wrapped && length >= full
 }
 
+/// Whether a line starts with a few words and a colon: the name of a speaker, the label of a form.
+fn starts_label(line: &str) -> bool {
+    line.split_once(['：', ':']).is_some_and(|(label, _)| {
+        let wide = label.chars().any(is_han);
+        let size = if wide { label.chars().count() } else { label.split_whitespace().count() };
+        (1..=if wide { 8 } else { 4 }).contains(&size)
+            && label.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '.')
+    })
+}
+
 /// Measures the lines that have another one right after them.
 fn layout(text: &str, lines: &[Line], language: Language) -> Layout {
     let followed: Vec<&str> = lines
@@ -91,13 +106,20 @@ fn layout(text: &str, lines: &[Line], language: Language) -> Layout {
     let mut lengths: Vec<usize> = followed.iter().map(|line| line.chars().count()).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
-    let full: Vec<&&str> = followed.iter().filter(|line| line.chars().count() * 5 >= width * 3).collect();
-    let open = full.iter().filter(|line| !ends_closed(line)).count();
+    // Where lines end because they are full, most that stop early in a sentence are about as long as the longest.
+    let (mut open, mut open_and_full, mut full) = (0, 0, 0);
+    for line in &followed {
+        let is_full = line.chars().count() * 5 >= width * 4;
+        let is_open = !ends_closed(line);
+        full += usize::from(is_full);
+        open += usize::from(is_open);
+        open_and_full += usize::from(is_full && is_open);
+    }
     let narrowest = if language == Language::Chinese { 12 } else { 30 };
     let indented = lines.windows(2).filter(|pair| matches!(pair, [_, next] if !next.apart && next.indented)).count();
     Layout {
         width,
-        wrapped: width >= narrowest && open * 5 >= full.len() * 2,
+        wrapped: width >= narrowest && open_and_full * 2 >= open && open_and_full * 5 >= full * 2,
         set_in: indented * 5 > followed.len() * 3,
     }
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::fold::fold;
 
@@ -73,7 +73,7 @@ impl Dictionary {
             if shared == key.len() {
                 return Some(shared);
             }
-            if shared <= first.len_utf8() + second.len_utf8() - 1 {
+            if shared < first.len_utf8() + second.len_utf8() {
                 return None;
             }
             text = folded.get(..shared)?;
@@ -99,26 +99,31 @@ impl Dictionary {
             data,
             starts: Vec::with_capacity(1 << 17),
             seconds: Vec::with_capacity(1 << 17),
-            firsts: FxHashMap::default(),
+            firsts: FxHashMap::with_capacity_and_hasher(1 << 14, FxBuildHasher),
         };
-        let mut last = None;
+        let mut group = (None, 0);
         let mut start = 0;
         for (nth, line) in data.split_inclusive('\n').enumerate() {
             let mut chars = line.chars();
-            let first = chars.next().unwrap_or('\n');
+            let first = chars.next();
             dictionary.starts.push(start);
             dictionary.seconds.push(chars.next().unwrap_or('\n'));
             start += line.len() as u32;
-            if last != Some(first) {
-                dictionary.firsts.insert(first, nth as u32..nth as u32);
-                last = Some(first);
-            }
-            if let Some(lines) = dictionary.firsts.get_mut(&first) {
-                lines.end = nth as u32 + 1;
+            if group.0 != first {
+                dictionary.close(group, nth as u32);
+                group = (first, nth as u32);
             }
         }
+        dictionary.close(group, dictionary.seconds.len() as u32);
         dictionary.starts.push(start);
         dictionary
+    }
+
+    /// Notes that the lines of the character `group.0` go from `group.1` to `end`.
+    fn close(&mut self, group: (Option<char>, u32), end: u32) {
+        if let (Some(first), start) = group {
+            self.firsts.insert(first, start..end);
+        }
     }
 
     /// Lines whose headword starts with these two characters; a tab as the second for headwords of one.
@@ -141,9 +146,10 @@ impl Dictionary {
         let (mut low, mut high) = (lines.start, lines.end);
         while low < high {
             let middle = usize::midpoint(low, high);
-            match before(self.key(middle)) {
-                true => low = middle + 1,
-                false => high = middle,
+            if before(self.key(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
         low
@@ -253,7 +259,7 @@ mod tests {
         fn the_longest_is_a_headword_and_none_is_longer(text in "[一中国人民大不共产党和主义政府军事区域]{0,10}") {
             let dictionary = Dictionary::shared();
             let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1);
-            let longest = ends.filter(|end| !dictionary.lines_of(&text[..*end]).is_empty()).last();
+            let longest = ends.filter(|end| !dictionary.lines_of(text.get(..*end).unwrap()).is_empty()).last();
             prop_assert_eq!(dictionary.longest(&text), longest);
         }
     }

@@ -101,10 +101,9 @@ pub fn wade_giles(syllable: &str) -> String {
         .find_map(|(pinyin, wade)| syllable.strip_prefix(pinyin).map(|rest| ((*pinyin, *wade), rest)))
         .unwrap_or((("", ""), syllable));
     let final_part = match (initial.0, rest) {
-        ("g" | "k" | "h", "e") => "o",
         ("g" | "k", "ui") => "uei",
         ("g" | "k" | "h" | "sh", "uo") => "uo",
-        (_, "uo") => "o",
+        ("g" | "k" | "h", "e") | (_, "uo") => "o",
         (_, "ian") => "ien",
         (_, "ie") => "ieh",
         (_, "iong") => "iung",

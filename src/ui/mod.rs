@@ -19,7 +19,7 @@ const APP_ID: &str = "duizhao";
 
 /// The window could not be opened, or had to be given up.
 #[derive(thiserror::Error, Debug)]
-#[error("the window could not be opened: {reason}")]
+#[error("{reason}")]
 pub struct WindowError {
     /// What the window system said.
     pub reason: String,
@@ -50,7 +50,16 @@ pub fn run(paths: &Paths, commands: Vec<Command>) -> Result<(), WindowError> {
             Ok(Box::new(App::new(&creation.egui_ctx, workspace)))
         }),
     )
-    .map_err(|error| WindowError { reason: error.to_string() })
+    .map_err(|error| WindowError { reason: reason(&error) })
+}
+
+/// What went wrong, without the place in winit's source that its messages start with.
+fn reason(error: &eframe::Error) -> String {
+    let text = error.to_string();
+    match (error, text.rsplit_once(": ")) {
+        (eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_), Some((_, reason))) => reason.to_owned(),
+        _ => text,
+    }
 }
 
 fn viewport(place: Option<&WindowPlace>) -> ViewportBuilder {

@@ -37,6 +37,11 @@ fn a_passage_may_be_cut_again_and_again() {
 }
 
 #[test]
+fn a_conversation_keeps_its_turns() {
+    insta::assert_snapshot!(rendered::document(&page("tests/data/archive/conversation.archive.txt")));
+}
+
+#[test]
 fn a_record_may_come_last() {
     insta::assert_snapshot!(rendered::document(&page("tests/data/archive/record-last.archive.txt")));
 }

@@ -1,5 +1,6 @@
 //! The one binary of the tests that look at the program from outside, a module a concern.
 
+mod align;
 mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold

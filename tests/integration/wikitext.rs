@@ -1,6 +1,5 @@
 //! Whole pages of wikitext: one of our own as a snapshot, and the shared ones against what was asked for.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +14,7 @@ fn read(path: &Path) -> Document {
     wikitext::read(&Arc::new(SourceText { name, encoding: "UTF-8", text: text.into() }))
 }
 
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn shared_page(name: &str) -> Option<Document> {
     let Some(folder) = shared::folder() else {
         eprintln!("skipped: no shared documents ({name})");
@@ -25,30 +25,25 @@ fn shared_page(name: &str) -> Option<Document> {
 
 /// Everything a reader gets to see of a document.
 fn dump(document: &Document) -> String {
-    let mut out = format!("title: {}\n", document.title);
-    for flag in &document.flags {
-        writeln!(out, "flag: {} ({})", flag.message, flag.template).unwrap();
-    }
+    let mut lines = vec![format!("title: {}", document.title)];
+    lines.extend(document.flags.iter().map(|flag| format!("flag: {} ({})", flag.message, flag.template)));
     for field in &document.source.infobox {
-        writeln!(out, "field: {}\n    {}", field.label, field.value.replace('\n', "\n    ")).unwrap();
+        lines.push(format!("field: {}\n    {}", field.label, field.value.replace('\n', "\n    ")));
     }
     for passage in &document.source.passages {
-        writeln!(out, "{:?} {}: {}", passage.kind, passage.level, passage.text.text().replace('\t', " ⇥ ")).unwrap();
+        let text = passage.text.text();
+        lines.push(format!("{:?} {}: {}", passage.kind, passage.level, text.replace('\t', " ⇥ ")));
         for mark in passage.marks.iter().filter(|mark| !matches!(mark.style, MarkStyle::NoteMark { .. })) {
-            writeln!(out, "    {:?}: {}", mark.style, mark.at.of(passage.text.text()).unwrap()).unwrap();
+            lines.push(format!("    {:?}: {}", mark.style, mark.at.of(text).expect("marks cover text")));
         }
     }
-    for note in &document.source.notes {
-        writeln!(out, "note {} ×{}: {}", note.mark, note.uses, note.text.text()).unwrap();
-    }
-    for link in &document.source.links {
-        writeln!(out, "link: {} → {}", link.text, link.target).unwrap();
-    }
-    writeln!(out, "categories: {}", document.source.categories.join(", ")).unwrap();
-    for warning in &document.warnings {
-        writeln!(out, "warning at {}: {}", warning.at, warning.message).unwrap();
-    }
-    out
+    lines.extend(
+        document.source.notes.iter().map(|note| format!("note {} ×{}: {}", note.mark, note.uses, note.text.text())),
+    );
+    lines.extend(document.source.links.iter().map(|link| format!("link: {} → {}", link.text, link.target)));
+    lines.push(format!("categories: {}", document.source.categories.join(", ")));
+    lines.extend(document.warnings.iter().map(|warning| format!("warning at {}: {}", warning.at, warning.message)));
+    lines.join("\n")
 }
 
 #[test]

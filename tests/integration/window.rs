@@ -52,7 +52,8 @@ fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness
 
 fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(3);
+    // A dialog that opens is measured, then placed, then stays.
+    harness.run_steps(6);
 }
 
 fn click(harness: &mut Harness<'_, App>, name: &str) {
@@ -191,6 +192,53 @@ fn a_row_is_gone_to_by_its_address() {
     assert!(harness.query_by_label("Go to row").is_none());
 }
 
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads files by their path".to_owned())
+    }
+}
+
+#[test]
+fn files_that_are_dropped_open_beside_each_other() {
+    let (mut harness, folder) = window(WIDE, Vec::new());
+    for name in ["甲.txt", "乙.txt"] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, format!("{name}的第一段。\n")).expect("the folder is writable");
+        harness.input_mut().dropped_files.push(Arc::new(Dropped(file)));
+    }
+    until(&mut harness, "both are open", |harness| harness.state().workspace().documents.len() == 2);
+    let first = harness.state().workspace().current;
+    press(&mut harness, Modifiers::CTRL, Key::Tab);
+    assert_ne!(harness.state().workspace().current, first, "Ctrl+Tab shows the other");
+}
+
+#[test]
+fn faces_of_the_machine_are_listed_when_asked_for() {
+    let (mut harness, _folder) = sample_window(WIDE);
+    click(&mut harness, "Text and theme…");
+    harness.get_by_label_contains("Chinese face: ").click();
+    until(&mut harness, "the list is there", |harness| {
+        harness.query_by_label("Looking for the fonts of this machine…").is_none()
+            && harness.query_all_by_label_contains("Noto Serif SC (shipped)").next().is_some()
+    });
+}
+
+#[test]
+fn where_one_panel_fits_the_other_makes_way() {
+    let (mut harness, _folder) = sample_window((700.0, 500.0));
+    assert!(harness.query_by_label("Contents").is_some());
+    press(&mut harness, Modifiers::NONE, Key::F10);
+    assert!(harness.query_by_label("Contents").is_none(), "the left panel makes way");
+    assert!(harness.query_by_label("Width of the right panel").is_some());
+}
+
 #[test]
 fn a_narrow_window_keeps_everything_inside() {
     let (mut harness, _folder) = sample_window(NARROW);
@@ -199,8 +247,8 @@ fn a_narrow_window_keeps_everything_inside() {
         let rect = harness.get_by_label(name).rect();
         assert!(rect.left() >= 0.0 && rect.right() <= NARROW.0 && rect.bottom() <= NARROW.1, "{name} is at {rect:?}");
     }
-    for key in [Key::F1, Key::F10] {
-        press(&mut harness, Modifiers::NONE, key);
-    }
-    assert!(harness.query_by_label("Keyboard shortcuts").is_some());
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    assert!(harness.query_all_by_label("Go to row").next().is_some(), "F1 lists the keys");
+    click(&mut harness, "Close");
+    assert!(harness.query_all_by_label("Go to row").next().is_none());
 }

@@ -4,6 +4,7 @@
 //! any. How sure that must be depends on how the text ends its paragraphs elsewhere: where OCR lost the full stops,
 //! a missing one means nothing.
 
+use super::kinds::is_office_line;
 use super::shape::{Shape, is_marginal, is_open};
 use super::words::Words;
 use crate::import::characters::{has_open_pair, starts_item};
@@ -32,16 +33,25 @@ pub(super) struct Joined {
     pub between: Vec<std::ops::Range<usize>>,
 }
 
+/// What is the same for all parts of a body.
+struct Rules {
+    language: Language,
+    words: Words,
+    /// Whether a missing full stop means that a paragraph goes on.
+    reliable: bool,
+    /// The first part with a sentence in it. What stands before may be a heading with commas.
+    first_sentence: usize,
+}
+
 /// Joins parts to passages, in order. Furniture between the halves belongs to the passage it cut.
 pub(super) fn join(parts: &[Part], language: Language, words: Words) -> Vec<Joined> {
-    let reliable = ends_are_reliable(parts);
-    let mut joined = Vec::new();
     let first_sentence = parts.iter().position(|part| part.shape == Shape::Running).unwrap_or(parts.len());
+    let rules = Rules { language, words, reliable: ends_are_reliable(parts), first_sentence };
+    let mut joined = Vec::new();
     let mut nth = 0;
     while nth < parts.len() {
         let mut passage = Joined { parts: vec![nth], between: Vec::new() };
-        // What stands before the first sentence may be a heading with commas: a missing full stop means nothing there.
-        while let Some(next) = second_half(parts, nth, language, words, reliable && nth >= first_sentence) {
+        while let Some(next) = second_half(parts, nth, &rules) {
             passage.between.push(nth + 1..next);
             passage.parts.push(next);
             nth = next;
@@ -67,11 +77,9 @@ fn ends_are_reliable(parts: &[Part]) -> bool {
 }
 
 /// The position of the part that goes on where part `nth` stops, if it stops early.
-fn second_half(parts: &[Part], nth: usize, language: Language, words: Words, reliable: bool) -> Option<usize> {
+fn second_half(parts: &[Part], nth: usize, rules: &Rules) -> Option<usize> {
     let first = parts.get(nth)?;
-    // In English a small letter at the start says enough, so that the first half may be a line without a comma.
-    let line = language == Language::English && first.shape == Shape::Short && Weight::of(&first.text).english >= 5;
-    if !(is_text(first) || line) || !is_open(&first.text) {
+    if !(is_text(first) || is_cut_line(first, nth, rules)) || !is_open(&first.text) {
         return None;
     }
     let between = parts
@@ -84,8 +92,8 @@ fn second_half(parts: &[Part], nth: usize, language: Language, words: Words, rel
     if between > MOST_BETWEEN || !is_text(second) || starts_item(&second.text) {
         return None;
     }
-    let goes_on = match language {
-        Language::Chinese => chinese_goes_on(first, second, between, words, reliable),
+    let goes_on = match rules.language {
+        Language::Chinese => chinese_goes_on(first, second, nth, between, rules),
         Language::English => english_goes_on(&first.text, &second.text),
     };
     goes_on.then_some(nth + 1 + between)
@@ -95,14 +103,32 @@ fn is_text(part: &Part) -> bool {
     matches!(part.shape, Shape::Running | Shape::Clause)
 }
 
-fn chinese_goes_on(first: &Part, second: &Part, between: usize, words: Words, reliable: bool) -> bool {
+/// Whether a single line without a comma may be all that the first page has of a passage. In English a small letter
+/// after it says enough; in Chinese only a word that the page's end cut will do.
+fn is_cut_line(part: &Part, nth: usize, rules: &Rules) -> bool {
+    let weight = Weight::of(&part.text);
+    let long = match rules.language {
+        Language::Chinese => weight.chinese >= 5 && nth > rules.first_sentence,
+        Language::English => weight.english >= 5,
+    };
+    part.shape == Shape::Short && long && !part.kept && !starts_item(&part.text) && !is_office_line(&part.text)
+}
+
+fn chinese_goes_on(first: &Part, second: &Part, nth: usize, between: usize, rules: &Rules) -> bool {
     let (before, after) = (first.text.as_str(), second.text.as_str());
     // A paragraph set in as the first half was starts afresh.
     if second.indented && first.indented && !before.ends_with(['，', '、', ',']) {
         return false;
     }
     let starts_low = after.starts_with(['，', '、', ',', '。', '；', '：', ')', '）', '」', '”', '的', '了', '着']);
-    let sure = before.ends_with(['，', '、', ',']) || has_open_pair(before) || starts_low || words.cross(before, after);
+    let marked = before.ends_with(['，', '、', ',']) || has_open_pair(before) || starts_low;
+    // A word may seem to lie across by chance: between neighbours that proves nothing before the text has begun.
+    let begun = nth >= rules.first_sentence;
+    let sure = marked || ((begun || between > 0) && rules.words.cross(before, after));
+    let reliable = rules.reliable && begun;
+    if first.shape == Shape::Short {
+        return between > 0 && sure;
+    }
     // A quotation mark or a bracket may end a paragraph without a full stop: only a page's end speaks against it.
     let half_closed = before.ends_with(['"', '”', '」', '』', ')', '）', '》']) && !has_open_pair(before);
     if half_closed { sure || (between > 0 && reliable) } else { sure || reliable }
@@ -156,6 +182,13 @@ mod tests {
                 Chinese,
                 vec![vec![0], vec![1], vec![2], vec![3]],
             ),
+            (
+                vec![whole, "今年六月林远舟同", "7", "志指出，水位已經稳定。", other],
+                Chinese,
+                vec![vec![0], vec![1, 3], vec![4]],
+            ),
+            (vec!["关于考察队工作，水利厅的声", "明天出发。", other], Chinese, vec![vec![0], vec![1], vec![2]]),
+            (vec![whole, "工作安排", "7", "考察队明天出发。"], Chinese, vec![vec![0], vec![1], vec![2], vec![3]]),
             (vec![whole, other], Chinese, vec![vec![0], vec![1]]),
             (
                 vec!["We closed the station, lest the flood", "12", "carry it away.", "So it is."],

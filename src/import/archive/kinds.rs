@@ -168,8 +168,12 @@ fn title_line(front: &[Sketch], title: Option<&str>) -> Option<usize> {
 
 /// Whether a line may be a title: not of the office, no date, no salutation, no label with its value.
 fn could_be_title(text: &str) -> bool {
-    let label = text.find([':', '：']).is_some_and(|at| at <= 24);
-    !label && !is_office_line(text) && !ends_closed(text) && date::iso(text).is_none() && !starts_item(text)
+    !has_label(text) && !is_office_line(text) && !ends_closed(text) && date::iso(text).is_none() && !starts_item(text)
+}
+
+/// Whether a line starts with a label: 时间：…, Place: ….
+fn has_label(text: &str) -> bool {
+    text.find([':', '：']).is_some_and(|at| at <= 24)
 }
 
 /// Whether a line says what sort of document it heads.
@@ -206,6 +210,9 @@ pub(super) fn is_office_line(text: &str) -> bool {
 
 /// Whether a short line among paragraphs is a heading: running text follows, and it is numbered or of few words.
 fn is_heading(sketch: &Sketch, next: Option<&Sketch>, front: bool) -> bool {
+    if has_label(sketch.text) || sketch.text.starts_with(['(', '（', '[', '【']) && !starts_item(sketch.text) {
+        return false;
+    }
     let followed = next.is_some_and(|next| next.shape == Shape::Running);
     let plain = !front && has_word(sketch.text) && size(sketch) <= 12 && !ends_closed(sketch.text);
     followed && (plain || starts_item(sketch.text)) && !ends_closed(sketch.text)

@@ -6,6 +6,7 @@ mod body;
 mod date;
 mod joining;
 mod kinds;
+mod labels;
 mod noise;
 mod record;
 mod shape;

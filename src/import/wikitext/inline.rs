@@ -27,11 +27,10 @@ pub(super) fn write(page: &mut Page<'_>, out: &mut Writer<'_>, span: Span, depth
             continue;
         }
         match token.kind {
-            Kind::Text => out.verbatim(at),
             Kind::Newline | Kind::Break => from = line_end(page, out, at, span),
             // A bar at the start of a block is what is left of a table or a template.
             Kind::Pipe if out.is_empty() => {}
-            Kind::Pipe => out.verbatim(at),
+            Kind::Text | Kind::Pipe => out.verbatim(at),
             Kind::Quotes => quotes(out, at),
             Kind::Entity => entity(page, out, at),
             Kind::Address => {

@@ -118,7 +118,7 @@ pub(super) fn known_name(text: &str) -> Option<&str> {
     let name = inner.get(..length)?;
     let ends = inner.as_bytes().get(length).is_none_or(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte));
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    (ends && (KNOWN.iter().any(|known| is(known)) || RAW.iter().any(|known| is(known)))).then_some(name)
+    (ends && (KNOWN.iter().chain(&RAW).any(is))).then_some(name)
 }
 
 /// The name as listed, if the content of such a tag is no wikitext.

@@ -13,6 +13,8 @@ use crate::model::Span;
 pub(super) enum Script {
     Simplified,
     Traditional,
+    /// A form that is the same in both.
+    Any,
 }
 
 /// What the flags before the first `|` ask for.
@@ -28,7 +30,7 @@ enum Show {
 
 /// One form of a conversion.
 struct Form {
-    script: Option<Script>,
+    script: Script,
     text: Span,
 }
 
@@ -51,10 +53,10 @@ pub(super) fn write(page: &mut Page<'_>, out: &mut Writer<'_>, index: usize, dep
 pub(super) fn choose(page: &mut Page<'_>, body: Span) -> Span {
     let forms = forms(page, body);
     let Some(first) = forms.first() else { return body };
-    if page.script.is_none() {
-        page.script = first.script;
+    if page.script.is_none() && first.script != Script::Any {
+        page.script = Some(first.script);
     }
-    forms.iter().find(|form| form.script.is_some() && form.script == page.script).unwrap_or(first).text
+    forms.iter().find(|form| Some(form.script) == page.script).unwrap_or(first).text
 }
 
 /// The flags of a conversion, and what follows them.
@@ -101,18 +103,18 @@ fn forms(page: &Page<'_>, body: Span) -> Vec<Form> {
 }
 
 /// The script of a part such as `zh-hans:计算机` or `电脑=>zh-tw:電腦`, and the byte where its words start.
-fn variant(part: &str) -> Option<(Option<Script>, usize)> {
+fn variant(part: &str) -> Option<(Script, usize)> {
     let (head, _) = part.split_once(':')?;
     let code = head.rsplit("=>").next()?.trim();
     script(code).map(|script| (script, head.len() + 1))
 }
 
-/// The script of a variant's name, if it is one; some names say nothing about it.
-fn script(code: &str) -> Option<Option<Script>> {
+/// The script of a variant's name, if it is one.
+fn script(code: &str) -> Option<Script> {
     match code.to_ascii_lowercase().as_str() {
-        "zh-hans" | "zh-cn" | "zh-sg" | "zh-my" | "hans" | "cn" => Some(Some(Script::Simplified)),
-        "zh-hant" | "zh-tw" | "zh-hk" | "zh-mo" | "hant" | "tw" | "hk" => Some(Some(Script::Traditional)),
-        "zh" => Some(None),
+        "zh-hans" | "zh-cn" | "zh-sg" | "zh-my" | "hans" | "cn" => Some(Script::Simplified),
+        "zh-hant" | "zh-tw" | "zh-hk" | "zh-mo" | "hant" | "tw" | "hk" => Some(Script::Traditional),
+        "zh" => Some(Script::Any),
         _ => None,
     }
 }

@@ -97,13 +97,13 @@ impl<'a> Writer<'a> {
             }
             at += blanks;
             rest = rest.get(blanks..).unwrap_or_default();
-            let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            if word > 0 {
+            let words = words_length(rest);
+            if words > 0 {
                 self.flush(rest.chars().next());
-                self.text.push_verbatim(self.source, Span::new(at, at + word));
+                self.text.push_verbatim(self.source, Span::new(at, at + words));
             }
-            at += word;
-            rest = rest.get(word..).unwrap_or_default();
+            at += words;
+            rest = rest.get(words..).unwrap_or_default();
         }
     }
 
@@ -241,6 +241,21 @@ impl<'a> Writer<'a> {
             }
         }
     }
+}
+
+/// The length of the words at the start of `text` that single blanks part, and that can be read as they stand.
+fn words_length(text: &str) -> usize {
+    let mut blank = None;
+    for (at, c) in text.char_indices() {
+        match blank {
+            None if c == ' ' => blank = Some(at),
+            None if c.is_whitespace() => return at,
+            None => {}
+            Some(before) if c.is_whitespace() => return before,
+            Some(_) => blank = None,
+        }
+    }
+    blank.unwrap_or(text.len())
 }
 
 /// Whether a character is written without blanks around it: Chinese characters and their punctuation.

@@ -139,7 +139,7 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
                 return None;
             }
             // 二十两 are twenty taels, 一千两百 is 1,200.
-            if char == '两' && chars > 0 && !char_at(text, after).is_some_and(|(char, _)| unit(char).is_some()) {
+            if char == '两' && chars > 0 && char_at(text, after).is_none_or(|(char, _)| unit(char).is_none()) {
                 break;
             }
             if value == 0 && units > 0 {
@@ -196,7 +196,7 @@ fn apart(pending: [f64; 2]) -> [f64; 2] {
 
 fn is_next(pending: f64) -> bool {
     let first = (pending / 10.0).floor();
-    first > 0.0 && pending % 10.0 - first == 1.0
+    first > 0.0 && (pending % 10.0).total_cmp(&(first + 1.0)).is_eq()
 }
 
 fn blank_before_unit(text: &str, at: usize) -> bool {
@@ -222,7 +222,7 @@ fn arabic_number(text: &str, at: usize) -> Option<(f64, usize)> {
             ',' | '，' if !written.contains('.') && digits_follow(after).take(4).count() == 3 => {}
             // 468 900, as the United Nations write it.
             ' ' if (1..4).contains(&written.len()) | grouped && digits_follow(after).take(4).count() == 3 => {
-                grouped = true
+                grouped = true;
             }
             '.' | '．' if !written.contains('.') && digits_follow(after).next().is_some() => written.push('.'),
             _ => break,

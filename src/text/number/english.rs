@@ -181,12 +181,11 @@ fn year(tokens: &Tokens<'_>, at: usize) -> Option<i32> {
 
 /// A day of the month in digits or as an ordinal word, and the token after it.
 fn day(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
-    let (value, next) = match tokens.digits(at) {
-        Some(number) => (number, at + 1 + usize::from(ordinal_ending(tokens, at + 1))),
-        None => {
-            let phrase = cardinal(tokens, at).filter(|phrase| phrase.ordinal)?;
-            (phrase.value, phrase.next)
-        }
+    let (value, next) = if let Some(number) = tokens.digits(at) {
+        (number, at + 1 + usize::from(ordinal_ending(tokens, at + 1)))
+    } else {
+        let phrase = cardinal(tokens, at).filter(|phrase| phrase.ordinal)?;
+        (phrase.value, phrase.next)
     };
     (value.fract() == 0.0 && (1.0..=31.0).contains(&value)).then_some((value as u8, next))
 }
@@ -291,23 +290,21 @@ struct Sum {
 impl Sum {
     /// Adds a word; false where it does not go on with the number.
     fn take(&mut self, word: Word) -> bool {
+        let counted = if self.group > 0.0 { self.group } else { 1.0 };
         match (word, self.last) {
-            (Word::Small(value), None | Some(Word::Scale(_))) | (Word::Tens(value), None | Some(Word::Scale(_))) => {
-                self.group += value
-            }
+            (Word::Small(value) | Word::Tens(value), None | Some(Word::Scale(_))) => self.group += value,
             (Word::Small(value), Some(Word::Tens(_))) if (1.0..10.0).contains(&value) => self.group += value,
             // Nineteen sixty-two.
             (Word::Tens(value), Some(Word::Small(century))) if (11.0..20.0).contains(&century) && self.total == 0.0 => {
                 self.group = self.group * 100.0 + value;
             }
-            (Word::Scale(scale), _) if scale < 1e3 => {
-                self.group = self.group.max(if self.group > 0.0 { 0.0 } else { 1.0 }) * scale
-            }
-            (Word::Scale(scale), _) if self.group > 0.0 => {
-                self.total += self.group * scale;
+            (Word::Scale(scale), _) if scale < 1e3 => self.group = counted * scale,
+            // Two thousand million.
+            (Word::Scale(scale), _) if self.group == 0.0 && self.total > 0.0 => self.total *= scale,
+            (Word::Scale(scale), _) => {
+                self.total += counted * scale;
                 self.group = 0.0;
             }
-            (Word::Scale(scale), _) => self.total = if self.total > 0.0 { self.total * scale } else { scale },
             _ => return false,
         }
         self.last = Some(word);

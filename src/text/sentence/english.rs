@@ -40,10 +40,9 @@ fn blank_was_lost(place: &Place<'_>) -> bool {
     let mut after = place.after().chars();
     let next = after.next();
     let starts = match next {
-        Some('(' | '“') => true,
+        None | Some('(' | '“') => true,
         Some(char) if char.is_uppercase() => after.next().is_some_and(char::is_lowercase),
         Some(char) => is_han(char),
-        None => true,
     };
     let sure = place.run.kind == Kind::Sure || !last_word(place.before()).contains(['.', '/', '@', ':', '_']);
     starts && (lower || place.run.closed()) && sure

@@ -51,8 +51,7 @@ pub fn interface_bold() -> FontFamily {
 ///
 /// `settings` may name faces of the machine: they come later, through the window's own `Fonts`, because they must be
 /// looked for first.
-pub fn install(ctx: &Context, settings: &Settings) {
-    let _ = settings;
+pub fn install(ctx: &Context, _settings: &Settings) {
     ctx.set_fonts(definitions(&Chosen::default()));
 }
 
@@ -166,20 +165,18 @@ fn definitions(chosen: &Chosen) -> FontDefinitions {
         chosen.last_resort.iter().map(|face| add(&format!("last {}", face.family), face.data.clone())).collect();
 
     let tail = [vec![symbols], last].concat();
-    let list = |parts: &[&[&String]]| -> Vec<String> {
-        parts.concat().into_iter().chain(&tail).cloned().collect()
-    };
+    let chain = |parts: &[&[&String]]| -> Vec<String> { parts.concat().into_iter().chain(&tail).cloned().collect() };
     let own_chinese: &[&String] = &own_chinese.iter().collect::<Vec<_>>();
     let own_english: &[&String] = &own_english.iter().collect::<Vec<_>>();
     fonts.families = [
-        (chinese(), list(&[own_chinese, &[&serif_sc, &serif, &sans]])),
-        (chinese_bold(), list(&[own_chinese, &[&serif_sc, &serif_bold, &sans]])),
-        (english(), list(&[own_english, &[&serif], own_chinese, &[&serif_sc, &sans]])),
-        (english_bold(), list(&[&[&serif_bold], own_chinese, &[&serif_sc, &sans]])),
-        (english_italic(), list(&[&[&serif_italic], own_chinese, &[&serif_sc, &sans]])),
-        (FontFamily::Proportional, list(&[&[&sans, &sans_sc, &serif_sc]])),
-        (FontFamily::Monospace, list(&[&[&sans, &sans_sc, &serif_sc]])),
-        (interface_bold(), list(&[&[&sans_bold, &sans_sc, &serif_sc, &sans]])),
+        (chinese(), chain(&[own_chinese, &[&serif_sc, &serif, &sans]])),
+        (chinese_bold(), chain(&[own_chinese, &[&serif_sc, &serif_bold, &sans]])),
+        (english(), chain(&[own_english, &[&serif], own_chinese, &[&serif_sc, &sans]])),
+        (english_bold(), chain(&[&[&serif_bold], own_chinese, &[&serif_sc, &sans]])),
+        (english_italic(), chain(&[&[&serif_italic], own_chinese, &[&serif_sc, &sans]])),
+        (FontFamily::Proportional, chain(&[&[&sans, &sans_sc, &serif_sc]])),
+        (FontFamily::Monospace, chain(&[&[&sans, &sans_sc, &serif_sc]])),
+        (interface_bold(), chain(&[&[&sans_bold, &sans_sc, &serif_sc, &sans]])),
     ]
     .into();
     fonts
@@ -207,7 +204,8 @@ mod tests {
             ];
             for family in families {
                 let font = FontId::new(16.0, family);
-                for letter in "对照囘羣覩綫幷衆裏，。：“”——…《》（）The “quick” fox — ¶5.3 · ’ – é".chars() {
+                for letter in "对照囘羣覩綫幷衆裏，。：“”——…《》（）The “quick” fox — ¶5.3 · ’ – é".chars()
+                {
                     assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font, letter)), "{letter} in {font:?}");
                 }
             }

@@ -7,6 +7,7 @@ use super::commands::Action;
 use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::Chosen;
 use super::settings_popup::THEMES;
+use super::state::Widths;
 use super::top_bar::is_possible;
 use crate::model::SideName;
 use crate::workspace::{Command, Setting};
@@ -36,7 +37,7 @@ impl App {
             Action::TextUsual => self.set(Setting::TextPercent(100)),
             Action::NextTheme => self.next_theme(),
             Action::LeftPanel => self.set(Setting::LeftPanel(!self.workspace.settings.left_panel)),
-            Action::RightPanel => self.set(Setting::RightPanel(!self.workspace.settings.right_panel)),
+            Action::RightPanel => self.toggle_right_panel(ctx.content_rect().width()),
             Action::Settings => self.shell.settings.toggle(),
             Action::Palette => self.shell.dialog = Some(Dialog::palette()),
             Action::Shortcuts => self.shell.dialog = Some(Dialog::Shortcuts),
@@ -67,6 +68,15 @@ impl App {
 
     fn set(&mut self, setting: Setting) {
         self.workspace.dispatch(Command::Set(setting));
+    }
+
+    /// Shows or hides the right panel. In a window of `width` points that has room for one, the left one makes way.
+    fn toggle_right_panel(&mut self, width: f32) {
+        let shown = Widths::of(width, &self.workspace.settings).right.is_some();
+        if !shown && width < Widths::BOTH_FROM {
+            self.set(Setting::LeftPanel(false));
+        }
+        self.set(Setting::RightPanel(!shown));
     }
 
     fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
+use eframe::egui::{
+    self, CentralPanel, Context, CursorIcon, Frame, Panel, Rangef, Rect, Role, Sense, Ui, ViewportCommand, WidgetInfo,
+};
 
 use super::commands::{self, Action};
 use super::details::details_ui;
+use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::FileChooser;
 use super::state::{Cache, Shell, Widths};
 use super::{Out, central, dialogs, left_panel, notices, settings_popup, status_bar, top_bar};
@@ -15,6 +18,10 @@ use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
 use crate::ui::theme;
 use crate::workspace::{Command, Setting, WindowPlace, Workspace};
+
+/// Heights of the bars, in points.
+const TOP_BAR: f32 = 48.0;
+const STATUS_BAR: f32 = 28.0;
 
 /// The window: the workspace, and what the window alone knows.
 pub struct App {
@@ -62,10 +69,10 @@ impl App {
             theme::apply(ctx, theme);
         }
         self.fonts.update(ctx, &self.workspace.settings);
-        let title = self.workspace.current_document().map_or_else(
-            || "Duizhao".to_owned(),
-            |open| format!("Duizhao — {}", open.document.title),
-        );
+        let title = self
+            .workspace
+            .current_document()
+            .map_or_else(|| "Duizhao".to_owned(), |open| format!("Duizhao — {}", open.document.title));
         if self.shown_title != title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.shown_title = title;
@@ -80,8 +87,12 @@ impl App {
         let dropped: Vec<_> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
-            self.shell.close_dialog();
-            out.commands.push(Command::OpenFiles(dropped));
+            // A dialog that asks for a file has its answer; otherwise files open as documents of their own.
+            let purpose = match self.shell.dialog.take() {
+                Some(Dialog::Open(open)) => open.purpose(),
+                _ => Purpose::Open,
+            };
+            out.commands.extend(purpose.commands(dropped));
         }
         if let Some(action) = self.shell.wheel_zoom(ctx.input(egui::InputState::zoom_delta)) {
             out.actions.push(action);
@@ -96,26 +107,35 @@ impl App {
     fn panels(&mut self, ui: &mut Ui, palette: &Palette, out: &mut Out) {
         let bar = Frame::new().fill(palette.panel);
         let widths = Widths::of(ui.available_width(), &self.workspace.settings);
-        Panel::top("top").exact_size(48.0).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
+        Panel::top("top").exact_size(TOP_BAR).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
             top_bar::top_bar_ui(ui, palette, &self.workspace, &mut self.shell, widths, out);
         });
-        Panel::bottom("status").exact_size(28.0).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
-            let open = self.workspace.current_document();
-            let address = open.and_then(|open| self.reader.address(&open.alignment));
-            status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
-        });
+        Panel::bottom("status").exact_size(STATUS_BAR).resizable(false).show_separator_line(false).frame(bar).show(
+            ui,
+            |ui| {
+                let open = self.workspace.current_document();
+                let address = open.and_then(|open| self.reader.address(&open.alignment));
+                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
+            },
+        );
         if let Some(width) = widths.left {
-            Panel::left("left").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
-                let current_row = self.reader.current().0;
-                left_panel::left_panel_ui(ui, palette, &self.workspace, &mut self.cache, current_row, out);
-            });
+            Panel::left("left").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(
+                ui,
+                |ui| {
+                    let current_row = self.reader.current().0;
+                    left_panel::left_panel_ui(ui, palette, &self.workspace, &mut self.cache, current_row, out);
+                },
+            );
         }
         if let Some(width) = widths.right {
-            Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
-                if let Some(details) = self.cache.details() {
-                    details_ui(ui, palette, details);
-                }
-            });
+            Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(
+                ui,
+                |ui| {
+                    if let Some(details) = self.cache.details() {
+                        details_ui(ui, palette, details);
+                    }
+                },
+            );
         }
         CentralPanel::default().frame(Frame::new().fill(palette.sheet)).show(ui, |ui| {
             central::central_ui(ui, palette, &self.workspace, &mut self.reader, out);
@@ -123,6 +143,7 @@ impl App {
                 out.actions.push(Action::AddTranslation);
             }
         });
+        panel_edges_ui(ui, widths, out);
     }
 
     fn floating(&mut self, ctx: &Context, palette: &Palette, out: &mut Out) {
@@ -181,6 +202,30 @@ impl eframe::App for App {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// The inner edges of the side panels, to be dragged.
+fn panel_edges_ui(ui: &Ui, widths: Widths, out: &mut Out) {
+    const REACH: f32 = 4.0;
+    let window = ui.ctx().content_rect();
+    let rows = Rangef::new(window.top() + TOP_BAR, window.bottom() - STATUS_BAR);
+    let edges = [
+        (widths.left.map(|width| window.left() + width), "Width of the left panel"),
+        (widths.right.map(|width| window.right() - width), "Width of the right panel"),
+    ];
+    for (nth, (edge, name)) in edges.into_iter().enumerate() {
+        let Some(edge) = edge else { continue };
+        let grip = Rect::from_x_y_ranges(edge - REACH..=edge + REACH, rows);
+        let response = ui.interact(grip, ui.scope_id().with(name), Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            out.commands.push(Command::Set(match nth {
+                0 => Setting::LeftWidth(pointer.x - window.left()),
+                _ => Setting::RightWidth(window.right() - pointer.x),
+            }));
+        }
+        response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
     }
 }
 

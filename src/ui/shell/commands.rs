@@ -5,9 +5,9 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, CopyCitation, GoTo, LeftPanel, Menu, NextDocument, NextTheme,
-    Open, OpenSample, Palette, Paste, PreviousDocument, Quit, RightPanel, Settings, Shortcuts, TextLarger, TextSmaller,
-    TextUsual,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, CopyCitation, GoTo, LeftPanel, Menu, NextDocument,
+    NextTheme, Open, OpenSample, Palette, Paste, PreviousDocument, Quit, RightPanel, Settings, Shortcuts, TextLarger,
+    TextSmaller, TextUsual,
 };
 
 /// A command of the window, by what it does.
@@ -135,13 +135,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Open, "Open…", &[key(CTRL, Key::O)], Place::File, Needs::Nothing),
     entry(Paste, "Paste text…", &[key(CTRL_SHIFT, Key::V)], Place::File, Needs::Nothing),
     entry(OpenSample, "Open the sample", &[], Place::File, Needs::Nothing),
-    entry(
-        AddTranslation,
-        "Add or replace the translation…",
-        &[key(CTRL_SHIFT, Key::O)],
-        Place::File,
-        Needs::Document,
-    ),
+    entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
@@ -163,13 +157,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(TextUsual, "Usual text size", &[key(CTRL, Key::Num0)], Place::View, Needs::Nothing),
     entry(NextTheme, "Next theme", &[key(CTRL, Key::T)], Place::View, Needs::Nothing),
     entry(Settings, "Text and theme…", &[key(CTRL, Key::Comma)], Place::View, Needs::Nothing),
-    entry(
-        Palette,
-        "All commands…",
-        &[key(CTRL_SHIFT, Key::P), key(CTRL, Key::P)],
-        Place::Program,
-        Needs::Nothing,
-    ),
+    entry(Palette, "All commands…", &[key(CTRL_SHIFT, Key::P), key(CTRL, Key::P)], Place::Program, Needs::Nothing),
     entry(Shortcuts, "Keyboard shortcuts", &[key(PLAIN, Key::F1)], Place::Program, Needs::Nothing),
     entry(Menu, "Menu", &[], Place::Nowhere, Needs::Nothing),
     entry(Quit, "Quit", &[key(CTRL, Key::Q)], Place::Program, Needs::Nothing),
@@ -197,8 +185,15 @@ impl Action {
 impl Entry {
     /// Its first key as people read it, if it has one.
     pub(crate) fn key_text(&self, ctx: &Context) -> Option<String> {
-        self.keys.first().map(|shortcut| ctx.format_shortcut(shortcut))
+        self.keys.first().map(|shortcut| key_text(ctx, *shortcut))
     }
+}
+
+/// A key as it is written on the keyboard.
+pub(crate) fn key_text(ctx: &Context, shortcut: KeyboardShortcut) -> String {
+    let names = [("Plus", "+"), ("Minus", "−"), ("Equals", "="), ("Comma", ",")];
+    let text = ctx.format_shortcut(&shortcut);
+    names.iter().find_map(|(name, sign)| Some(format!("{}{sign}", text.strip_suffix(name)?))).unwrap_or(text)
 }
 
 /// The commands whose keys were pressed since the last frame; their events are used up.

@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn headings_nest_and_the_untranslated_stand_apart() {
-        let document = document("==经过\n甲\n====背景\n乙\n==结果\n丙\n", Some("==Course\nFirst\n====Background\nLast\n"));
+        let document =
+            document("==经过\n甲\n====背景\n乙\n==结果\n丙\n", Some("==Course\nFirst\n====Background\nLast\n"));
         let rows = vec![
             row(1, 0..1, 0..1),
             row(2, 1..2, 1..2),
@@ -167,16 +168,8 @@ mod tests {
                 }
             })
             .collect();
-        let expected = [
-            "Document",
-            "0# Course",
-            "1 First",
-            "1# Background",
-            "0# 结果",
-            "1 Last",
-            "Not translated",
-            "0 乙",
-        ];
+        let expected =
+            ["Document", "0# Course", "1 First", "1# Background", "0# 结果", "1 Last", "Not translated", "0 乙"];
         assert_eq!(list, expected);
         let entries = entries(&document, &alignment, false);
         assert_eq!(position(&entries, 3), Some(7));

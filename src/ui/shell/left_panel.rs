@@ -119,7 +119,12 @@ fn contents_ui(
     out: &mut Out,
 ) {
     // The list follows the reading, but only when that moves: otherwise nobody could look further down the list.
-    let follow = (cache.followed_row != Some(current_row)).then_some(current_row);
+    // A document that opens at its start shows the start of the list, wherever its first row stands in it.
+    let moved = match cache.followed_row {
+        Some(row) => row != current_row,
+        None => open.place.row > 0,
+    };
+    let follow = moved.then_some(current_row);
     cache.followed_row = Some(current_row);
     let entries = cache.contents();
     let current = follow.and_then(|row| contents::position(entries, row));
@@ -147,7 +152,14 @@ fn entry_ui(ui: &mut Ui, palette: &Palette, open: &OpenDocument, entry: Entry, c
     let address = Address { row: shown.number, pair: None }.to_string();
     let words = contents::first_words(&open.document, shown);
     let indent = 10.0 * f32::from(depth.min(5));
-    let item = Item { before: &address, text: &words, indent, selected: row == current_row, bold: heading };
+    let item = Item {
+        before: &address,
+        text: &words,
+        indent,
+        selected: row == current_row,
+        bold: heading,
+        soft: depth > 0 && !heading,
+    };
     if widgets::item(ui, palette, item).clicked() {
         out.commands.push(Command::GoTo { document: open.id, row, pair: None });
     }

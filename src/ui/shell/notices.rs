@@ -43,10 +43,9 @@ pub(crate) fn notices_ui(
         }
     }
     let width = (ctx.content_rect().width() - 40.0).min(380.0);
-    Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0))
-        .show(ctx, |ui| {
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(
+        ctx,
+        |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 8.0;
             let hidden = notices.len().saturating_sub(MOST);
@@ -56,7 +55,8 @@ pub(crate) fn notices_ui(
             for notice in notices.iter().skip(hidden) {
                 notice_ui(ui, palette, notice, out);
             }
-        });
+        },
+    );
 }
 
 fn more_ui(ui: &mut Ui, palette: &Palette, notices: &[Notice], hidden: usize, out: &mut Out) {

@@ -2,14 +2,14 @@
 
 use eframe::egui::{
     Align2, Button, Context, Id, PointerButton, Popup, PopupAnchor, PopupCloseBehavior, Rect, RectAlign, RichText,
-    ScrollArea, Slider, Stroke, Ui, WidgetInfo, Role, vec2,
+    Role, ScrollArea, Slider, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use super::Out;
 use super::commands::Action;
 use super::icons::{self, Icon};
 use super::widgets::{self, Item};
-use crate::ui::fonts::{Families, Fonts};
+use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
 use crate::workspace::{Command, Setting, Settings, Theme};
 
@@ -157,13 +157,18 @@ fn faces_ui(
             *list = (!open).then_some(side);
         }
         if open {
-            let picked = face_list_ui(ui, palette, side, shipped, chosen, fonts.families());
-            if let Some(face) = picked {
+            let setting = match side {
+                FaceList::Chinese => Setting::ChineseFace,
+                FaceList::English => Setting::EnglishFace,
+            };
+            let names = fonts.families().map(|families| match side {
+                FaceList::Chinese => families.chinese.as_slice(),
+                FaceList::English => families.english.as_slice(),
+            });
+            if face_list_ui(ui, palette, shipped, chosen, names, &mut |face| {
+                out.commands.push(Command::Set(setting(face)));
+            }) {
                 *list = None;
-                out.commands.push(Command::Set(match side {
-                    FaceList::Chinese => Setting::ChineseFace(face),
-                    FaceList::English => Setting::EnglishFace(face),
-                }));
             }
         }
     }
@@ -178,34 +183,31 @@ fn face_button(ui: &mut Ui, palette: &Palette, name: &str, face: &str, open: boo
     response.clicked()
 }
 
-/// The list of faces; `Some(None)` is the shipped one.
+/// The list of faces: `names`, once they are known, after the shipped one. Returns whether one was picked, which
+/// `pick` is told; none is the shipped one.
 fn face_list_ui(
     ui: &mut Ui,
     palette: &Palette,
-    side: FaceList,
     shipped: &str,
     chosen: Option<&str>,
-    families: Option<&Families>,
-) -> Option<Option<String>> {
-    let mut picked = None;
+    names: Option<&[String]>,
+    pick: &mut dyn FnMut(Option<String>),
+) -> bool {
+    let mut picked = false;
     ScrollArea::vertical().id_salt(shipped).max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if widgets::item(ui, palette, Item { text: shipped, selected: chosen.is_none(), ..Item::default() }).clicked() {
-            picked = Some(None);
-        }
-        let Some(families) = families else {
-            ui.label(RichText::new("Looking for the fonts of this machine…").color(palette.muted));
-            return;
-        };
-        let names = match side {
-            FaceList::Chinese => &families.chinese,
-            FaceList::English => &families.english,
-        };
-        for name in names {
-            let selected = chosen == Some(name.as_str());
-            if widgets::item(ui, palette, Item { text: name, selected, ..Item::default() }).clicked() {
-                picked = Some(Some(name.clone()));
+        let mut entry = |ui: &mut Ui, text: &str, face: Option<&str>| {
+            if widgets::item(ui, palette, Item { text, selected: chosen == face, ..Item::default() }).clicked() {
+                pick(face.map(str::to_owned));
+                picked = true;
             }
+        };
+        entry(ui, shipped, None);
+        for name in names.unwrap_or_default() {
+            entry(ui, name, Some(name));
+        }
+        if names.is_none() {
+            ui.label(RichText::new("Looking for the fonts of this machine…").color(palette.muted));
         }
     });
     picked

@@ -61,13 +61,15 @@ pub(crate) struct Widths {
 }
 
 impl Widths {
+    /// Width of a window with room for both panels, in points.
+    pub(crate) const BOTH_FROM: f32 = 860.0;
+
     /// What `settings` ask for, as far as a window of `window` points leaves the rows enough room to be read.
     pub(crate) fn of(window: f32, settings: &Settings) -> Self {
-        const BOTH_FROM: f32 = 860.0;
-        let left = settings.left_width.min(window * 0.2).max(180.0);
+        let left = settings.left_width.min(window * 0.22).max(180.0);
         let right = settings.right_width.min(window * 0.27).max(240.0);
         // Where there is room for one only, the right one goes first: it is the one asked for less often.
-        let right_fits = window >= BOTH_FROM || !settings.left_panel;
+        let right_fits = window >= Self::BOTH_FROM || !settings.left_panel;
         Self {
             left: settings.left_panel.then_some(left.round()),
             right: (settings.right_panel && right_fits).then_some(right.round()),
@@ -140,7 +142,9 @@ mod tests {
     #[test]
     fn panels_leave_the_rows_room() {
         let settings = Settings { left_width: 226.0, right_width: 316.0, ..Settings::default() };
-        for (window, left, right) in [(1440.0, Some(226.0), Some(316.0)), (1024.0, Some(205.0), Some(276.0)), (800.0, Some(180.0), None)] {
+        for (window, left, right) in
+            [(1440.0, Some(226.0), Some(316.0)), (1024.0, Some(225.0), Some(276.0)), (800.0, Some(180.0), None)]
+        {
             let widths = Widths::of(window, &settings);
             assert_eq!(widths, Widths { left, right }, "{window}");
             assert!(window - left.unwrap_or(0.0) - right.unwrap_or(0.0) > 500.0);

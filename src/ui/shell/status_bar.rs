@@ -1,8 +1,8 @@
 //! The bar at the bottom: how many rows and pairs, where reading stands, what is being worked on, the text size.
 
 use eframe::egui::{
-    Align, Align2, Button, CornerRadius, FontFamily, FontId, Label, Layout, Rect, RichText, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, Role, vec2,
+    Align, Align2, Button, CornerRadius, FontFamily, FontId, Label, Layout, Rect, RichText, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 
 use super::Out;
@@ -48,7 +48,8 @@ fn small(text: String, palette: &Palette) -> RichText {
 }
 
 fn counts_text(counts: Counts, open: &OpenDocument) -> String {
-    let many = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) };
+    let many =
+        |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) };
     let rows = many(counts.rows, "row");
     if open.document.translation.is_none() {
         return format!("{rows} · no translation");
@@ -57,7 +58,11 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
         return format!("{rows} · not aligned yet");
     }
     let pairs = many(counts.pairs, "pair");
-    if counts.unsure == 0 { format!("{rows} · {pairs}") } else { format!("{rows} · {pairs} · {} unsure", grouped(counts.unsure)) }
+    if counts.unsure == 0 {
+        format!("{rows} · {pairs}")
+    } else {
+        format!("{rows} · {pairs} · {} unsure", grouped(counts.unsure))
+    }
 }
 
 /// A number with a comma at every thousand.
@@ -65,7 +70,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (nth, digit) in digits.chars().enumerate() {
-        if nth > 0 && (digits.len() - nth) % 3 == 0 {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -1,8 +1,8 @@
 //! The bar at the top: the left panel's button, the document's name and date, and what is reached often.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Layout, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align, Button, CornerRadius, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::Out;
@@ -62,14 +62,7 @@ fn title_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace) {
     }
 }
 
-fn buttons_ui(
-    ui: &mut Ui,
-    palette: &Palette,
-    workspace: &Workspace,
-    shell: &mut Shell,
-    widths: Widths,
-    out: &mut Out,
-) {
+fn buttons_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, shell: &mut Shell, widths: Widths, out: &mut Out) {
     let open = ui.add_sized(vec2(72.0, 26.0), Button::new(Action::Open.name()));
     if open.on_hover_text(Action::Open.tooltip(ui.ctx())).clicked() {
         out.actions.push(Action::Open);
@@ -120,20 +113,28 @@ fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &
         Popup::toggle_id(&button.ctx, popup.get_id());
     }
     popup.show(|ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for (nth, (place, name)) in Place::MENU.into_iter().enumerate() {
-            if nth > 0 {
-                ui.add_space(5.0);
-            }
-            ui.horizontal(|ui| {
-                ui.add_space(8.0);
-                widgets::heading(ui, palette, name);
-            });
-            for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace)) {
-                menu_item(ui, palette, entry, out);
-            }
-        }
+        let height = (ui.ctx().content_rect().height() - 70.0).max(100.0);
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| menu_items_ui(ui, palette, workspace, out));
     });
+}
+
+fn menu_items_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    for (nth, (place, name)) in Place::MENU.into_iter().enumerate() {
+        if nth > 0 {
+            ui.add_space(5.0);
+        }
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            widgets::heading(ui, palette, name);
+        });
+        for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace)) {
+            menu_item(ui, palette, entry, out);
+        }
+    }
 }
 
 fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, out: &mut Out) {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::epaint::text::TextWrapping;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, FontFamily, FontId, Frame, Galley, Margin, Rect, Response, RichText, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, Role, pos2, vec2,
+    Align2, Color32, CornerRadius, FontFamily, FontId, Frame, Galley, Margin, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::icons::{self, Icon};
@@ -51,6 +51,8 @@ pub(crate) struct Item<'a> {
     pub(crate) selected: bool,
     /// Whether it is a heading.
     pub(crate) bold: bool,
+    /// Whether it stands below a heading: then its ink is softer, because bold Chinese alone would not show.
+    pub(crate) soft: bool,
 }
 
 /// An item of a list over the whole width. Its accessible name is the address and the text.
@@ -71,10 +73,10 @@ pub(crate) fn item(ui: &mut Ui, palette: &Palette, item: Item<'_>) -> Response {
         left = shown.right() + 6.0;
     }
     let family = if item.bold { fonts::interface_bold() } else { FontFamily::Proportional };
-    let galley =
-        one_line(ui, item.text, FontId::new(TEXT_SIZE, family), palette.ink, rect.right() - 10.0 - left);
+    let ink = if item.soft && !item.selected { palette.soft } else { palette.ink };
+    let galley = one_line(ui, item.text, FontId::new(TEXT_SIZE, family), ink, rect.right() - 10.0 - left);
     let cut = galley.elided;
-    painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, palette.ink);
+    painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, ink);
     if cut { response.on_hover_text(item.text) } else { response }
 }
 
@@ -94,12 +96,7 @@ fn item_ground(ui: &Ui, palette: &Palette, rect: Rect, response: &Response, sele
 }
 
 /// A row of tabs with a line below; returns the tab that was clicked.
-pub(crate) fn tabs<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    palette: &Palette,
-    choices: &[(T, &str)],
-    chosen: T,
-) -> Option<T> {
+pub(crate) fn tabs<T: Copy + PartialEq>(ui: &mut Ui, palette: &Palette, choices: &[(T, &str)], chosen: T) -> Option<T> {
     const HEIGHT: f32 = 38.0;
     let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, palette.line));

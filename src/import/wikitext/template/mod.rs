@@ -2,6 +2,7 @@
 
 mod citation;
 mod family;
+mod names;
 mod render;
 
 use super::inline;

@@ -165,7 +165,7 @@ fn issues(page: &mut Page<'_>, template: &Template<'_>) {
     let before = page.flags.len();
     for argument in &template.arguments {
         let key = template.key(argument).to_lowercase();
-        if let Some(Family::Flag(message)) = family::flag(&key) {
+        if let Some(message) = family::doubt(&key) {
             let source = Span { start: argument.lead.start + 1, end: argument.value.end };
             page.flags.push(Flag { message: message.to_owned(), template: key, source });
         }

@@ -179,7 +179,8 @@ pub(crate) fn long_date(iso: &str) -> String {
     ];
     let mut parts = iso.split('-');
     let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let month =
+        parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.wrapping_sub(1)));
     let day = parts.next().and_then(|day| day.parse::<u8>().ok());
     match (month, day) {
         (Some(month), Some(day)) => format!("{day} {month} {year}"),

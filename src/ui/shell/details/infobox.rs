@@ -16,7 +16,7 @@ pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
         .inner_margin(Margin::symmetric(PADDING, 2))
         .show(ui, |ui| {
             let width = ui.available_width();
-            let label_width = (width * 0.32).round();
+            let label_width = (width * 0.36).round();
             for (nth, row) in rows.iter().enumerate() {
                 if nth > 0 {
                     line(ui, palette, f32::from(PADDING));
@@ -24,7 +24,7 @@ pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = 10.0;
                     column(ui, label_width, |ui| {
-                        ui.add(Label::new(widgets::bold(&row.label, 12.5).color(palette.soft)).wrap());
+                        ui.add(Label::new(widgets::bold(&row.label, 12.0).color(palette.soft)).wrap());
                     });
                     column(ui, width - label_width - 10.0, |ui| {
                         for item in &row.items {

@@ -4,8 +4,8 @@ mod data;
 mod infobox;
 
 use eframe::egui::{
-    self, FontId, Frame, Label, Margin, OpenUrl, Response, RichText, ScrollArea, Sense, TextFormat, Ui, WidgetInfo,
-    Role,
+    self, FontId, Frame, Label, Margin, OpenUrl, Response, RichText, Role, ScrollArea, Sense, TextFormat, Ui,
+    WidgetInfo,
 };
 
 pub(crate) use data::{Details, short_date};

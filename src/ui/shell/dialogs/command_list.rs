@@ -42,7 +42,7 @@ impl CommandList {
             field.request_focus();
         }
         ui.add_space(2.0);
-        ScrollArea::vertical().id_salt("commands").max_height(340.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("commands").max_height(340.0).min_scrolled_height(340.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if entries.is_empty() {
                 ui.label(eframe::egui::RichText::new("No command has that name").color(palette.muted));

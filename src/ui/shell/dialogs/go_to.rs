@@ -66,7 +66,8 @@ fn find(typed: &str, alignment: &Alignment) -> Result<(usize, Option<usize>), St
         return Err(format!("There is no {missing}; the last row is {}", Address { row: last, pair: None }));
     };
     let pairs = alignment.rows[at].beads.len();
-    let pair = pair.and_then(Result::ok).and_then(|pair| pair.checked_sub(1)).map(|pair| pair.min(pairs.saturating_sub(1)));
+    let pair =
+        pair.and_then(Result::ok).and_then(|pair| pair.checked_sub(1)).map(|pair| pair.min(pairs.saturating_sub(1)));
     Ok((at, pair))
 }
 

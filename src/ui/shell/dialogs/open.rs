@@ -57,6 +57,11 @@ impl OpenDialog {
         Self { purpose, typed: String::new(), complaint: None, looking: None, focused: false }
     }
 
+    /// What the file is for.
+    pub(crate) fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
     /// Shows `text` beside the field.
     pub(crate) fn say(&mut self, text: &str) {
         self.complaint = Some(text.to_owned());

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::{Stay, title};
 use crate::ui::palette::Palette;
-use crate::ui::shell::commands::{Place, TABLE};
+use crate::ui::shell::commands::{Place, TABLE, key_text};
 use crate::ui::shell::widgets;
 
 /// Draws the list.
@@ -12,7 +12,7 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, palette: &Palette) -> Stay {
     title(ui, palette, "Keyboard shortcuts");
     ui.add_space(4.0);
     let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
-    ScrollArea::vertical().id_salt("keys").max_height(height).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("keys").max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, name) in Place::MENU {
             widgets::heading(ui, palette, name);
             place_ui(ui, palette, place);
@@ -33,7 +33,7 @@ fn place_ui(ui: &mut Ui, palette: &Palette, place: Place) {
                     if nth > 0 {
                         ui.label(RichText::new("or").color(palette.muted));
                     }
-                    widgets::chip(ui, palette, &ui.ctx().format_shortcut(shortcut));
+                    widgets::chip(ui, palette, &key_text(ui.ctx(), *shortcut));
                 }
             });
             ui.end_row();
