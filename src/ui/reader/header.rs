@@ -60,14 +60,13 @@ fn heading(document: &Document, name: SideName) -> String {
 
 /// "Translated by …", where the citation or the credits say so.
 fn translator(metadata: &Metadata) -> Option<&str> {
-    let says = [metadata.citation.as_deref(), metadata.credits.as_deref()].into_iter().flatten();
-    says.filter_map(|text| {
+    let mut says = [metadata.citation.as_deref(), metadata.credits.as_deref()].into_iter().flatten();
+    says.find_map(|text| {
         let start = text.find("Translated by ")?;
         let rest = text.get(start..)?;
         let end = rest.find(['.', ',', ';', '\n', '"']).unwrap_or(rest.len());
         rest.get(..end)
     })
-    .next()
 }
 
 fn divider(ui: &mut Ui, rect: Rect, x: f32, columns: Columns, view: &ReaderView, send: &mut Vec<Command>) {
