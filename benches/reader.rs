@@ -2,6 +2,7 @@
 //!
 //! Headless: egui runs and tessellates as in the window, with the accessibility tree on, and nothing is painted.
 //! `cargo bench --bench reader` prints a table; times are of this thread's work in one frame.
+#![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -143,9 +144,9 @@ impl Bench {
             };
             reader_ui(ui, &view, &mut self.state, &mut commands);
         });
-        let ui = work() - start;
+        let ui = work().saturating_sub(start);
         let triangles = context.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
-        let with_triangles = work() - start;
+        let with_triangles = work().saturating_sub(start);
         assert!(!triangles.is_empty() && output.platform_output.accesskit_update.is_some());
         output.textures_delta.clear();
         Cost { ui, with_triangles }
