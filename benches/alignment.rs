@@ -1,7 +1,8 @@
 //! How right and how fast the aligner is: strict and lax F on the hand-aligned texts, milliseconds a document.
 //!
 //! `cargo bench --bench alignment` prints a table for each set with the parameters as shipped, and the strict F with
-//! the boundary table fitted on the other documents. `-- fit` prints the boundary table fitted on all of them.
+//! the boundary table fitted on the other documents; the weights of the second stage saw all of them
+//! (`fit_alignment` leaves texts out). `-- fit` prints the boundary table fitted on all of them.
 //! The texts are found in `$DUIZHAO_SHARED/gold` or `../shared/gold`; without them it says so and does nothing.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench talks to whoever runs it")]

@@ -3,6 +3,8 @@
 //! A bead of a few Chinese and a few English sentences is scored by four terms: words (`gains`), lengths (`length`),
 //! marks at its ends (`boundary`) and its shape (`shape`). A monotone dynamic programme (`programme`) finds the best
 //! sequence inside a band (`coarse`, `band`); the lexicon that its beads teach (`learned`) helps the next pass.
+//! A second stage (`second_stage`) looks closely at the few dozen beads a sentence that come near the best ones, and
+//! chooses; how it was fitted and how well it does is in `docs/ALIGNMENT.md`.
 //! Rows of whole passages (`rows`) follow from the beads of their sentences.
 
 mod band;

@@ -1,9 +1,9 @@
 //! How many sentences of each side a bead may hold, and how often each shape is right.
 
 /// The most Chinese sentences in a bead.
-pub(super) const MOST_CHINESE: usize = 6;
+pub(super) const MOST_CHINESE: usize = 4;
 /// The most English sentences in a bead.
-pub(super) const MOST_ENGLISH: usize = 8;
+pub(super) const MOST_ENGLISH: usize = 7;
 
 /// Share of the beads of each shape, as `(Chinese, English, share)`.
 ///
@@ -32,8 +32,7 @@ const SHARES: [(usize, usize, f32); 20] = [
 ];
 
 /// Rare shapes that only the second stage looks at, where few beads are left to choose from.
-const WIDE_SHARES: [(usize, usize, f32); 6] =
-    [(1, 7, 0.0008), (1, 8, 0.0005), (2, 6, 0.0003), (5, 1, 0.0004), (5, 2, 0.0003), (6, 1, 0.0002)];
+const WIDE_SHARES: [(usize, usize, f32); 2] = [(1, 7, 0.0008), (2, 6, 0.0003)];
 
 /// Log share of each shape, by Chinese and English count; `-inf` for shapes that are not looked at.
 #[derive(Clone, Debug)]
