@@ -8,6 +8,8 @@ mod import; // files of every kind and encoding, and bad ones
 mod layers; // which layer may use which
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
+#[cfg(feature = "window")]
+mod real_window; // the program on a screen in memory
 mod rendered; // a document as text, for snapshots
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
