@@ -1,21 +1,7 @@
 //! Dates of records, to ISO 8601. They are written by archivists: in words or in numbers, often only a month or year.
 
 use crate::import::characters::is_chinese_digit;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::text::number::MONTHS;
 
 /// The ISO 8601 date that a whole line is: `1962-08-10`, `1962-08` or `1962`. Nothing if the line is not a date.
 ///

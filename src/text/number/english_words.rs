@@ -139,7 +139,8 @@ const ORDINALS: &[(&str, f64)] = &[
     ("hundredth", 100.0),
 ];
 
-const MONTHS: [&str; 12] = [
+/// English names of the months, in lower case, January first.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

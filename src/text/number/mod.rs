@@ -12,6 +12,7 @@ use std::ops::Range;
 
 pub use chinese::chinese;
 pub use english::english;
+pub use english_words::MONTHS;
 
 /// A number in a text.
 #[derive(Clone, PartialEq, Debug)]
