@@ -1,8 +1,8 @@
 //! The command palette: every command by name.
 
-use eframe::egui::{Align, Align2, FontFamily, FontId, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Align2, FontFamily, FontId, Key, Modifiers, ScrollArea, Ui, vec2};
 
-use super::{Out, Stay};
+use super::{Out, Stay, first_field};
 use crate::ui::palette::Palette;
 use crate::ui::shell::commands::{Action, Entry, matching};
 use crate::ui::shell::top_bar::is_possible;
@@ -24,15 +24,8 @@ impl CommandList {
             .filter(|entry| entry.action != Action::Palette && is_possible(entry, workspace))
             .collect();
         let moved = self.arrows(ui, entries.len());
-        let label = ui.label(widgets::bold("Command", 11.0).color(palette.muted));
-        let field = TextEdit::singleline(&mut self.typed)
-            .hint_text("Type the name of a command")
-            .desired_width(f32::INFINITY)
-            .margin(vec2(10.0, 6.0));
-        let field = ui.add(field).labelled_by(label.id);
-        if !std::mem::replace(&mut self.focused, true) {
-            field.request_focus();
-        }
+        let label = widgets::bold("Command", 11.0).color(palette.muted);
+        let field = first_field(ui, label, &mut self.typed, "Type the name of a command", &mut self.focused);
         if field.changed() {
             self.at = 0;
         }

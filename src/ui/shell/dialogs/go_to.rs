@@ -1,8 +1,8 @@
 //! Asking for a row by its address.
 
-use eframe::egui::{Key, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{Key, RichText, Ui};
 
-use super::{Out, Stay, complaint};
+use super::{Out, Stay, complaint, first_field};
 use crate::model::{Address, Alignment};
 use crate::ui::palette::Palette;
 use crate::workspace::{Command, Workspace};
@@ -18,15 +18,8 @@ pub(crate) struct GoToDialog {
 impl GoToDialog {
     pub(super) fn ui(&mut self, ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out) -> Stay {
         let Some(open) = workspace.current_document() else { return Stay::Close };
-        let label = ui.label(RichText::new("Go to row").color(palette.soft));
-        let field = TextEdit::singleline(&mut self.typed)
-            .hint_text("12 or 12.3")
-            .desired_width(f32::INFINITY)
-            .margin(vec2(10.0, 6.0));
-        let field = ui.add(field).labelled_by(label.id);
-        if !std::mem::replace(&mut self.focused, true) {
-            field.request_focus();
-        }
+        let label = RichText::new("Go to row").color(palette.soft);
+        let field = first_field(ui, label, &mut self.typed, "12 or 12.3", &mut self.focused);
         if field.changed() {
             self.complaint = None;
         }

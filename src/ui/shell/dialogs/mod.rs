@@ -6,7 +6,7 @@ mod open;
 mod paste;
 mod shortcuts;
 
-use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Modal, RichText, Ui, vec2};
+use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Response, RichText, TextEdit, Ui, vec2};
 
 use super::{App, Out};
 use crate::ui::palette::Palette;
@@ -101,6 +101,17 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
 /// The name of a dialog.
 fn title(ui: &mut Ui, palette: &Palette, text: &str) {
     ui.label(widgets::bold(text, 16.0).color(palette.ink));
+}
+
+/// The field that a dialog opens with: labelled, over the whole width, focused once.
+fn first_field(ui: &mut Ui, label: RichText, typed: &mut String, hint: &str, focused: &mut bool) -> Response {
+    let label = ui.label(label);
+    let field = TextEdit::singleline(typed).hint_text(hint).desired_width(f32::INFINITY).margin(vec2(10.0, 6.0));
+    let field = ui.add(field).labelled_by(label.id);
+    if !std::mem::replace(focused, true) {
+        field.request_focus();
+    }
+    field
 }
 
 /// What is wrong with what was typed.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 
-use eframe::egui::{Align, Key, Layout, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Key, Layout, RichText, Ui};
 
-use super::{App, Out, Stay, complaint, main_button, title};
+use super::{App, Out, Stay, complaint, first_field, main_button, title};
 use crate::model::SideName;
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets::{self, Item};
@@ -71,15 +71,8 @@ impl OpenDialog {
         let mut stay = self.take_answer(out);
         title(ui, palette, self.purpose.title());
         ui.add_space(6.0);
-        let label = ui.label(RichText::new("Path").color(palette.soft));
-        let field = TextEdit::singleline(&mut self.typed)
-            .hint_text("/home/you/document.txt")
-            .desired_width(f32::INFINITY)
-            .margin(vec2(10.0, 6.0));
-        let field = ui.add(field).labelled_by(label.id);
-        if !std::mem::replace(&mut self.focused, true) {
-            field.request_focus();
-        }
+        let label = RichText::new("Path").color(palette.soft);
+        let field = first_field(ui, label, &mut self.typed, "/home/you/document.txt", &mut self.focused);
         if field.changed() {
             self.complaint = None;
         }
