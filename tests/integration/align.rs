@@ -189,8 +189,8 @@ fn a_document_of_one_side_has_rows_of_one_side() {
 /// The shared statement: fourteen rows of both sides, everything else alone.
 #[test]
 fn the_statement_has_fourteen_pairs() {
-    let Some(folder) = shared::folder() else { return eprintln!("skipped: no shared documents") };
-    let bytes = std::fs::read(folder.join("documents/soviet-statement-1962.archive.txt")).expect("the file is there");
+    let Some(path) = shared::document("soviet-statement-1962.archive.txt") else { return };
+    let bytes = std::fs::read(path).expect("the file can be read");
     let document = import::read(&bytes, "statement.txt").expect("it is text");
     let alignment = aligned(&document);
     let paired: Vec<_> = alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired).collect();

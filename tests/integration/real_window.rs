@@ -10,6 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use crate::shared;
+
 /// A process that ends with the test, whatever becomes of it.
 struct Running(Child);
 
@@ -49,9 +51,8 @@ impl Screen {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn skipped(why: &str) {
-    eprintln!("skipped: the program in a real window, because {why}");
+    shared::skipped(&format!("the program in a real window, because {why}"));
 }
 
 #[test]

@@ -14,13 +14,8 @@ fn read(path: &Path) -> Document {
     wikitext::read(&Arc::new(SourceText { name, encoding: "UTF-8", text: text.into() }))
 }
 
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn shared_page(name: &str) -> Option<Document> {
-    let Some(folder) = shared::folder() else {
-        eprintln!("skipped: no shared documents ({name})");
-        return None;
-    };
-    Some(read(&folder.join("documents").join(name)))
+    shared::document(name).map(|path| read(&path))
 }
 
 /// Everything a reader gets to see of a document.
