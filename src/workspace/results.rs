@@ -204,10 +204,10 @@ impl Workspace {
     }
 }
 
-/// Keeps reading at the same passage when the rows have changed.
+/// Keeps reading at the same passage when the rows have changed, and at the top where nobody has begun to read.
 fn move_place(open: &mut OpenDocument, old: &Alignment) {
     let moved = |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.alignment)).unwrap_or_default();
-    let place = moved(open.place);
+    let place = if open.place == ReadingPlace::default() { open.place } else { moved(open.place) };
     if let Some(jump) = open.jump {
         let row = moved(ReadingPlace { row: jump.row, offset: 0.0 }).row;
         // In another row the sentence pairs are others.

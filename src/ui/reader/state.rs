@@ -84,9 +84,13 @@ impl ReaderState {
             self.followed = view.jump.map(|jump| jump.serial);
         } else if self.shown != now {
             let [upper, current] = self.anchors;
+            // Who stands at the very top has not begun to read, and stays there whatever the first row is now.
+            let at_top = self.position.row == 0 && self.position.offset <= 0.0;
+            let moved = |anchor, row: usize| if at_top && row == 0 { Some(0) } else { row_of(view.alignment, anchor) };
+            let (top, chosen) = (moved(upper, self.position.row), moved(current, self.current.0));
             self.keep_fraction();
-            self.position.row = row_of(view.alignment, upper).unwrap_or(self.position.row).min(last);
-            self.current = (row_of(view.alignment, current).unwrap_or(self.current.0).min(last), None);
+            self.position.row = top.unwrap_or(self.position.row).min(last);
+            self.current = (chosen.unwrap_or(self.current.0).min(last), None);
             self.opened.clear();
             self.selecting = None;
         }
