@@ -11,6 +11,7 @@ pub mod align;
 pub mod command_line;
 pub mod export;
 pub mod import;
+pub mod library;
 pub mod model;
 pub mod text;
 #[cfg(feature = "window")]

@@ -1,22 +1,34 @@
-//! What the program is about: source texts, documents and their sides, passages, alignments.
+//! What the program is about: source texts, documents and their sides, passages, alignments, and what people write on them.
 //!
 //! Plain data with public fields where there is no invariant to hold. No I/O, no clock, and no serde on these types:
 //! the formats on disk live in `export`, so that a format can stay while a type changes.
 
 mod alignment;
+mod annotation;
 mod document;
+mod edit;
+mod history;
 mod passage;
 mod progress;
 mod reading;
+mod side_text;
 mod source;
 mod span;
+mod work;
 
 pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, Segment, Status};
+pub use annotation::{
+    Annotation, AnnotationId, Colour, Draft, DraftId, Motivation, Selector, Standing, Target, Timestamp,
+};
 pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
+pub use edit::{Edit, Refused};
+pub use history::{History, Step};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};
 pub use progress::{Cancelled, Progress};
 pub use reading::{Piece, ReadingText};
+pub use side_text::{CONTEXT, SidePlace, SideText};
 pub use source::SourceText;
 pub use span::{IndexRange, Span};
+pub use work::Work;

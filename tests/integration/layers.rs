@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every layer with those it may use.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("model", &["text"]),
     ("import", &["model", "text"]),
     ("align", &["model", "text"]),
     ("export", &["model", "text"]),
-    ("workspace", &["import", "align", "export", "model", "text"]),
-    ("command_line", &["workspace", "import", "align", "export", "model", "text"]),
-    ("ui", &["workspace", "import", "align", "export", "model", "text"]),
-    ("main", &["ui", "command_line", "workspace", "import", "align", "export", "model", "text"]),
+    ("library", &["model", "text"]),
+    ("workspace", &["import", "align", "export", "library", "model", "text"]),
+    ("command_line", &["workspace", "import", "align", "export", "library", "model", "text"]),
+    ("ui", &["workspace", "import", "align", "export", "library", "model", "text"]),
+    ("main", &["ui", "command_line", "workspace", "import", "align", "export", "library", "model", "text"]),
 ];
 
 /// What belongs to some layers alone: the words, the layers, and why.
@@ -21,12 +22,12 @@ const RESERVED: [(&[&str], &[&str], &str); 4] = [
     (&["egui", "eframe", "rfd", "winit", "fontdb"], &["ui", "main"], "only the window knows it is a window"),
     (
         &["serde", "serde_json"],
-        &["export", "workspace", "ui", "main"],
-        "formats on disk live in export, settings in workspace",
+        &["export", "library", "workspace", "ui", "main"],
+        "formats on disk live in export and library, settings in workspace",
     ),
     (
         &["fs", "SystemTime", "Instant"],
-        &["workspace", "command_line", "ui", "main"],
+        &["library", "workspace", "command_line", "ui", "main"],
         "files and time come in as arguments",
     ),
     (&["println", "print", "eprintln", "eprint"], &["command_line", "main"], "only the command line prints"),

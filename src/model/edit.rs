@@ -1,0 +1,189 @@
+//! What a person can do to the work on a document, as data. Going forward is an [`Edit`]; going back is a state that
+//! `History` remembers. Nothing here does I/O or asks for the time.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Motivation, Work};
+
+/// A change of the work, complete in itself: one gesture, one step of undo, one transaction of the library.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Edit {
+    /// Adds an annotation.
+    AddAnnotation(Arc<Annotation>),
+    /// Puts an annotation in the place of the one with its name.
+    ChangeAnnotation(Arc<Annotation>),
+    /// Takes annotations away, and the replies to them.
+    RemoveAnnotations(Vec<AnnotationId>),
+    /// Adds annotations, or puts them in the place of those with their names: what an import does.
+    MergeAnnotations(Vec<Arc<Annotation>>),
+    /// Adds a draft, or puts it in the place of the one with its name.
+    PutDraft(Arc<Draft>),
+    /// Takes a draft away.
+    RemoveDraft(DraftId),
+    /// Waves a finding aside, or takes that back.
+    Dismiss {
+        /// What the finding says.
+        key: String,
+        /// Whether it is waved aside from now on.
+        dismissed: bool,
+    },
+    /// Puts another alignment in the place of the one there is.
+    Align {
+        /// The alignment.
+        alignment: Arc<Alignment>,
+        /// What was done to it, as a noun that can stand after "Undo": `merge of ¶5 and ¶6`.
+        label: String,
+    },
+}
+
+/// Why an edit was not done. Nothing has changed.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum Refused {
+    /// What it changes is not there any more.
+    #[error("The {what} is no longer there. It was removed meanwhile, here or in another window.")]
+    Gone {
+        /// What it is: `note`, `draft`.
+        what: &'static str,
+    },
+    /// There is one already.
+    #[error("There is a {what} of that name already. Nothing was changed.")]
+    Exists {
+        /// What it is.
+        what: &'static str,
+    },
+}
+
+impl Edit {
+    /// The work with the edit done.
+    ///
+    /// # Errors
+    /// When what it changes is not there, or what it adds is.
+    pub fn apply(&self, work: &Work) -> Result<Work, Refused> {
+        let mut next = work.clone();
+        match self {
+            Self::AddAnnotation(one) => {
+                if work.annotations.contains_key(&one.id) {
+                    return Err(Refused::Exists { what: noun(&one.motivation) });
+                }
+                Arc::make_mut(&mut next.annotations).insert(one.id.clone(), one.clone());
+            }
+            Self::ChangeAnnotation(one) => {
+                if !work.annotations.contains_key(&one.id) {
+                    return Err(Refused::Gone { what: noun(&one.motivation) });
+                }
+                Arc::make_mut(&mut next.annotations).insert(one.id.clone(), one.clone());
+            }
+            Self::RemoveAnnotations(ids) => remove(&mut next, ids)?,
+            Self::MergeAnnotations(many) => {
+                Arc::make_mut(&mut next.annotations).extend(many.iter().map(|one| (one.id.clone(), one.clone())));
+            }
+            Self::PutDraft(draft) => {
+                Arc::make_mut(&mut next.drafts).insert(draft.id.clone(), draft.clone());
+            }
+            Self::RemoveDraft(id) => {
+                if Arc::make_mut(&mut next.drafts).remove(id).is_none() {
+                    return Err(Refused::Gone { what: "draft" });
+                }
+            }
+            Self::Dismiss { key, dismissed: true } => {
+                Arc::make_mut(&mut next.dismissed).insert(key.clone());
+            }
+            Self::Dismiss { key, dismissed: false } => {
+                Arc::make_mut(&mut next.dismissed).remove(key);
+            }
+            Self::Align { alignment, .. } => next.alignment = alignment.clone(),
+        }
+        Ok(next)
+    }
+
+    /// What was done, as a noun that can stand after "Undo" and "Redo".
+    pub fn label(&self) -> String {
+        match self {
+            Self::AddAnnotation(one) => format!("new {}", noun(&one.motivation)),
+            Self::ChangeAnnotation(one) => format!("change of a {}", noun(&one.motivation)),
+            Self::RemoveAnnotations(ids) => match ids.len() {
+                1 => "removal of a note".to_owned(),
+                many => format!("removal of {many} notes"),
+            },
+            Self::MergeAnnotations(many) => match many.len() {
+                1 => "import of a note".to_owned(),
+                many => format!("import of {many} notes"),
+            },
+            Self::PutDraft(_) => "draft".to_owned(),
+            Self::RemoveDraft(_) => "removal of a draft".to_owned(),
+            Self::Dismiss { dismissed: true, .. } => "dismissal of a finding".to_owned(),
+            Self::Dismiss { dismissed: false, .. } => "return of a finding".to_owned(),
+            Self::Align { label, .. } => label.clone(),
+        }
+    }
+}
+
+/// Takes annotations away with the replies to them, and the replies to those.
+fn remove(work: &mut Work, ids: &[AnnotationId]) -> Result<(), Refused> {
+    let annotations = Arc::make_mut(&mut work.annotations);
+    let mut going: Vec<AnnotationId> = ids.to_vec();
+    while let Some(id) = going.pop() {
+        let removed = annotations.remove(&id);
+        if removed.is_none() && ids.contains(&id) {
+            return Err(Refused::Gone { what: "note" });
+        }
+        going.extend(annotations.values().filter(|one| one.reply_to.as_ref() == Some(&id)).map(|one| one.id.clone()));
+    }
+    Ok(())
+}
+
+fn noun(motivation: &Motivation) -> &'static str {
+    match motivation {
+        Motivation::Highlighting => "highlight",
+        Motivation::Bookmarking => "bookmark",
+        Motivation::Replying => "reply",
+        Motivation::Commenting | Motivation::Questioning | Motivation::Assessing | Motivation::Other(_) => "note",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(id: &str, reply_to: Option<&str>) -> Arc<Annotation> {
+        Arc::new(Annotation {
+            id: AnnotationId(id.into()),
+            motivation: if reply_to.is_some() { Motivation::Replying } else { Motivation::Commenting },
+            targets: Vec::new(),
+            text: "数字不同".to_owned(),
+            tags: Vec::new(),
+            colour: None,
+            author: String::new(),
+            created: None,
+            modified: None,
+            resolved: false,
+            reply_to: reply_to.map(|id| AnnotationId(id.into())),
+            other: None,
+        })
+    }
+
+    #[test]
+    fn replies_go_with_what_they_reply_to() {
+        let work = [note("甲", None), note("乙", Some("甲")), note("丙", Some("乙")), note("丁", None)]
+            .into_iter()
+            .try_fold(Work::default(), |work, one| Edit::AddAnnotation(one).apply(&work))
+            .expect("each has a name of its own");
+        let left = Edit::RemoveAnnotations(vec![AnnotationId("甲".into())]).apply(&work).expect("it is there");
+        assert_eq!(left.annotations.keys().map(ToString::to_string).collect::<Vec<_>>(), ["丁"]);
+    }
+
+    #[test]
+    fn what_cannot_be_done_changes_nothing() {
+        let work = Edit::AddAnnotation(note("甲", None)).apply(&Work::default()).expect("it is new");
+        for (edit, refused) in [
+            (Edit::AddAnnotation(note("甲", None)), Refused::Exists { what: "note" }),
+            (Edit::ChangeAnnotation(note("乙", None)), Refused::Gone { what: "note" }),
+            (Edit::RemoveAnnotations(vec![AnnotationId("乙".into())]), Refused::Gone { what: "note" }),
+            (Edit::RemoveDraft(DraftId("乙".into())), Refused::Gone { what: "draft" }),
+        ] {
+            assert_eq!(edit.apply(&work), Err(refused), "{}", edit.label());
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends.
+
+use super::{Selector, Side, Span};
+
+/// How many characters of context a selector keeps before and after its text.
+///
+/// Chinese has no words to count; 32 characters are what annotation tools keep of any text.
+pub const CONTEXT: usize = 32;
+
+/// A place in the reading text of a passage.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SidePlace {
+    /// Index of the passage in its side.
+    pub passage: u32,
+    /// Byte of the passage's reading text.
+    pub at: u32,
+}
+
+/// The text of a side, with the way between its code points and the bytes of its passages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SideText {
+    text: String,
+    /// For each passage the code point and the byte of `text` where it starts.
+    starts: Vec<(u32, u32)>,
+    /// Code points of the whole.
+    len: u32,
+}
+
+impl SideText {
+    /// What stands between two passages.
+    pub const BETWEEN: char = '\n';
+
+    /// The text of `side`.
+    pub fn new(side: &Side) -> Self {
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(side.passages.len());
+        let mut len = 0;
+        for (nth, passage) in side.passages.iter().enumerate() {
+            if nth > 0 {
+                text.push(Self::BETWEEN);
+                len += 1;
+            }
+            starts.push((len, text.len() as u32));
+            text.push_str(passage.text.text());
+            len += passage.text.text().chars().count() as u32;
+        }
+        Self { text, starts, len }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many code points it has.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The text between two code points; nothing where they are outside it or the wrong way round.
+    pub fn slice(&self, start: u32, end: u32) -> Option<&str> {
+        if start > end || end > self.len {
+            return None;
+        }
+        self.text.get(self.byte(start)..self.byte(end))
+    }
+
+    /// The code point at a place of a passage; its end where the place is beyond it.
+    pub fn position(&self, place: SidePlace) -> Option<u32> {
+        let (start, _) = *self.starts.get(place.passage as usize)?;
+        let passage = self.passage_text(place.passage as usize);
+        let at = passage.get(..place.at as usize).unwrap_or(passage);
+        Some(start + at.chars().count() as u32)
+    }
+
+    /// The place of a code point. The line end between two passages counts as the end of the first.
+    pub fn place(&self, position: u32) -> Option<SidePlace> {
+        if position > self.len {
+            return None;
+        }
+        let passage = self.starts.partition_point(|(start, _)| *start <= position).checked_sub(1)?;
+        let (start, _) = self.starts[passage];
+        let text = self.passage_text(passage);
+        let at = text.char_indices().nth((position - start) as usize).map_or(text.len(), |(at, _)| at);
+        Some(SidePlace { passage: passage as u32, at: at as u32 })
+    }
+
+    /// The parts of passages between two code points, none of them empty, in order.
+    pub fn spans(&self, start: u32, end: u32) -> Vec<(u32, Span)> {
+        let Some((first, last)) = self.place(start).zip(self.place(end)).filter(|(first, last)| first <= last) else {
+            return Vec::new();
+        };
+        (first.passage..=last.passage)
+            .map(|passage| {
+                let from = if passage == first.passage { first.at as usize } else { 0 };
+                let to =
+                    if passage == last.passage { last.at as usize } else { self.passage_text(passage as usize).len() };
+                (passage, Span::new(from, to))
+            })
+            .filter(|(_, span)| !span.is_empty())
+            .collect()
+    }
+
+    /// The selector of the text between two code points; nothing where they are outside it.
+    pub fn selector(&self, start: u32, end: u32) -> Option<Selector> {
+        let exact = self.slice(start, end)?.to_owned();
+        let (before, after) = (self.byte(start), self.byte(end));
+        let prefix = self.text.get(..before)?.char_indices().rev().take(CONTEXT).last().map_or(before, |(at, _)| at);
+        let suffix: String = self.text.get(after..)?.chars().take(CONTEXT).collect();
+        Some(Selector { start, end, exact, prefix: self.text.get(prefix..before)?.to_owned(), suffix })
+    }
+
+    /// Whether a selector's quotation stands where its positions say.
+    pub fn holds(&self, selector: &Selector) -> bool {
+        self.slice(selector.start, selector.end) == Some(selector.exact.as_str())
+    }
+
+    /// The byte of the whole text where a code point starts.
+    fn byte(&self, position: u32) -> usize {
+        let Some(passage) = self.starts.partition_point(|(start, _)| *start <= position).checked_sub(1) else {
+            return 0;
+        };
+        let (start, byte) = self.starts[passage];
+        let rest = self.text.get(byte as usize..).unwrap_or_default();
+        rest.char_indices().nth((position - start) as usize).map_or(self.text.len(), |(at, _)| byte as usize + at)
+    }
+
+    fn passage_text(&self, passage: usize) -> &str {
+        let start = self.starts[passage].1 as usize;
+        let end = self.starts.get(passage + 1).map_or(self.text.len(), |(_, next)| *next as usize - 1);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Passage, PassageKind, ReadingText, SourceText};
+    use crate::text::Language;
+
+    fn side(passages: &[String]) -> Side {
+        let text = passages.concat().into();
+        let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text });
+        let mut side = Side::empty(Language::Chinese, source.clone());
+        let mut at = 0;
+        for passage in passages {
+            let span = Span::new(at, at + passage.len());
+            at = span.end as usize;
+            side.passages.push(Passage::new(PassageKind::Paragraph, ReadingText::verbatim(&source.text, span)));
+        }
+        side
+    }
+
+    #[test]
+    fn positions_count_code_points_over_all_passages() {
+        let text = SideText::new(&side(&["群众囘来".to_owned(), String::new(), "𠮷🏳️‍🌈 ok".to_owned()]));
+        assert_eq!(text.text(), "群众囘来\n\n𠮷🏳️‍🌈 ok");
+        for (start, end, expected) in [(2, 4, "囘来"), (6, 7, "𠮷"), (7, 11, "🏳️‍🌈"), (3, 7, "来\n\n𠮷"), (14, 14, "")]
+        {
+            assert_eq!(text.slice(start, end), Some(expected));
+        }
+        assert_eq!(text.slice(0, 15), None);
+        assert_eq!(text.spans(3, 7), [(0, Span::new(9, 12)), (2, Span::new(0, 4))]);
+        let selector = text.selector(2, 3).expect("it is inside");
+        assert_eq!((selector.prefix.as_str(), selector.suffix.as_str()), ("群众", "来\n\n𠮷🏳️‍🌈 ok"));
+        assert!(text.holds(&selector));
+    }
+
+    proptest! {
+        #[test]
+        fn places_and_positions_lead_to_each_other(passages in prop::collection::vec("[领土𠮷a🏳\n ]{0,8}", 1..6)) {
+            let text = SideText::new(&side(&passages));
+            prop_assert_eq!(text.len() as usize, text.text().chars().count());
+            for position in 0..=text.len() {
+                let place = text.place(position).expect("it is inside");
+                prop_assert_eq!(text.position(place), Some(position));
+                let (whole, half) = (text.selector(0, position), text.selector(position, text.len()));
+                let joined = whole.map(|one| one.exact).unwrap_or_default() + &half.map(|one| one.exact).unwrap_or_default();
+                prop_assert_eq!(joined.as_str(), text.text());
+            }
+            prop_assert_eq!(text.place(text.len() + 1), None);
+        }
+    }
+}
