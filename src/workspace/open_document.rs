@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::JobId;
 use super::files::Stamp;
-use crate::model::{Alignment, Document, SideName};
+use crate::model::{Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -21,12 +21,16 @@ pub struct OpenDocument {
     pub origin: Origin,
     /// What was read.
     pub document: Arc<Document>,
-    /// How its sides meet; rows of one side each until the aligner is done.
-    pub alignment: Arc<Alignment>,
+    /// How its sides meet (rows of one side each until the aligner is done), and what people wrote on it.
+    pub work: Work,
+    /// What can be undone and redone.
+    pub history: History,
     /// Whether the aligner is at work on it.
     pub aligning: bool,
-    /// Grows with every change of `document` or `alignment`. Unique over all documents, so it can key a cache.
+    /// Grows with every change of `document` or of the alignment. Unique over all documents, so it can key a cache.
     pub revision: u64,
+    /// The same for the rest of the work: notes, drafts, dismissed findings. They lie over the rows and move none.
+    pub notes_revision: u64,
     /// Where reading stands.
     pub place: ReadingPlace,
     /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new

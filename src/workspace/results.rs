@@ -6,7 +6,7 @@ use super::jobs::{ReadOutcome, Report, Task};
 use super::opening::Reading;
 use super::session::Anchor;
 use super::{Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, Workspace};
-use crate::model::{Alignment, Cancelled};
+use crate::model::{Alignment, Cancelled, History, Work};
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -48,7 +48,7 @@ impl Workspace {
     pub(super) fn go_to(&mut self, id: DocumentId, row: usize, pair: Option<usize>) {
         let serial = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
-        let row = row.min(open.alignment.rows.len().saturating_sub(1));
+        let row = row.min(open.work.alignment.rows.len().saturating_sub(1));
         open.place = ReadingPlace { row, offset: 0.0 };
         open.jump = Some(Jump { serial, row, pair });
         self.remember();
@@ -72,9 +72,11 @@ impl Workspace {
                     id: job.document,
                     origin: reading.origin.clone(),
                     document,
-                    alignment,
+                    work: Work::of(alignment),
+                    history: History::default(),
                     aligning: false,
                     revision: self.next_id(),
+                    notes_revision: self.next_id(),
                     place: ReadingPlace::default(),
                     jump: None,
                     stamps,
@@ -101,9 +103,9 @@ impl Workspace {
                     let aligner = open.aligner.take();
                     fresh.place = open.place;
                     fresh.jump = open.jump;
-                    move_place(&mut fresh, &open.alignment);
+                    move_place(&mut fresh, &open.work.alignment);
                     let old = std::mem::replace(open, fresh);
-                    super::jobs::free_elsewhere((old.document, old.alignment));
+                    super::jobs::free_elsewhere((old.document, old.work.alignment));
                     if let Some(aligner) = aligner {
                         self.drop_job(aligner);
                     }
@@ -114,7 +116,7 @@ impl Workspace {
             }
             Err(index) => {
                 if let Some(anchor) = reading.anchor {
-                    fresh.place = anchor.place_in(&fresh.alignment);
+                    fresh.place = anchor.place_in(&fresh.work.alignment);
                 }
                 self.documents.insert(index, fresh);
             }
@@ -154,7 +156,7 @@ impl Workspace {
         open.aligning = false;
         let Ok(alignment) = outcome else { return };
         if open.revision == revision {
-            let old = std::mem::replace(&mut open.alignment, alignment);
+            let old = std::mem::replace(&mut open.work.alignment, alignment);
             open.revision = next;
             move_place(open, &old);
             self.remember();
@@ -206,7 +208,8 @@ impl Workspace {
 
 /// Keeps reading at the same passage when the rows have changed, and at the top where nobody has begun to read.
 fn move_place(open: &mut OpenDocument, old: &Alignment) {
-    let moved = |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.alignment)).unwrap_or_default();
+    let moved =
+        |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.work.alignment)).unwrap_or_default();
     let place = if open.place == ReadingPlace::default() { open.place } else { moved(open.place) };
     if let Some(jump) = open.jump {
         let row = moved(ReadingPlace { row: jump.row, offset: 0.0 }).row;

@@ -186,7 +186,7 @@ impl Remembered {
             base: RememberedBase::of(&open.origin.base)?,
             source_from: file(SideName::Source),
             translation_from: file(SideName::Translation),
-            place: Anchor::of(open.place, &open.alignment),
+            place: Anchor::of(open.place, &open.work.alignment),
             open: true,
             shown: false,
         })

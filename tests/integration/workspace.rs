@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use duizhao::model::{Pairing, SideName};
 use duizhao::workspace::{
-    Base, Command, DocumentId, JobKind, NoticeKind, OpenDocument, Paths, ReadingPlace, Setting, SideFrom, Theme,
-    Workspace,
+    Base, Command, DocumentId, JobKind, NoticeKind, OpenDocument, Paths, ReadingPlace, Setting, SideFrom, Surroundings,
+    Theme, Workspace,
 };
 use tempfile::TempDir;
 
@@ -38,7 +38,8 @@ impl Desk {
             let sender = sender.lock().expect("no test panics while it wakes");
             sender.send(()).unwrap_or_default();
         };
-        let workspace = Workspace::new(&Paths::inside(folder.path().join("own")), Arc::new(wake));
+        let workspace =
+            Workspace::new(&Paths::inside(folder.path().join("own")), Arc::new(wake), Surroundings::system());
         Self { workspace, woken, folder }
     }
 
@@ -108,7 +109,7 @@ fn a_document_opens_and_is_aligned() {
     assert_eq!(open.origin.base, Base::File(path));
     assert_eq!(desk.workspace.current, Some(open.id));
     assert!(!open.aligning);
-    assert!(open.alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
+    assert!(open.work.alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
     assert!(desk.workspace.notices.is_empty(), "{:?}", desk.workspace.notices);
 }
 
@@ -119,8 +120,8 @@ fn a_document_shows_before_it_is_aligned() {
     desk.send(Command::OpenFiles(vec![path]));
     desk.wait_until(|workspace| !workspace.documents.is_empty());
     let open = desk.only();
-    assert!(open.aligning && !open.alignment.rows.is_empty());
-    assert!(open.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
+    assert!(open.aligning && !open.work.alignment.rows.is_empty());
+    assert!(open.work.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
     let early = open.revision;
     desk.wait_until(|workspace| workspace.jobs.is_empty());
     assert!(desk.only().revision > early);
@@ -275,13 +276,13 @@ fn a_cancelled_alignment_leaves_the_document_and_can_be_asked_for_again() {
     desk.send(Command::CancelJob(job.id));
     let open = desk.only();
     assert!(!open.aligning && desk.workspace.jobs.is_empty());
-    assert!(open.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
+    assert!(open.work.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
     assert_eq!(desk.workspace.notices.len(), 1, "it is said once");
     let (id, unaligned) = (open.id, open.revision);
 
     desk.carry_out(Command::AlignAgain(id));
     assert!(desk.only().revision > unaligned);
-    assert!(desk.only().alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
+    assert!(desk.only().work.alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
 }
 
 #[test]
@@ -306,7 +307,7 @@ fn going_to_a_row_is_remembered_through_a_new_alignment() {
     let jump = desk.only().jump.expect("there is an order to go");
     assert_eq!((jump.row, jump.pair, desk.only().place.row), (1, Some(0), 1));
     desk.send(Command::GoTo { document: id, row: 999, pair: None });
-    let last = desk.only().alignment.rows.len() - 1;
+    let last = desk.only().work.alignment.rows.len() - 1;
     assert_eq!(desk.only().place.row, last);
     assert_ne!(desk.only().jump.map(|jump| jump.serial), Some(jump.serial));
     desk.carry_out(Command::AlignAgain(id));
