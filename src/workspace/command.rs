@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace};
+use crate::library::DocumentKey;
 use crate::model::{AnnotationId, Colour, DraftId, Motivation, SideName, Target};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
@@ -98,6 +99,19 @@ pub enum Command {
     Undo(DocumentId),
     /// Do again what was taken back.
     Redo(DocumentId),
+    /// Open a document of the library.
+    OpenStored {
+        /// Its name there.
+        key: DocumentKey,
+        /// What it is called.
+        title: String,
+    },
+    /// Move a document of the library to the bin.
+    RemoveStored(DocumentKey),
+    /// Take a document out of the bin.
+    TakeBackStored(DocumentKey),
+    /// Open another library. What is open is closed; all of it is kept.
+    OpenLibrary(PathBuf),
     /// Close a document.
     Close(DocumentId),
     /// Show an open document.

@@ -118,5 +118,6 @@ impl Workspace {
         }
         open.notes_revision = notes_revision;
         open.work = work;
+        self.keep(id);
     }
 }

@@ -7,6 +7,8 @@ mod command;
 mod editing;
 mod files;
 mod jobs;
+mod keeper;
+mod keeping;
 mod notice;
 mod open_document;
 mod opening;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 pub use command::{Command, NewNote, NoteChange, Setting};
 pub use files::{Problem, check_file, read_file, write_file};
 pub use jobs::{Job, JobId, JobKind};
+pub use keeping::{Saving, Shelf, ShelfState};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
@@ -32,6 +35,7 @@ pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
 pub use surroundings::Surroundings;
 
 use jobs::Workers;
+use keeper::Keeper;
 use opening::Reading;
 use saver::Saver;
 use session::Session;
@@ -63,7 +67,10 @@ pub struct Workspace {
     /// Whether the sample opens if nothing else does.
     sample_if_empty: bool,
     workers: Workers,
+    /// What the library holds.
+    pub shelf: Shelf,
     saver: Saver,
+    keeper: Keeper,
     session: Session,
     surroundings: Surroundings,
     last_id: u64,
@@ -85,7 +92,9 @@ impl Workspace {
             readings: BTreeMap::new(),
             wanted: Vec::new(),
             sample_if_empty: false,
+            shelf: Shelf { path: paths.library(), ..Shelf::default() },
             saver: Saver::start(paths.clone(), workers.reporter()),
+            keeper: Keeper::start(paths.library(), workers.reporter(), surroundings.clone()),
             session: session::load(paths),
             workers,
             surroundings,
@@ -116,6 +125,10 @@ impl Workspace {
             Command::RemoveDraft { document, draft } => self.edit(document, &Edit::RemoveDraft(draft)),
             Command::Undo(document) => self.undo(document),
             Command::Redo(document) => self.redo(document),
+            Command::OpenStored { key, title } => self.open_stored(key, title),
+            Command::RemoveStored(key) => self.remove_from_library(key),
+            Command::TakeBackStored(key) => self.take_back_into_library(key),
+            Command::OpenLibrary(path) => self.open_library(path),
             Command::Close(document) => self.close(document),
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),

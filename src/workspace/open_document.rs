@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::JobId;
 use super::files::Stamp;
+use crate::library::{DocumentKey, StoredFile};
 use crate::model::{Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
@@ -36,6 +37,17 @@ pub struct OpenDocument {
     /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new
     /// to the document starts at `place` and takes the serial it finds as seen.
     pub jump: Option<Jump>,
+    /// Its name in the library, once it is there.
+    pub key: Option<DocumentKey>,
+    /// Whether the alignment is the aligner's or a person's, and not a stand-in until there is one.
+    pub(super) aligned: bool,
+    /// Its files as they came, until the library has them.
+    pub(super) files: Vec<StoredFile>,
+    /// How many changes were handed on to be kept, and how many of them are on the disk.
+    pub(super) asked: u64,
+    pub(super) kept: u64,
+    /// Why the last of them is not.
+    pub(super) trouble: Option<String>,
     /// What the files looked like when they were read.
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,
     /// The work that may still replace the alignment.
@@ -65,6 +77,13 @@ pub enum Base {
     },
     /// Pasted text.
     Text(Arc<str>),
+    /// A document of the library, whose files need not be anywhere else.
+    Stored {
+        /// Its name there.
+        key: DocumentKey,
+        /// What it is called.
+        title: String,
+    },
     /// The program's sample.
     Sample,
 }
@@ -91,6 +110,7 @@ impl Origin {
             Base::File(path) => file_name(path),
             Base::Pair { source, translation } => format!("{} and {}", file_name(source), file_name(translation)),
             Base::Text(_) => "Pasted text".to_owned(),
+            Base::Stored { title, .. } => title.clone(),
             Base::Sample => "Sample".to_owned(),
         }
     }
@@ -100,7 +120,7 @@ impl Origin {
         let base = match &self.base {
             Base::File(path) => vec![path.as_path()],
             Base::Pair { source, translation } => vec![source.as_path(), translation.as_path()],
-            Base::Text(_) | Base::Sample => Vec::new(),
+            Base::Text(_) | Base::Stored { .. } | Base::Sample => Vec::new(),
         };
         let sides = self.sides.values().filter_map(|from| match from {
             SideFrom::File(path) => Some(path.as_path()),

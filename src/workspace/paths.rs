@@ -9,8 +9,10 @@ use directories::ProjectDirs;
 pub struct Paths {
     /// Settings.
     pub config: PathBuf,
-    /// What was open.
+    /// What was open, and the library where no other is named.
     pub data: PathBuf,
+    /// The library that was named: with `--library` or `DUIZHAO_LIBRARY`.
+    pub library: Option<PathBuf>,
 }
 
 impl Paths {
@@ -18,7 +20,8 @@ impl Paths {
     pub fn platform() -> Self {
         match ProjectDirs::from("", "", "Duizhao") {
             Some(folders) => {
-                Self { config: folders.config_dir().to_owned(), data: folders.data_local_dir().to_owned() }
+                let (config, data) = (folders.config_dir().to_owned(), folders.data_local_dir().to_owned());
+                Self { config, data, library: None }
             }
             None => Self::inside(std::env::temp_dir().join("duizhao")),
         }
@@ -26,12 +29,17 @@ impl Paths {
 
     /// Both in one folder.
     pub fn inside(folder: PathBuf) -> Self {
-        Self { config: folder.clone(), data: folder }
+        Self { config: folder.clone(), data: folder, library: None }
     }
 
     /// The file of the settings.
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.json")
+    }
+
+    /// The library, where no other is named.
+    pub fn library(&self) -> PathBuf {
+        self.library.clone().unwrap_or_else(|| self.data.join("library.duizhao"))
     }
 
     /// The file that remembers what was open.
