@@ -8,6 +8,7 @@ mod annotation;
 mod document;
 mod edit;
 mod history;
+mod moment;
 mod passage;
 mod progress;
 mod reading;
