@@ -10,6 +10,7 @@ mod edit;
 mod fit;
 mod history;
 mod merge;
+mod moment;
 mod passage;
 mod progress;
 mod reading;
