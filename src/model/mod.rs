@@ -4,6 +4,7 @@
 //! the formats on disk live in `export`, so that a format can stay while a type changes.
 
 mod alignment;
+pub mod anchoring;
 mod annotation;
 mod document;
 mod edit;

@@ -1,6 +1,7 @@
 //! All integration tests, in one binary so that they link once: behaviour that shows from outside the library.
 
 mod align; // two sides, and documents, aligned
+mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
 mod command_line;
 mod editing; // what is printed, and the exit status

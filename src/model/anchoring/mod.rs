@@ -1,0 +1,226 @@
+//! Finding the places of notes again: in a corrected version of their document, or in the document that a file of
+//! notes belongs to. No I/O.
+//!
+//! A wrong silent match is the worst outcome, so a place is sure only where its text is beyond doubt; what merely looks
+//! right is put before a person. Texts are compared without blanks and in one character form, so that a conversion
+//! between traditional and simplified characters, or blanks that a correction removed, are no change.
+//!
+//! Between two versions of a text (`sure::moved`) a place is sure where a run of characters that stands once in each
+//! version holds it. For a quotation alone (`sure::quoted`) it is sure where it and its context are found without a
+//! difference, once. What is not sure is looked for by approximate matching (`fit`), and put where quotation, context
+//! and neighbours fit best.
+
+mod common;
+mod drift;
+mod fit;
+mod grams;
+mod guess;
+mod index;
+mod pattern;
+mod plain;
+mod sure;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::common::Common;
+use self::drift::Drift;
+use self::guess::guess;
+use self::index::Index;
+use self::pattern::{LONG, Pattern};
+use super::{Document, Selector, SideName, SideText, Standing, Target, Work};
+
+/// The work on `old` with its notes and drafts moved to `new`, a later version of the document.
+///
+/// The alignment is that of `old` still: rows are for the aligner to make. Targets that were lost are looked for
+/// again; targets that a person has yet to confirm stay so.
+#[must_use]
+pub fn move_all(work: &Work, old: &Document, new: &Document) -> Work {
+    let notes = work.annotations.values().flat_map(|one| one.targets.iter());
+    let targets: Vec<&Target> = notes.chain(work.drafts.values().map(|draft| &draft.target)).collect();
+    let mut moved: Vec<Target> = targets.iter().map(|target| (*target).clone()).collect();
+    for side in SideName::BOTH {
+        let chosen: Vec<usize> = (0..targets.len()).filter(|nth| targets[*nth].side == side).collect();
+        if chosen.is_empty() {
+            continue;
+        }
+        let text = |document: &Document| document.side(side).map(SideText::new);
+        let (before, after) = (text(old), text(new));
+        let here: Vec<&Target> = chosen.iter().map(|nth| targets[*nth]).collect();
+        let found = match (before, after) {
+            (Some(before), Some(after)) => move_targets(&here, &before, &after),
+            (None, Some(after)) => place_all(&here, &after),
+            (_, None) => here.into_iter().map(lost).collect(),
+        };
+        for (nth, target) in chosen.into_iter().zip(found) {
+            moved[nth] = target;
+        }
+    }
+    with_targets(work, moved)
+}
+
+/// The targets, all of one side, in a later version of its text, in the order given.
+#[must_use]
+pub fn move_targets(targets: &[&Target], old: &SideText, new: &SideText) -> Vec<Target> {
+    let lost = |target: &&Target| target.standing == Standing::Lost;
+    if old.text() == new.text() {
+        return targets
+            .iter()
+            .map(|target| if lost(target) { place(target, new) } else { (*target).clone() })
+            .collect();
+    }
+    let (old, new) = (Index::new(old), Index::new(new));
+    let common = Common::new(&old.text.chars, &new.text.chars);
+    let pairs: Vec<(u32, u32)> =
+        common.pairs().map(|(before, after)| (old.text.position(before), new.text.position(after))).collect();
+    let drift = Drift::new(&pairs);
+    targets
+        .iter()
+        .map(|target| {
+            let known = (!lost(target)).then_some((&old, &common));
+            found(target, &new, known, &drift)
+        })
+        .collect()
+}
+
+/// A target that is known by its selector alone, in a text that may be another than the one it was made in.
+#[must_use]
+pub fn place(target: &Target, text: &SideText) -> Target {
+    place_all(&[target], text).pop().unwrap_or_else(|| target.clone())
+}
+
+/// Targets that are known by their selectors alone, all of one side, in the order given. Those that are sure help to
+/// place the others.
+#[must_use]
+pub fn place_all(targets: &[&Target], text: &SideText) -> Vec<Target> {
+    let index = Index::new(text);
+    let nothing = Drift::new(&[]);
+    let mut placed: Vec<Option<Target>> =
+        targets.iter().map(|target| surely_quoted(target, &index, &nothing)).collect();
+    let mut pairs: Vec<(u32, u32)> = targets
+        .iter()
+        .zip(&placed)
+        .filter(|(target, _)| target.selector.end > target.selector.start)
+        .filter_map(|(target, placed)| Some((target.selector.start, placed.as_ref()?.selector.start)))
+        .collect();
+    pairs.sort_unstable();
+    let drift = Drift::new(&pairs);
+    targets
+        .iter()
+        .zip(&mut placed)
+        .map(|(target, placed)| placed.take().unwrap_or_else(|| found(target, &index, None, &drift)))
+        .collect()
+}
+
+/// Where a target is found: surely, probably or not at all.
+fn found(target: &Target, new: &Index, old: Option<(&Index, &Common)>, drift: &Drift) -> Target {
+    let moved = old.and_then(|(old, common)| sure::moved(&target.selector, old, common));
+    if let Some((start, end)) = moved {
+        let (start, end) = placed_as(&target.selector, new, start, end);
+        return surely(target, new, start, end);
+    }
+    if old.is_none() {
+        if let Some(target) = surely_quoted(target, new, drift) {
+            return target;
+        }
+    }
+    let Some(pattern) = Pattern::new(&target.selector) else {
+        return by_position(target, new);
+    };
+    match likely(&pattern, &target.selector, new, drift) {
+        Some((start, end)) => to_confirm(target, new.text.selector(start, end)),
+        None => lost(target),
+    }
+}
+
+/// The code points of a surely found quotation, with the blanks at its ends.
+fn placed_as(selector: &Selector, new: &Index, start: usize, end: usize) -> (u32, u32) {
+    Pattern::new(selector)
+        .map_or_else(|| new.text.span(start, end), |pattern| pattern.place(&new.text, selector, start, end))
+}
+
+fn surely_quoted(target: &Target, index: &Index, drift: &Drift) -> Option<Target> {
+    if target.selector.end > target.selector.start
+        && index.text.holds(&target.selector)
+        && !target.selector.exact.is_empty()
+    {
+        return Some(surely(target, index, target.selector.start, target.selector.end));
+    }
+    let pattern = Pattern::new(&target.selector)?;
+    let (start, end) = sure::quoted(&pattern, index, drift)?;
+    let (start, end) = pattern.place(&index.text, &target.selector, start, end);
+    Some(surely(target, index, start, end))
+}
+
+/// Where the pattern probably is, in code points. A long quotation is found by its ends.
+fn likely(pattern: &Pattern, selector: &Selector, new: &Index, drift: &Drift) -> Option<(u32, u32)> {
+    if pattern.quote.len() <= LONG {
+        let (start, end) = guess(pattern, new, drift)?;
+        return Some(pattern.place(&new.text, selector, start, end));
+    }
+    let (head, tail) = pattern.ends();
+    let (start, first_end) = guess(&head, new, drift)?;
+    let (last_start, end) = guess(&tail, new, drift)?;
+    let length = end.checked_sub(start)?;
+    let alike = first_end <= last_start && (pattern.quote.len() / 2..=pattern.quote.len() * 2).contains(&length);
+    alike.then(|| new.text.span(start, end))
+}
+
+/// A target that says only where it stood, and quotes nothing.
+fn by_position(target: &Target, index: &Index) -> Target {
+    let Selector { start, end, .. } = target.selector;
+    if start <= end && end as usize <= index.text.raw.len() && end > 0 {
+        return to_confirm(target, index.text.selector(start, end));
+    }
+    lost(target)
+}
+
+fn surely(target: &Target, index: &Index, start: u32, end: u32) -> Target {
+    let selector = index.text.selector(start, end);
+    match &target.standing {
+        Standing::ToConfirm { was } => {
+            Target { side: target.side, selector, standing: Standing::ToConfirm { was: was.clone() } }
+        }
+        Standing::Sure | Standing::Lost => Target { side: target.side, selector, standing: Standing::Sure },
+    }
+}
+
+fn to_confirm(target: &Target, selector: Selector) -> Target {
+    let was = match &target.standing {
+        Standing::ToConfirm { was } => was.clone(),
+        Standing::Sure | Standing::Lost => target.selector.clone(),
+    };
+    Target { side: target.side, selector, standing: Standing::ToConfirm { was } }
+}
+
+/// A target whose text is gone: it keeps what it quoted when it was last sure.
+fn lost(target: &Target) -> Target {
+    let selector = match &target.standing {
+        Standing::ToConfirm { was } => was.clone(),
+        Standing::Sure | Standing::Lost => target.selector.clone(),
+    };
+    Target { side: target.side, selector, standing: Standing::Lost }
+}
+
+/// The work with other targets, given in the order of its annotations and then its drafts.
+fn with_targets(work: &Work, targets: Vec<Target>) -> Work {
+    let mut targets = targets.into_iter();
+    let mut annotations = BTreeMap::new();
+    for (id, one) in work.annotations.iter() {
+        let moved: Vec<Target> = targets.by_ref().take(one.targets.len()).collect();
+        let kept = if moved == one.targets {
+            one.clone()
+        } else {
+            Arc::new(super::Annotation { targets: moved, ..(**one).clone() })
+        };
+        annotations.insert(id.clone(), kept);
+    }
+    let mut drafts = BTreeMap::new();
+    for (id, draft) in work.drafts.iter() {
+        let target = targets.next().unwrap_or_else(|| draft.target.clone());
+        let kept =
+            if target == draft.target { draft.clone() } else { Arc::new(super::Draft { target, ..(**draft).clone() }) };
+        drafts.insert(id.clone(), kept);
+    }
+    Work { annotations: Arc::new(annotations), drafts: Arc::new(drafts), ..work.clone() }
+}

@@ -1,0 +1,82 @@
+//! When a place is beyond doubt. In formulaic text the next sentence differs in one name, so a sentence that the
+//! quotation is a part of counts with it, and one that is merely very like it counts for nothing.
+
+use super::common::Common;
+use super::drift::Drift;
+use super::index::{Index, Occurrence};
+use super::pattern::{LONG, Pattern};
+use crate::model::Selector;
+
+/// How many characters of the worse half of the context have to stand without a difference, if the other half does as
+/// a whole.
+const ENOUGH: usize = 12;
+
+/// Where a quotation of the old text stands in the new one, in comparable characters, if that is certain.
+///
+/// It is where a run that stands once in each version is a part of it, or of the sentences it is a part of, and all of
+/// them are there; or where such runs stand before and after those sentences with nothing between changed.
+pub(super) fn moved(selector: &Selector, old: &Index, common: &Common) -> Option<(usize, usize)> {
+    if !old.text.holds(selector) {
+        return None;
+    }
+    let pattern = Pattern::new(selector)?;
+    let (start, end) = if pattern.edge.is_none() {
+        (old.text.first_from(selector.start), old.text.first_from(selector.end))
+    } else {
+        let at = old.text.first_from(selector.start);
+        let length = pattern.quote.len();
+        if pattern.edge == Some(super::pattern::Edge::Start) {
+            (at, at + length)
+        } else {
+            (at.checked_sub(length)?, at)
+        }
+    };
+    let (from, to) = (start.checked_sub(pattern.left)?, end + pattern.right);
+    let at = common
+        .held_by_itself(start, end)
+        .or_else(|| common.held_by_itself(from, to).map(|at| at + pattern.left))
+        .or_else(|| common.held_between(from, to).map(|at| at + pattern.left))?;
+    Some((at, at + (end - start)))
+}
+
+/// Where a quotation stands in a text, if the quotation and its context leave no doubt.
+pub(super) fn quoted(pattern: &Pattern, text: &Index, drift: &Drift) -> Option<(usize, usize)> {
+    if pattern.quote.len() > LONG {
+        return long(pattern, text, drift);
+    }
+    let near = pattern.stood.map_or(0, |(start, _)| text.text.first_from(start));
+    let (found, all) = text.occurrences(pattern, near);
+    let whole = |one: &&Occurrence| one.left == pattern.prefix.len() && one.right == pattern.suffix.len();
+    let at = match found.iter().filter(whole).collect::<Vec<_>>().as_slice() {
+        [only] if all => only.at,
+        [] if all => in_its_sentence(pattern, &found, text, drift)?,
+        // Of several that cannot be told apart, the one that stands where the quotation stood.
+        several => {
+            let stood = pattern.stood?.0;
+            several.iter().find(|one| text.text.position(one.at) == stood)?.at
+        }
+    };
+    Some((at, at + pattern.quote.len()))
+}
+
+/// The only occurrence in the same sentences, with the context of one side as it was and enough of the other.
+fn in_its_sentence(pattern: &Pattern, found: &[Occurrence], text: &Index, drift: &Drift) -> Option<usize> {
+    let mut same = found.iter().filter(|one| one.left >= pattern.left && one.right >= pattern.right);
+    let (only, None) = (same.next()?, same.next()) else { return None };
+    let (before, after) = (pattern.prefix.len(), pattern.suffix.len());
+    let enough = |have: usize, of: usize, sentence: usize| have >= of.min(sentence + ENOUGH);
+    let one_whole = (only.left == before && before >= ENOUGH && enough(only.right, after, pattern.right))
+        || (only.right == after && after >= ENOUGH && enough(only.left, before, pattern.left));
+    let expected = pattern.stood.and_then(|(start, _)| drift.expect(start, text.text.raw.len() as u32));
+    let position = text.text.position(only.at);
+    let in_order = expected.is_none_or(|expected| (expected.low..=expected.high).contains(&position));
+    (one_whole && in_order).then_some(only.at)
+}
+
+/// A long quotation: where its head stands, if all of it follows.
+fn long(pattern: &Pattern, text: &Index, drift: &Drift) -> Option<(usize, usize)> {
+    let (head, _) = pattern.ends();
+    let (start, _) = quoted(&head, text, drift)?;
+    let end = start + pattern.quote.len();
+    (text.text.chars.get(start..end) == Some(pattern.quote.as_slice())).then_some((start, end))
+}
