@@ -30,7 +30,7 @@ pub use keeping::{Saving, Shelf, ShelfState};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
-pub use reading::{read_document, read_document_pair};
+pub use reading::{read_document, read_document_pair, read_stored};
 pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
 pub use surroundings::Surroundings;
 

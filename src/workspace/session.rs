@@ -166,7 +166,7 @@ impl Workspace {
             .iter()
             .filter_map(|past| match &past.base {
                 RememberedBase::File(path) => Some(path.as_path()),
-                RememberedBase::Pair { .. } | RememberedBase::Sample => None,
+                RememberedBase::Pair { .. } | RememberedBase::Stored { .. } | RememberedBase::Sample => None,
             })
             .filter(|path| !is_open(path))
             .collect()

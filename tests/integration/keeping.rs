@@ -42,7 +42,10 @@ impl Window {
     fn settle(&mut self) {
         self.wait_until("all is read, aligned and kept", |workspace| {
             workspace.jobs.is_empty()
-                && workspace.documents.iter().all(|open| open.key.is_some() && workspace.saving(open.id) == Saving::Saved)
+                && workspace
+                    .documents
+                    .iter()
+                    .all(|open| open.key.is_some() && workspace.saving(open.id) == Saving::Saved)
         });
     }
 
@@ -108,7 +111,9 @@ fn notes_and_alignment_are_there_after_a_restart() {
     drop(window);
     let mut window = Window::on(&folder);
     window.workspace.dispatch(Command::RestoreSession);
-    window.wait_until("the document is back", |workspace| workspace.documents.first().is_some_and(|open| open.key.is_some()));
+    window.wait_until("the document is back", |workspace| {
+        workspace.documents.first().is_some_and(|open| open.key.is_some())
+    });
     assert_eq!(*window.work(), work);
     assert!(!window.only().aligning, "what was aligned is not aligned again");
     assert_eq!(window.workspace.shelf.documents.len(), 1);
@@ -126,7 +131,9 @@ fn pasted_text_comes_back_from_the_library() {
     drop(window);
     let mut window = Window::on(&folder);
     window.workspace.dispatch(Command::RestoreSession);
-    window.wait_until("the document is back", |workspace| workspace.documents.first().is_some_and(|open| open.key.is_some()));
+    window.wait_until("the document is back", |workspace| {
+        workspace.documents.first().is_some_and(|open| open.key.is_some())
+    });
     assert_eq!(window.texts(), ["反问"]);
     assert!(matches!(window.only().origin.base, Base::Stored { .. }));
 }
