@@ -182,8 +182,6 @@ impl Keeping {
                 if let Some(kept) = self.documents.get_mut(&document) {
                     kept.waiting = Some((work, serial));
                     self.write(document);
-                } else if let Some(newcomer) = self.outside.get_mut(&document) {
-                    newcomer.work = work;
                 }
             }
             Order::Close { document, place } => self.close(document, place),

@@ -7,7 +7,7 @@ use super::keeper::{Newcomer, News, Order};
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, Workspace};
 use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
-use crate::model::{Work, fits, merge};
+use crate::model::{Bead, History, Work, fits, merge};
 
 /// What the library holds, as far as the window shows it.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,11 @@ impl Workspace {
         }
     }
 
+    /// Whether nothing is being done: no job runs, and no document waits to hear what the library knows of it.
+    pub fn is_idle(&self) -> bool {
+        self.jobs.is_empty() && self.documents.iter().all(|open| !open.aligning)
+    }
+
     /// Asks the keeper to add a document to the library, or to find what was kept of it.
     pub(super) fn enroll(&mut self, document: DocumentId, replaces: Option<DocumentKey>) {
         let Some(open) = self.document_mut(document) else { return };
@@ -81,12 +86,12 @@ impl Workspace {
     pub(super) fn keep(&mut self, document: DocumentId) {
         self.enroll(document, None);
         let Some(open) = self.document_mut(document) else { return };
-        if open.key.is_none() && !open.files.is_empty() {
-            return;
-        }
         open.asked += 1;
-        let (serial, work) = (open.asked, open.work.clone());
-        self.keeper.send(Order::Keep { document, work, serial });
+        // Before the library has said what it knows of a document, nothing may take the place of that.
+        if open.key.is_some() {
+            let (serial, work) = (open.asked, open.work.clone());
+            self.keeper.send(Order::Keep { document, work, serial });
+        }
     }
 
     /// Has an alignment kept that the aligner made: it is no edit, and alone it does not bring the sample into the library.
@@ -146,23 +151,29 @@ impl Workspace {
     /// A document is in the library: what was kept of it takes the place of what was only just read.
     fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, known: Option<(Work, Option<StoredPlace>)>) {
         let revision = self.next_id();
-        let notes_revision = self.next_id();
+        let (notes_revision, new_name) = (self.next_id(), self.surroundings.new_name.clone());
         let Some(open) = self.document_mut(id) else { return };
         open.key = Some(key);
-        if let Some((work, place)) = known
-            && open.asked == 0
-        {
+        open.aligning = open.aligner.is_some();
+        if let Some((work, place)) = known {
             let fits = fits(&open.document, &work.alignment);
             let alignment = if fits { work.alignment.clone() } else { open.work.alignment.clone() };
-            open.work = Work { alignment, ..work };
+            let theirs = Work { alignment, ..work };
+            // What was written before the library answered joins what it knows.
+            open.work = merge(&Work::of(theirs.alignment.clone()), &open.work, &theirs, &*new_name).work;
+            open.work.alignment = theirs.alignment;
+            open.history = History::default();
             open.revision = revision;
             open.notes_revision = notes_revision;
-            open.aligned = fits && open.work.alignment.beads.iter().any(|bead| bead.is_paired());
+            open.aligned = fits && open.work.alignment.beads.iter().any(Bead::is_paired);
             if let Some(place) = place
                 && open.place == super::ReadingPlace::default()
             {
                 open.place = Anchor::from(place).place_in(&open.work.alignment);
             }
+        }
+        if open.asked > open.kept {
+            self.keep(id);
         }
         self.start_aligning_if_needed(id);
         self.remember();

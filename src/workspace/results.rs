@@ -159,6 +159,8 @@ impl Workspace {
             self.document(id).is_some_and(|open| open.files.is_empty()) && self.shelf.state != ShelfState::Closed;
         if !waits {
             self.start_aligning_if_needed(id);
+        } else if let Some(open) = self.document_mut(id) {
+            open.aligning = open.document.translation.is_some();
         }
         self.remember();
     }
@@ -184,7 +186,7 @@ impl Workspace {
 
     /// Has a document aligned unless that was done before.
     pub(super) fn start_aligning_if_needed(&mut self, id: DocumentId) {
-        if self.document(id).is_some_and(|open| !open.aligned && !open.aligning) {
+        if self.document(id).is_some_and(|open| !open.aligned && open.aligner.is_none()) {
             self.start_aligning(id);
         }
     }

@@ -41,7 +41,7 @@ impl Window {
 
     fn settle(&mut self) {
         self.wait_until("all is read, aligned and kept", |workspace| {
-            workspace.jobs.is_empty()
+            workspace.is_idle()
                 && workspace
                     .documents
                     .iter()
@@ -175,7 +175,7 @@ fn a_corrected_file_takes_its_notes_along() {
     let (folder, path) = folder();
     let mut window = Window::on(&folder);
     window.open(&path);
-    let kept = window.note("边界局势", "甲");
+    let kept = window.note("清楚的嗎", "甲");
     let lost = window.note("声明", "乙");
     window.settle();
     drop(window);
@@ -194,7 +194,7 @@ fn the_sample_joins_the_library_with_its_first_note() {
     let (folder, _) = folder();
     let mut window = Window::on(&folder);
     window.workspace.dispatch(Command::OpenSample);
-    window.wait_until("it is aligned", |workspace| !workspace.documents.is_empty() && workspace.jobs.is_empty());
+    window.wait_until("it is aligned", |workspace| !workspace.documents.is_empty() && workspace.is_idle());
     assert!(window.only().key.is_none() && window.workspace.shelf.documents.is_empty());
     let quote: String = SideText::new(&window.only().document.source).text().chars().take(4).collect();
     window.note(&quote, "样本");
@@ -212,7 +212,7 @@ fn without_a_library_everything_still_works_and_joins_the_next_one() {
     let mut window = Window::on(&folder);
     window.workspace.dispatch(Command::OpenFiles(vec![path]));
     window.wait_until("it is aligned", |workspace| {
-        workspace.shelf.state == ShelfState::Closed && !workspace.documents.is_empty() && workspace.jobs.is_empty()
+        workspace.shelf.state == ShelfState::Closed && !workspace.documents.is_empty() && workspace.is_idle()
     });
     window.note("声明", "没有丢");
     assert!(matches!(window.workspace.saving(window.document()), Saving::Failed(_)));
