@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::jobs::{Report, Reporter};
 use super::{DocumentId, Problem, Surroundings};
 use crate::library::{
-    Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, StoredFile, StoredPlace,
+    Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, StoredPlace,
 };
 use crate::model::{Document, Timestamp, Work};
 
@@ -28,7 +28,13 @@ pub(super) enum Order {
     /// Add a document, or find what was kept of it.
     Enroll(DocumentId, Newcomer),
     /// Keep the work on a document. `serial` counts such orders.
-    Keep { document: DocumentId, work: Work, serial: u64 },
+    Keep {
+        document: DocumentId,
+        /// What it takes the place of, as far as whoever sends it knows.
+        before: Work,
+        work: Work,
+        serial: u64,
+    },
     /// Forget a document that was closed.
     Close { document: DocumentId, place: Option<StoredPlace> },
     /// Move a document to the bin.
@@ -53,14 +59,14 @@ pub(super) struct Newcomer {
 pub(super) enum News {
     /// A library is open, or could not be opened.
     Opened { path: PathBuf, outcome: Result<bool, Problem> },
-    /// A document is in the library: new there, or with what was kept of it.
-    Enrolled { document: DocumentId, key: DocumentKey, known: Option<Box<(Work, Option<StoredPlace>)>> },
+    /// A document is in the library, with what that has of it.
+    Enrolled { document: DocumentId, key: DocumentKey, stored: Box<(Work, Option<StoredPlace>)> },
     /// All that was asked until `serial` is kept.
     Kept { document: DocumentId, serial: u64 },
     /// Something could not be kept; it is tried again.
     NotKept { document: DocumentId, problem: Problem },
     /// Someone else changed the same; nothing was overwritten.
-    Collided { document: DocumentId, base: Work, conflict: Box<Conflict> },
+    Collided { document: DocumentId, conflict: Box<Conflict> },
     /// Someone else changed something.
     Elsewhere { document: DocumentId, changes: Changes },
     /// What the library holds now.
@@ -113,10 +119,18 @@ impl Drop for Keeper {
 /// A document as the library has it, as far as this thread knows.
 struct Kept {
     key: DocumentKey,
-    work: Work,
     version: u64,
-    /// What is still to be written, and the order that asked for it.
-    waiting: Option<(Work, u64)>,
+    /// What is still to be written.
+    waiting: Option<Waiting>,
+}
+
+/// A change that is still to be written.
+#[derive(Clone)]
+struct Waiting {
+    before: Work,
+    after: Work,
+    /// The order that asked for it last.
+    serial: u64,
 }
 
 struct Keeping {
@@ -178,9 +192,11 @@ impl Keeping {
                 self.enroll_outside();
             }
             Order::Enroll(document, newcomer) => self.enroll(document, newcomer),
-            Order::Keep { document, work, serial } => {
+            Order::Keep { document, before, work, serial } => {
                 if let Some(kept) = self.documents.get_mut(&document) {
-                    kept.waiting = Some((work, serial));
+                    // What could not be written before is written with it.
+                    let before = kept.waiting.take().map_or(before, |waiting| waiting.before);
+                    kept.waiting = Some(Waiting { before, after: work, serial });
                     self.write(document);
                 }
             }
@@ -207,10 +223,11 @@ impl Keeping {
             return;
         };
         match join(library, &key, &newcomer, now) {
-            Ok((kept, known)) => {
+            Ok(stored) => {
+                let kept = Kept { key: key.clone(), version: stored.version, waiting: None };
                 self.documents.insert(document, kept);
-                let known = known.map(Box::new);
-                self.tell(News::Enrolled { document, key, known });
+                let stored = Box::new((stored.work, stored.place));
+                self.tell(News::Enrolled { document, key, stored });
                 self.list();
             }
             Err(error) => {
@@ -229,12 +246,12 @@ impl Keeping {
     /// Writes what waits for a document. What cannot be written goes on waiting.
     fn write(&mut self, document: DocumentId) {
         let Some(kept) = self.documents.get_mut(&document) else { return };
-        let Some((work, serial)) = kept.waiting.clone() else { return };
+        let Some(Waiting { before, after, serial }) = kept.waiting.clone() else { return };
         let Some(library) = &mut self.library else { return };
-        match library.save(&kept.key, &kept.work, &work) {
+        match library.save(&kept.key, &before, &after) {
             Ok(saved) => {
                 let since = kept.version;
-                (kept.work, kept.version, kept.waiting) = (work, saved.version, None);
+                (kept.version, kept.waiting) = (saved.version, None);
                 let key = kept.key.clone();
                 self.tell(News::Kept { document, serial });
                 if saved.before != since {
@@ -242,9 +259,8 @@ impl Keeping {
                 }
             }
             Err(LibraryError { fault: Fault::Conflict(conflict), .. }) => {
-                let base = std::mem::replace(&mut kept.work, conflict.theirs.clone());
                 (kept.version, kept.waiting) = (conflict.version, None);
-                self.tell(News::Collided { document, base, conflict });
+                self.tell(News::Collided { document, conflict });
             }
             Err(error) => self.tell(News::NotKept { document, problem: problem(&error) }),
         }
@@ -265,7 +281,6 @@ impl Keeping {
             Ok(changes) => {
                 if let Some(kept) = self.documents.get_mut(&document) {
                     kept.version = changes.version;
-                    changes.apply(&mut kept.work);
                 }
                 if !changes.is_empty() {
                     self.tell(News::Elsewhere { document, changes });
@@ -311,16 +326,9 @@ impl Keeping {
     }
 }
 
-/// Adds a document, or reads what was kept of it.
-#[expect(clippy::type_complexity, reason = "what is kept, and what of it is news")]
-fn join(
-    library: &mut Library,
-    key: &DocumentKey,
-    newcomer: &Newcomer,
-    now: Timestamp,
-) -> Result<(Kept, Option<(Work, Option<StoredPlace>)>), LibraryError> {
-    let is_known = library.contains(key)?;
-    if !is_known {
+/// Adds a document if it is not there, and reads what the library has of it.
+fn join(library: &mut Library, key: &DocumentKey, newcomer: &Newcomer, now: Timestamp) -> Result<Stored, LibraryError> {
+    if !library.contains(key)? {
         let Newcomer { files, parsed, work, .. } = newcomer;
         library.add(&NewDocument { files: files.clone(), document: parsed, work, added: now })?;
     }
@@ -335,8 +343,7 @@ fn join(
     if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
         library.remove(old, now)?;
     }
-    let news = (is_known || stored.work != newcomer.work).then(|| (stored.work.clone(), stored.place));
-    Ok((Kept { key: key.clone(), work: stored.work, version: stored.version, waiting: None }, news))
+    Ok(stored)
 }
 
 /// Work with the notes and drafts that only `newcomer` has.

@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 
 use super::keeper::{Newcomer, News, Order};
+use super::ledger::Ledger;
+use super::results::move_place;
 use super::session::Anchor;
-use super::{Base, DocumentId, Origin, Problem, Workspace};
+use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
 use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
 use crate::model::{Bead, History, Work, fits, merge};
 
@@ -50,12 +52,13 @@ impl Workspace {
     /// Whether the work on a document is kept.
     pub fn saving(&self, document: DocumentId) -> Saving {
         let Some(open) = self.document(document) else { return Saving::Saved };
-        if self.shelf.state == ShelfState::Closed && open.asked > 0 {
+        let is_behind = open.unsent || open.ledger.is_behind();
+        if self.shelf.state == ShelfState::Closed && is_behind {
             return Saving::Failed("No library is open".to_owned());
         }
         match &open.trouble {
-            Some(trouble) if open.kept < open.asked => Saving::Failed(trouble.clone()),
-            _ if open.kept < open.asked => Saving::Underway,
+            Some(trouble) if is_behind => Saving::Failed(trouble.clone()),
+            _ if is_behind => Saving::Underway,
             _ => Saving::Saved,
         }
     }
@@ -86,11 +89,12 @@ impl Workspace {
     pub(super) fn keep(&mut self, document: DocumentId) {
         self.enroll(document, None);
         let Some(open) = self.document_mut(document) else { return };
-        open.asked += 1;
         // Before the library has said what it knows of a document, nothing may take the place of that.
-        if open.key.is_some() {
-            let (serial, work) = (open.asked, open.work.clone());
-            self.keeper.send(Order::Keep { document, work, serial });
+        open.unsent = open.key.is_none();
+        if !open.unsent {
+            let work = open.work.clone();
+            let (serial, before) = open.ledger.send(&work);
+            self.keeper.send(Order::Keep { document, before, work, serial });
         }
     }
 
@@ -111,15 +115,15 @@ impl Workspace {
     pub(super) fn take_news(&mut self, news: News) {
         match news {
             News::Opened { path, outcome } => self.take_library(path, outcome),
-            News::Enrolled { document, key, known } => self.take_enrolled(document, key, known.map(|known| *known)),
+            News::Enrolled { document, key, stored } => self.take_enrolled(document, key, *stored),
             News::Kept { document, serial } => {
                 if let Some(open) = self.document_mut(document) {
-                    open.kept = open.kept.max(serial);
+                    open.ledger.acknowledge(serial);
                     open.trouble = None;
                 }
             }
             News::NotKept { document, problem } => self.take_not_kept(document, problem),
-            News::Collided { document, base, conflict } => self.take_collision(document, &base, &conflict),
+            News::Collided { document, conflict } => self.take_collision(document, &conflict),
             News::Elsewhere { document, changes } => self.take_changes(document, &changes),
             News::Listed(documents) => self.shelf.documents = documents,
             News::Problem(problem) => self.fail(problem),
@@ -148,31 +152,33 @@ impl Workspace {
         }
     }
 
-    /// A document is in the library: what was kept of it takes the place of what was only just read.
-    fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, known: Option<(Work, Option<StoredPlace>)>) {
-        let revision = self.next_id();
-        let (notes_revision, new_name) = (self.next_id(), self.surroundings.new_name.clone());
+    /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
+    fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, (stored, place): (Work, Option<StoredPlace>)) {
+        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let new_name = self.surroundings.new_name.clone();
         let Some(open) = self.document_mut(id) else { return };
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
-        if let Some((work, place)) = known {
-            let fits = fits(&open.document, &work.alignment);
-            let alignment = if fits { work.alignment.clone() } else { open.work.alignment.clone() };
-            let theirs = Work { alignment, ..work };
-            // What was written before the library answered joins what it knows.
-            open.work = merge(&Work::of(theirs.alignment.clone()), &open.work, &theirs, &*new_name).work;
-            open.work.alignment = theirs.alignment;
+        let fits = fits(&open.document, &stored.alignment);
+        let alignment = if fits { stored.alignment.clone() } else { open.work.alignment.clone() };
+        let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
+        let begun = Work::of(alignment.clone());
+        let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
+        open.unsent |= merged != stored;
+        open.ledger = Ledger::of(stored);
+        open.aligned = fits && merged.alignment.beads.iter().any(Bead::is_paired);
+        if merged != open.work {
+            let old = std::mem::replace(&mut open.work, merged);
             open.history = History::default();
-            open.revision = revision;
-            open.notes_revision = notes_revision;
-            open.aligned = fits && open.work.alignment.beads.iter().any(Bead::is_paired);
-            if let Some(place) = place
-                && open.place == super::ReadingPlace::default()
-            {
-                open.place = Anchor::from(place).place_in(&open.work.alignment);
-            }
+            (open.revision, open.notes_revision) = (revision, notes_revision);
+            move_place(open, &old.alignment);
         }
-        if open.asked > open.kept {
+        if let Some(place) = place
+            && open.place == ReadingPlace::default()
+        {
+            open.place = Anchor::from(place).place_in(&open.work.alignment);
+        }
+        if open.unsent {
             self.keep(id);
         }
         self.start_aligning_if_needed(id);
@@ -193,8 +199,9 @@ impl Workspace {
     /// What others changed comes into the work, and into every state that undo can go back to.
     fn take_changes(&mut self, id: DocumentId, changes: &Changes) {
         let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let new_name = self.surroundings.new_name.clone();
         let Some(open) = self.document_mut(id) else { return };
-        changes.apply(&mut open.work);
+        open.work = open.ledger.join(&open.work, |work| changes.apply(work), &*new_name).work;
         open.history.change_all(|work| changes.apply(work));
         if changes.alignment.is_some() {
             open.revision = revision;
@@ -204,11 +211,12 @@ impl Workspace {
 
     /// Both changed the same. Theirs stays and ours comes beside it as a copy; another alignment of ours can be brought
     /// back by undo.
-    fn take_collision(&mut self, id: DocumentId, base: &Work, conflict: &Conflict) {
-        let (revision, notes_revision, new_name) = (self.next_id(), self.next_id(), self.surroundings.new_name.clone());
+    fn take_collision(&mut self, id: DocumentId, conflict: &Conflict) {
+        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let new_name = self.surroundings.new_name.clone();
         let Some(open) = self.document_mut(id) else { return };
         // What was done since it was sent to be kept is ours too.
-        let merged = merge(base, &open.work, &conflict.theirs, &*new_name);
+        let merged = open.ledger.collide(&open.work, &conflict.theirs, &*new_name);
         let ours = std::mem::replace(&mut open.work, merged.work);
         if merged.alignment_collided {
             let before = Work { alignment: ours.alignment, ..open.work.clone() };

@@ -9,6 +9,7 @@ mod files;
 mod jobs;
 mod keeper;
 mod keeping;
+mod ledger;
 mod notice;
 mod open_document;
 mod opening;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::JobId;
 use super::files::Stamp;
+use super::ledger::Ledger;
 use crate::library::{DocumentKey, StoredFile};
 use crate::model::{Document, History, SideName, Work};
 
@@ -43,10 +44,11 @@ pub struct OpenDocument {
     pub(super) aligned: bool,
     /// Its files as they came, until the library has them.
     pub(super) files: Vec<StoredFile>,
-    /// How many changes were handed on to be kept, and how many of them are on the disk.
-    pub(super) asked: u64,
-    pub(super) kept: u64,
-    /// Why the last of them is not.
+    /// What of the work is in the library, and what is on its way there.
+    pub(super) ledger: Ledger,
+    /// Whether something was written before the library had the document.
+    pub(super) unsent: bool,
+    /// Why the last change is not in the library.
     pub(super) trouble: Option<String>,
     /// What the files looked like when they were read.
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,

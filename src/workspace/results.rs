@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::jobs::{ReadOutcome, Report, Task};
+use super::ledger::Ledger;
 use super::opening::Reading;
 use super::reading::{Moved, Start};
 use super::session::Anchor;
@@ -90,8 +91,8 @@ impl Workspace {
                     key: None,
                     aligned: false,
                     files,
-                    asked: 0,
-                    kept: 0,
+                    ledger: Ledger::default(),
+                    unsent: false,
                     trouble: None,
                     stamps,
                     aligner: None,
@@ -273,7 +274,7 @@ impl Workspace {
 }
 
 /// Keeps reading at the same passage when the rows have changed, and at the top where nobody has begun to read.
-fn move_place(open: &mut OpenDocument, old: &Alignment) {
+pub(super) fn move_place(open: &mut OpenDocument, old: &Alignment) {
     let moved =
         |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.work.alignment)).unwrap_or_default();
     let place = if open.place == ReadingPlace::default() { open.place } else { moved(open.place) };
