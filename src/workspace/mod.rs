@@ -6,6 +6,7 @@
 mod command;
 mod files;
 mod jobs;
+pub mod library_tasks;
 mod notice;
 mod open_document;
 mod opening;
