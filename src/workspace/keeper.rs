@@ -163,13 +163,13 @@ impl Keeping {
     fn open(&mut self) {
         let now = (self.surroundings.now)();
         let opened = Library::open(&self.path, now);
-        let outcome = opened.as_ref().map(Library::is_read_only).map_err(problem);
+        let outcome = opened.as_ref().map(Library::is_read_only).map_err(Problem::of_library);
         self.library = opened.ok();
         self.tell(News::Opened { path: self.path.clone(), outcome });
         if let Some(library) = self.library.as_mut().filter(|library| !library.is_read_only())
             && let Err(error) = library.backup_daily(now)
         {
-            self.tell(News::Problem(problem(&error)));
+            self.tell(News::Problem(Problem::of_library(&error)));
         }
         self.list();
     }
@@ -178,7 +178,7 @@ impl Keeping {
         let Some(library) = &self.library else { return };
         match library.list() {
             Ok(listed) => self.tell(News::Listed(listed)),
-            Err(error) => self.tell(News::Problem(problem(&error))),
+            Err(error) => self.tell(News::Problem(Problem::of_library(&error))),
         }
     }
 
@@ -210,7 +210,7 @@ impl Keeping {
         let now = (self.surroundings.now)();
         let Some(library) = &mut self.library else { return };
         if let Err(error) = change(library, now) {
-            self.tell(News::Problem(problem(&error)));
+            self.tell(News::Problem(Problem::of_library(&error)));
         }
         self.list();
     }
@@ -232,7 +232,7 @@ impl Keeping {
             }
             Err(error) => {
                 self.outside.insert(document, newcomer);
-                self.tell(News::NotKept { document, problem: problem(&error) });
+                self.tell(News::NotKept { document, problem: Problem::of_library(&error) });
             }
         }
     }
@@ -262,7 +262,7 @@ impl Keeping {
                 (kept.version, kept.waiting) = (conflict.version, None);
                 self.tell(News::Collided { document, conflict });
             }
-            Err(error) => self.tell(News::NotKept { document, problem: problem(&error) }),
+            Err(error) => self.tell(News::NotKept { document, problem: Problem::of_library(&error) }),
         }
     }
 
@@ -286,7 +286,7 @@ impl Keeping {
                     self.tell(News::Elsewhere { document, changes });
                 }
             }
-            Err(error) => self.tell(News::Problem(problem(&error))),
+            Err(error) => self.tell(News::Problem(Problem::of_library(&error))),
         }
     }
 
@@ -356,9 +356,4 @@ fn with_notes_of(work: &Work, newcomer: &Work) -> Work {
         Arc::make_mut(&mut both.drafts).insert(id.clone(), one.clone());
     }
     both
-}
-
-/// A library's error, told to people.
-pub(super) fn problem(error: &LibraryError) -> Problem {
-    Problem { what: error.fault.to_string(), path: Some(error.path.clone()), advice: error.fault.advice().to_owned() }
 }

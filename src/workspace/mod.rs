@@ -10,6 +10,7 @@ mod jobs;
 mod keeper;
 mod keeping;
 mod ledger;
+pub mod library_tasks;
 mod notice;
 mod open_document;
 mod opening;
@@ -31,7 +32,7 @@ pub use keeping::{Saving, Shelf, ShelfState};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
-pub use reading::{read_document, read_document_pair, read_stored};
+pub use reading::{read_document, read_document_pair};
 pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
 pub use surroundings::Surroundings;
 
@@ -93,9 +94,9 @@ impl Workspace {
             readings: BTreeMap::new(),
             wanted: Vec::new(),
             sample_if_empty: false,
-            shelf: Shelf { path: paths.library(), ..Shelf::default() },
+            shelf: Shelf { path: paths.library.clone(), ..Shelf::default() },
             saver: Saver::start(paths.clone(), workers.reporter()),
-            keeper: Keeper::start(paths.library(), workers.reporter(), surroundings.clone()),
+            keeper: Keeper::start(paths.library.clone(), workers.reporter(), surroundings.clone()),
             session: session::load(paths),
             workers,
             surroundings,

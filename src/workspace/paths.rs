@@ -4,42 +4,41 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
+/// What the file of a library is called.
+const LIBRARY: &str = "library.duizhao";
+
 /// Folders of the program's own files. They come in as an argument, so that tests have theirs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Paths {
     /// Settings.
     pub config: PathBuf,
-    /// What was open, and the library where no other is named.
+    /// What was open.
     pub data: PathBuf,
-    /// The library that was named: with `--library` or `DUIZHAO_LIBRARY`.
-    pub library: Option<PathBuf>,
+    /// The file of the library; its backups are in a folder beside it.
+    pub library: PathBuf,
 }
 
 impl Paths {
     /// The platform's folders for the person who runs the program; a temporary one where they have no home.
     pub fn platform() -> Self {
         match ProjectDirs::from("", "", "Duizhao") {
-            Some(folders) => {
-                let (config, data) = (folders.config_dir().to_owned(), folders.data_local_dir().to_owned());
-                Self { config, data, library: None }
-            }
+            Some(folders) => Self {
+                config: folders.config_dir().to_owned(),
+                data: folders.data_local_dir().to_owned(),
+                library: folders.data_local_dir().join(LIBRARY),
+            },
             None => Self::inside(std::env::temp_dir().join("duizhao")),
         }
     }
 
-    /// Both in one folder.
+    /// All in one folder.
     pub fn inside(folder: PathBuf) -> Self {
-        Self { config: folder.clone(), data: folder, library: None }
+        Self { config: folder.clone(), library: folder.join(LIBRARY), data: folder }
     }
 
     /// The file of the settings.
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.json")
-    }
-
-    /// The library, where no other is named.
-    pub fn library(&self) -> PathBuf {
-        self.library.clone().unwrap_or_else(|| self.data.join("library.duizhao"))
     }
 
     /// The file that remembers what was open.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{self, Stamp};
 use super::jobs::ReadOutcome;
-use super::keeper;
+use super::library_tasks;
 use super::open_document::file_name;
 use super::{Base, Origin, Problem, SAMPLE, SideFrom, Surroundings, read_file};
 use crate::library::{DocumentKey, FileRole, Library, Stored, StoredFile};
@@ -40,31 +40,6 @@ fn pair_of(first: (&Path, &[u8]), second: (&Path, &[u8])) -> Result<Document, Pr
         let second_is_bad = import::decode::decode(first.1).is_ok() && import::decode::decode(second.1).is_err();
         Problem::of_import(Some(if second_is_bad { second.0 } else { first.0 }), &error)
     })
-}
-
-/// Reads a document from the files that a library keeps of it.
-///
-/// # Errors
-/// When there is no text in them.
-pub fn read_stored(files: &[StoredFile]) -> Result<Document, Problem> {
-    let of = |role| files.iter().find(|file| file.role == role);
-    let failed = |file: &StoredFile, error| Problem::of_import(Some(Path::new(&file.name)), &error);
-    let Some(base) = of(FileRole::Document) else {
-        let pair = of(FileRole::Source).zip(of(FileRole::Translation));
-        let (source, translation) = pair.ok_or_else(|| Problem {
-            what: "The library has no file of this document".to_owned(),
-            path: None,
-            advice: "Run `duizhao library verify`.".to_owned(),
-        })?;
-        let read = import::read_pair((&source.bytes, &source.name), (&translation.bytes, &translation.name));
-        return read.map_err(|error| failed(source, error));
-    };
-    let mut document = import::read(&base.bytes, &base.name).map_err(|error| failed(base, error))?;
-    for (role, side) in [(FileRole::Source, SideName::Source), (FileRole::Translation, SideName::Translation)] {
-        let Some(file) = of(role) else { continue };
-        document = import::with_side(&document, side, &file.bytes, &file.name).map_err(|error| failed(file, error))?;
-    }
-    Ok(document)
 }
 
 /// What a worker needs to read a document.
@@ -154,7 +129,7 @@ impl ReadTask {
             Base::Stored { key, .. } => {
                 let stored = self.load(key)?;
                 files.stored = stored.files;
-                read_stored(&files.stored)
+                library_tasks::parse(&files.stored)
             }
             Base::Sample => {
                 const NAME: &str = "sample.archive.txt";
@@ -167,13 +142,13 @@ impl ReadTask {
     /// What the library has of the document, where its own files cannot be read.
     fn read_kept(&self, files: &mut Files) -> Option<Document> {
         files.stored = self.load(self.kept.as_ref()?).ok()?.files;
-        read_stored(&files.stored).ok()
+        library_tasks::parse(&files.stored).ok()
     }
 
     /// What the library has of a document. The thread that keeps it is busy with writing; reading does not wait for it.
     fn load(&self, key: &DocumentKey) -> Result<Stored, Problem> {
         let library = Library::open_existing(&self.library, (self.surroundings.now)());
-        library.and_then(|library| library.load(key)).map_err(|error| keeper::problem(&error))
+        library.and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
     }
 
     /// What was written on the state of the document before, on this one; nothing where the state is the same.
@@ -184,7 +159,7 @@ impl ReadTask {
             // What cannot be read has nothing to move; opening the document anew comes first.
             Before::Stored(key) => {
                 let stored = self.load(key).ok()?;
-                (Arc::new(read_stored(&stored.files).ok()?), stored.work, Some(key.clone()))
+                (Arc::new(library_tasks::parse(&stored.files).ok()?), stored.work, Some(key.clone()))
             }
         };
         Some(Moved { work: anchoring::move_all(&work, &old, document), from: work, key })

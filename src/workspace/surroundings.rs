@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Builder;
 
+use super::library_tasks;
 use crate::model::Timestamp;
 
 /// Time and names. Cloning is cheap.
@@ -20,7 +21,7 @@ pub struct Surroundings {
 impl Surroundings {
     /// The clock and the chance of the machine.
     pub fn system() -> Self {
-        Self { now: Arc::new(now), new_name: Arc::new(new_name) }
+        Self { now: Arc::new(library_tasks::now), new_name: Arc::new(new_name) }
     }
 }
 
@@ -28,12 +29,6 @@ impl fmt::Debug for Surroundings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Surroundings").finish_non_exhaustive()
     }
-}
-
-/// What time it is on this machine; the start of 1970 where its clock stands before that.
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// A UUID of version 4, as an IRI (RFC 9562, 5.4). Where the system has no chance to give, the time must do.

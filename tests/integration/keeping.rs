@@ -207,7 +207,7 @@ fn without_a_library_everything_still_works_and_joins_the_next_one() {
     let (folder, path) = folder();
     let own = folder.path().join("own");
     fs::create_dir_all(&own).expect("the folder is writable");
-    let library = Paths::inside(own).library();
+    let library = Paths::inside(own).library;
     fs::write(&library, "这不是文库，是别人的文件。").expect("the folder is writable");
     let mut window = Window::on(&folder);
     window.workspace.dispatch(Command::OpenFiles(vec![path]));
