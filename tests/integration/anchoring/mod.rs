@@ -93,13 +93,15 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, found: &Target, right: (u32, u32)) {
+    /// Counts a target that should stand at `right`. What was added after its last character is its or is not.
+    fn count(&mut self, found: &Target, right: (u32, u32), least: u32) {
         let common = found.selector.end.min(right.1).saturating_sub(found.selector.start.max(right.0));
         let all = found.selector.end.max(right.1) - found.selector.start.min(right.0);
         match found.standing {
             Standing::Sure => {
                 self.sure += 1;
-                self.wrong_sure += usize::from((found.selector.start, found.selector.end) != right);
+                self.wrong_sure +=
+                    usize::from(found.selector.start != right.0 || !(least..=right.1).contains(&found.selector.end));
             }
             Standing::ToConfirm { .. } => {
                 self.to_confirm += 1;
@@ -140,7 +142,8 @@ fn corrected(dice: &mut Dice, english: bool, moved: &mut Tally, placed: &mut Tal
     let all: Vec<&Target> = targets.iter().collect();
     for (tally, found) in [(moved, move_targets(&all, &old, &new)), (placed, place_all(&all, &new))] {
         for (target, found) in targets.iter().zip(found) {
-            tally.count(&found, (to[target.selector.start as usize], to[target.selector.end as usize]));
+            let (start, end) = (target.selector.start as usize, target.selector.end as usize);
+            tally.count(&found, (to[start], to[end]), to[end - 1] + 1);
         }
     }
 }
