@@ -19,6 +19,9 @@ const RIVALS: usize = 16;
 /// names are more alike than that, unrelated ones far less.
 const ALIKE: f32 = 0.65;
 
+/// The same for the context of one side: the last of a list of look-alikes has another neighbour on one side only.
+const HALF_ALIKE: f32 = 0.8;
+
 /// Where a quotation of the old text stands in the new one, in comparable characters, if that is certain.
 ///
 /// It is where a run that stands once in each version is a part of it, or of the sentences it is a part of, and all of
@@ -70,11 +73,14 @@ pub(super) fn quoted(pattern: &Pattern, text: &Index, drift: &Drift, held: Optio
 fn has_rival(pattern: &Pattern, found: &[Occurrence], at: usize, text: &Index) -> bool {
     let mut rivals: Vec<&Occurrence> = found.iter().filter(|one| one.at != at).collect();
     rivals.sort_by_key(|one| std::cmp::Reverse(one.left + one.right));
-    rivals
-        .iter()
-        .take(RIVALS)
-        .filter_map(|one| fit(pattern, &text.text.chars, one.at as i64)?.context)
-        .any(|context| context >= ALIKE)
+    let long = [pattern.prefix.len() >= ENOUGH, pattern.suffix.len() >= ENOUGH];
+    let is_rival = |one: &&Occurrence| {
+        fit(pattern, &text.text.chars, one.at as i64).is_some_and(|fit| {
+            let half = fit.halves.iter().zip(long).any(|(half, long)| long && *half >= HALF_ALIKE);
+            half || fit.context.is_some_and(|context| context >= ALIKE)
+        })
+    };
+    rivals.iter().take(RIVALS).any(is_rival)
 }
 
 /// The only occurrence in the same sentences, with the context of one side as it was and enough of the other.

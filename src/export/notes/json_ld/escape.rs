@@ -34,7 +34,7 @@ pub(super) fn whole_characters(json: &str) -> (Cow<'_, str>, usize) {
         from = at + 2;
         let Some(unit) = escaped_unit(json, at) else {
             // What is escaped may be more than a byte in a file that is not JSON.
-            from = (from..).find(|at| json.is_char_boundary(*at)).unwrap_or(json.len()).min(json.len());
+            from = (from..=json.len()).find(|at| json.is_char_boundary(*at)).unwrap_or(json.len());
             continue;
         };
         from = at + 6;

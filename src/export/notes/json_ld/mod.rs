@@ -9,6 +9,9 @@
 //! `editing`), `standing` and `was` of a target that is lost or to confirm, `original` (members of another program's
 //! annotation that ours cannot hold, word for word).
 //!
+//! A colour is also a `styleClass` of the target with its style sheet, and the address of the record is the `scope` of the
+//! target: these are the words that the vocabulary has for them.
+//!
 //! Three steps: [`read`] makes notes of the text of a file, [`settle`] finds their places in a document, [`merge`] lays
 //! them over the work there is. Text of others is hostile: reading it never panics, and what makes no sense is a warning
 //! that says what and where.
