@@ -5,4 +5,5 @@
 
 pub mod alignment;
 mod names;
+pub mod notes;
 pub mod show;

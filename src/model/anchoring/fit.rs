@@ -14,6 +14,8 @@ pub(super) struct Fit {
     pub(super) quote: f32,
     /// How like the context is what stands around it, 0 to 1; nothing where the pattern has none.
     pub(super) context: Option<f32>,
+    /// The same of the context before it alone, and of the context after it.
+    pub(super) halves: [f32; 2],
 }
 
 /// What a changed character of the quotation costs; one of the context costs 1. So a bad context does not bend the
@@ -113,7 +115,7 @@ impl Band<'_> {
     fn way_back(&self, mut column: usize) -> Fit {
         let mut row = self.pattern.len();
         let (mut start, mut end) = (None, None);
-        let (mut quote_errors, mut context_errors) = (0_usize, 0_usize);
+        let (mut quote_errors, mut context_errors) = (0_usize, [0_usize; 2]);
         while row > 0 {
             let step = self.steps[row * self.width + column];
             let at = (self.base + (row + column) as i64).max(0) as usize;
@@ -128,7 +130,8 @@ impl Band<'_> {
                 _ => self.quote.contains(&(row - 1)),
             };
             if step != Step::Same {
-                *(if in_quote { &mut quote_errors } else { &mut context_errors }) += 1;
+                let half = usize::from(row > self.quote.start);
+                *(if in_quote { &mut quote_errors } else { &mut context_errors[half] }) += 1;
             }
             match step {
                 Step::Same | Step::Changed => row -= 1,
@@ -139,11 +142,13 @@ impl Band<'_> {
         let first = (self.base + column as i64).max(0) as usize;
         let start = start.unwrap_or(first);
         let context = self.pattern.len() - self.quote.len();
+        let [before, after] = context_errors;
         Fit {
             start,
             end: end.unwrap_or(start).max(start),
             quote: likeness(quote_errors, self.quote.len()),
-            context: (context > 0).then(|| likeness(context_errors, context)),
+            context: (context > 0).then(|| likeness(before + after, context)),
+            halves: [likeness(before, self.quote.start), likeness(after, self.pattern.len() - self.quote.end)],
         }
     }
 }

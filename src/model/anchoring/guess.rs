@@ -30,7 +30,7 @@ fn is_likely(pattern: &Pattern, fit: &Fit) -> bool {
 /// How well a place fits by quotation, context and neighbours, 0 to 1.
 fn score(fit: &Fit, position: u32, expected: Option<Expected>) -> f32 {
     let context = fit.context.unwrap_or(0.5);
-    0.5 * fit.quote + 0.35 * context + 0.15 * nearness(position, expected)
+    0.45 * fit.quote + 0.3 * context + 0.25 * nearness(position, expected)
 }
 
 /// How near a place is to where it is to be expected, 0 to 1.
@@ -40,7 +40,7 @@ fn nearness(position: u32, expected: Option<Expected>) -> f32 {
         Some(expected) if position < expected.low || position > expected.high => 0.0,
         Some(expected) => {
             let off = position.abs_diff(expected.at) as f32;
-            1.0 / (1.0 + off / 64.0)
+            1.0 / (1.0 + off / 32.0)
         }
     }
 }

@@ -140,15 +140,14 @@ fn placed_as(selector: &Selector, new: &Index, start: usize, end: usize) -> (u32
 }
 
 fn surely_quoted(target: &Target, index: &Index, drift: &Drift) -> Option<Target> {
-    if target.selector.end > target.selector.start
-        && index.text.holds(&target.selector)
-        && !target.selector.exact.is_empty()
-    {
-        return Some(surely(target, index, target.selector.start, target.selector.end));
-    }
-    let pattern = Pattern::new(&target.selector)?;
-    let (start, end) = sure::quoted(&pattern, index, drift)?;
-    let (start, end) = pattern.place(&index.text, &target.selector, start, end);
+    let Selector { start, end, .. } = target.selector;
+    let holds = end > start && index.text.holds(&target.selector);
+    let Some(pattern) = Pattern::new(&target.selector).filter(|pattern| pattern.edge.is_none()) else {
+        return holds.then(|| surely(target, index, start, end));
+    };
+    let held = holds.then(|| index.text.first_from(start));
+    let (from, to) = sure::quoted(&pattern, index, drift, held)?;
+    let (start, end) = if holds { (start, end) } else { pattern.place(&index.text, &target.selector, from, to) };
     Some(surely(target, index, start, end))
 }
 

@@ -3,6 +3,7 @@
 
 use super::common::Common;
 use super::drift::Drift;
+use super::fit::fit;
 use super::index::{Index, Occurrence};
 use super::pattern::{LONG, Pattern};
 use crate::model::Selector;
@@ -10,6 +11,16 @@ use crate::model::Selector;
 /// How many characters of the worse half of the context have to stand without a difference, if the other half does as
 /// a whole.
 const ENOUGH: usize = 12;
+
+/// How many other places of a quotation are compared with the one that is found.
+const RIVALS: usize = 16;
+
+/// How like the context of a quotation that of its other places may be, 0 to 1. Sentences that differ in one or two
+/// names are more alike than that, unrelated ones far less.
+const ALIKE: f32 = 0.65;
+
+/// The same for the context of one side: the last of a list of look-alikes has another neighbour on one side only.
+const HALF_ALIKE: f32 = 0.8;
 
 /// Where a quotation of the old text stands in the new one, in comparable characters, if that is certain.
 ///
@@ -39,24 +50,37 @@ pub(super) fn moved(selector: &Selector, old: &Index, common: &Common) -> Option
     Some((at, at + (end - start)))
 }
 
-/// Where a quotation stands in a text, if the quotation and its context leave no doubt.
-pub(super) fn quoted(pattern: &Pattern, text: &Index, drift: &Drift) -> Option<(usize, usize)> {
+/// Where a quotation stands in a text, if the quotation and its context leave no doubt. `held` is where it stands if
+/// it stands as its selector says.
+pub(super) fn quoted(pattern: &Pattern, text: &Index, drift: &Drift, held: Option<usize>) -> Option<(usize, usize)> {
     if pattern.quote.len() > LONG {
-        return long(pattern, text, drift);
+        return long(pattern, text, drift, held);
     }
     let near = pattern.stood.map_or(0, |(start, _)| text.text.first_from(start));
     let (found, all) = text.occurrences(pattern, near);
     let whole = |one: &&Occurrence| one.left == pattern.prefix.len() && one.right == pattern.suffix.len();
-    let at = match found.iter().filter(whole).collect::<Vec<_>>().as_slice() {
-        [only] if all => only.at,
-        [] if all => in_its_sentence(pattern, &found, text, drift)?,
-        // Of several that cannot be told apart, the one that stands where the quotation stood.
-        several => {
-            let stood = pattern.stood?.0;
-            several.iter().find(|one| text.text.position(one.at) == stood)?.at
-        }
+    let at = match (held, found.iter().filter(whole).collect::<Vec<_>>().as_slice()) {
+        (Some(held), _) => held,
+        (None, [only]) if all => only.at,
+        (None, []) if all => in_its_sentence(pattern, &found, text, drift)?,
+        _ => return None,
     };
-    Some((at, at + pattern.quote.len()))
+    (!has_rival(pattern, &found, at, text)).then_some((at, at + pattern.quote.len()))
+}
+
+/// Whether the quotation stands elsewhere too, in a context that is very like its own. What is found may then be the
+/// look-alike of what was meant, which is gone.
+fn has_rival(pattern: &Pattern, found: &[Occurrence], at: usize, text: &Index) -> bool {
+    let mut rivals: Vec<&Occurrence> = found.iter().filter(|one| one.at != at).collect();
+    rivals.sort_by_key(|one| std::cmp::Reverse(one.left + one.right));
+    let long = [pattern.prefix.len() >= ENOUGH, pattern.suffix.len() >= ENOUGH];
+    let is_rival = |one: &&Occurrence| {
+        fit(pattern, &text.text.chars, one.at as i64).is_some_and(|fit| {
+            let half = fit.halves.iter().zip(long).any(|(half, long)| long && *half >= HALF_ALIKE);
+            half || fit.context.is_some_and(|context| context >= ALIKE)
+        })
+    };
+    rivals.iter().take(RIVALS).any(is_rival)
 }
 
 /// The only occurrence in the same sentences, with the context of one side as it was and enough of the other.
@@ -74,9 +98,9 @@ fn in_its_sentence(pattern: &Pattern, found: &[Occurrence], text: &Index, drift:
 }
 
 /// A long quotation: where its head stands, if all of it follows.
-fn long(pattern: &Pattern, text: &Index, drift: &Drift) -> Option<(usize, usize)> {
+fn long(pattern: &Pattern, text: &Index, drift: &Drift, held: Option<usize>) -> Option<(usize, usize)> {
     let (head, _) = pattern.ends();
-    let (start, _) = quoted(&head, text, drift)?;
+    let (start, _) = quoted(&head, text, drift, held)?;
     let end = start + pattern.quote.len();
     (text.text.chars.get(start..end) == Some(pattern.quote.as_slice())).then_some((start, end))
 }

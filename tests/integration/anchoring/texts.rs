@@ -168,18 +168,18 @@ const ENGLISH_PLACES: &[&str] = &["Yining", "Tacheng", "Huocheng", "Yumin", "Emi
 
 /// Sentences with places for a name, a number and a town.
 const FORMS: &[&str] = &[
-    "会议一致通过N同志为P代表，任期M年。",
-    "一九六二年M月，N在P会见了领事馆的工作人员。",
-    "P地区外逃居民共M人，由N负责统计。",
-    "周总理说：请N同志向P的M位代表转达问候。",
-    "各位代表，N在P说得很清楚。他说：这是完全没有理由的。同意的有M人。",
+    "会议一致通过{N}同志为{P}代表，任期{M}年。",
+    "一九六二年{M}月，{N}在{P}会见了领事馆的工作人员。",
+    "{P}地区外逃居民共{M}人，由{N}负责统计。",
+    "周总理说：请{N}同志向{P}的{M}位代表转达问候。",
+    "各位代表，{N}在{P}说得很清楚。他说：这是完全没有理由的。同意的有{M}人。",
 ];
 const ENGLISH_FORMS: &[&str] = &[
-    "The meeting elected N as the delegate of P for M years.",
-    "On M May 1962 N received the staff of the consulate in P.",
-    "A total of M residents fled from P, according to N.",
-    "The Premier asked N to greet the M delegates of P.",
-    "Delegates, N spoke clearly in P. He said there was no reason for it. In favour were M.",
+    "The meeting elected {N} as the delegate of {P} for {M} years.",
+    "On {M} May 1962 {N} received the staff of the consulate in {P}.",
+    "A total of {M} residents fled from {P}, according to {N}.",
+    "The Premier asked {N} to greet the {M} delegates of {P}.",
+    "Delegates, {N} spoke clearly in {P}. He said there was no reason for it. In favour were {M}.",
 ];
 
 /// A sentence that says nothing and is unlike the others.
@@ -210,7 +210,7 @@ pub(super) fn look_alikes(dice: &mut Dice, english: bool, count: usize) -> Vec<S
                 1 => (names[name], number + nth, places[place]),
                 _ => (names[name], number, places[(place + nth) % places.len()]),
             };
-            form.replacen('N', name, 1).replacen('M', &number.to_string(), 1).replacen('P', place, 1)
+            form.replace("{N}", name).replace("{M}", &number.to_string()).replace("{P}", place)
         })
         .collect()
 }
