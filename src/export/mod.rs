@@ -4,5 +4,11 @@
 //! so that a format can stay while a type changes. Nothing here writes a file or knows the time.
 
 pub mod alignment;
+mod citation;
 mod names;
+pub mod notes;
 pub mod show;
+mod shown;
+mod time;
+
+pub use citation::citation;

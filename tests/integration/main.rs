@@ -6,6 +6,7 @@ mod command_line; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
 mod import; // files of every kind and encoding, and bad ones
 mod layers; // which layer may use which
+mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]
