@@ -26,8 +26,7 @@ pub fn citation(
         return None;
     }
     let of = Addresses::new(alignment);
-    let beads: BTreeSet<usize> =
-        spans.iter().flat_map(|(passage, at)| of.beads_at(side, *passage, *at)).collect();
+    let beads: BTreeSet<usize> = spans.iter().flat_map(|(passage, at)| of.beads_at(side, *passage, *at)).collect();
     quotes[side.other() as usize] = partners(document, alignment, side.other(), &beads);
     let range = spans.iter().filter_map(|(passage, at)| of.range(side, *passage, *at)).reduce(AddressRange::union);
     let quotes = quotes.into_iter().filter(|lines| !lines.is_empty());

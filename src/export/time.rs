@@ -11,7 +11,11 @@ pub(super) fn iso(moment: Timestamp) -> String {
 /// `2024-05-01`.
 pub(super) fn iso_day(moment: Timestamp) -> String {
     let (year, month, day) = civil(moment.0.div_euclid(86_400));
-    if (0..=9999).contains(&year) { format!("{year:04}-{month:02}-{day:02}") } else { format!("{year:+07}-{month:02}-{day:02}") }
+    if (0..=9999).contains(&year) {
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        format!("{year:+07}-{month:02}-{day:02}")
+    }
 }
 
 /// Year, month and day of a day counted from 1970-01-01, by eras of 400 years that start on 1 March, so that the leap

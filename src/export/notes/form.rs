@@ -74,7 +74,14 @@ pub fn cannot_hold(form: Form) -> &'static [&'static str] {
             NUMBERED,
             NO_WAY_BACK,
         ],
-        Form::Html => &[POSITIONS, RENDERED, "Images and scripts in notes, which are shown as text.", FOREIGN, NUMBERED, NO_WAY_BACK],
+        Form::Html => &[
+            POSITIONS,
+            RENDERED,
+            "Images and scripts in notes, which are shown as text.",
+            FOREIGN,
+            NUMBERED,
+            NO_WAY_BACK,
+        ],
         Form::Docx => &[
             "A comment on two places: a note on both sides is a comment on the first, and a short one on the other points to it.",
             "Notes without a place: they stand after the table, as text.",

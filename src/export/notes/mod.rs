@@ -18,5 +18,5 @@ pub use docx::docx;
 pub use form::{Form, cannot_hold};
 pub use html::html;
 pub use markdown::markdown;
-pub use view::{AddressRange, Cell, Entry, Kind, NoteSpan, NotesView, PlaceView, RowView, Standing};
 pub(super) use view::places::{Addresses, segments_of};
+pub use view::{AddressRange, Cell, Entry, Kind, NoteSpan, NotesView, PlaceView, RowView, Standing};

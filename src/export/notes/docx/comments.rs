@@ -92,7 +92,10 @@ impl<'a> Comments<'a> {
         for (id, comment) in self.list.iter().enumerate() {
             let parent = comment.parent.map(|parent| format!(" w15:paraIdParent=\"{}\"", last_paragraph(parent)));
             let (parent, done) = (parent.unwrap_or_default(), u8::from(comment.entry.resolved));
-            out.push_str(&format!("<w15:commentEx w15:paraId=\"{}\"{parent} w15:done=\"{done}\"/>", last_paragraph(id)));
+            out.push_str(&format!(
+                "<w15:commentEx w15:paraId=\"{}\"{parent} w15:done=\"{done}\"/>",
+                last_paragraph(id)
+            ));
         }
         out.push_str("</w15:commentsEx>");
         out
@@ -159,10 +162,9 @@ pub(super) fn doubts(view: &NotesView, entry: &Entry) -> Vec<String> {
     let of_place = |place: &crate::export::notes::PlaceView| {
         let side = view.side_name(place.side);
         match (&place.was, place.standing) {
-            (Some(was), Standing::ToConfirm) => vec![
-                said("Moved, please confirm. Before: ", was),
-                said("Now: ", &place.quote),
-            ],
+            (Some(was), Standing::ToConfirm) => {
+                vec![said("Moved, please confirm. Before: ", was), said("Now: ", &place.quote)]
+            }
             (_, Standing::Lost) => vec![said(&format!("Not found in the {side}. It stood on: "), &place.quote)],
             _ if entry.depth > 0 => vec![said(&format!("On the {side}: "), &place.quote)],
             _ => Vec::new(),
@@ -174,7 +176,8 @@ pub(super) fn doubts(view: &NotesView, entry: &Entry) -> Vec<String> {
 /// The text of a note as paragraphs.
 pub(super) fn note_paragraphs(entry: &Entry) -> Vec<String> {
     let blocks = blocks(&entry.text, entry.is_markdown());
-    let filled = blocks.iter().filter(|block| block.marker.is_some() || block.text.iter().any(|one| !one.text.is_empty()));
+    let filled =
+        blocks.iter().filter(|block| block.marker.is_some() || block.text.iter().any(|one| !one.text.is_empty()));
     filled.map(note_paragraph).collect()
 }
 
@@ -184,7 +187,17 @@ fn note_paragraph(block: &Block) -> String {
     let indent = if depth == 0 { String::new() } else { format!("<w:ind w:left=\"{depth}\"{hanging}/>") };
     let marker = block.marker.as_ref().map(|marker| run(&format!("{marker}\t"), "")).unwrap_or_default();
     let strong = block.shape == Shape::Heading;
-    let text: String = block.text.iter().map(|one| inline(&crate::export::notes::note_text::Inline { bold: one.bold || strong, code: one.code || block.shape == Shape::Code, ..one.clone() })).collect();
+    let text: String = block
+        .text
+        .iter()
+        .map(|one| {
+            inline(&crate::export::notes::note_text::Inline {
+                bold: one.bold || strong,
+                code: one.code || block.shape == Shape::Code,
+                ..one.clone()
+            })
+        })
+        .collect();
     paragraph("CommentText", &indent, &(marker + &text))
 }
 

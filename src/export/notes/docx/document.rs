@@ -26,7 +26,11 @@ pub(super) fn document(view: &NotesView, comments: &Comments<'_>, record: Option
     write_about(&mut out, view, record);
     write_table(&mut out, view, comments);
     write_lost(&mut out, view);
-    out.push_str(&paragraph("Small", "<w:keepNext/><w:spacing w:before=\"360\"/>", &run("This file does not hold:", "")));
+    out.push_str(&paragraph(
+        "Small",
+        "<w:keepNext/><w:spacing w:before=\"360\"/>",
+        &run("This file does not hold:", ""),
+    ));
     for sentence in cannot_hold(Form::Docx) {
         let properties = "<w:ind w:left=\"240\" w:hanging=\"240\"/>";
         out.push_str(&paragraph("Small", properties, &run(&format!("• {sentence}"), "")));

@@ -45,7 +45,8 @@ impl Writer<'_> {
         piece: &Piece<'_>,
         open: &mut BTreeSet<(usize, usize)>,
     ) {
-        let notes = |list: &[usize]| -> Vec<NoteSpan> { list.iter().filter_map(|nth| cell.notes.get(*nth)).copied().collect() };
+        let notes =
+            |list: &[usize]| -> Vec<NoteSpan> { list.iter().filter_map(|nth| cell.notes.get(*nth)).copied().collect() };
         for note in notes(&piece.starts) {
             let place = (note.entry, note.place);
             if self.begun.insert(place) {

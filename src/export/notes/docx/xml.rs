@@ -25,8 +25,7 @@ pub(super) fn run(text: &str, properties: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    let properties =
-        if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
+    let properties = if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
     let mut out = format!("<w:r>{properties}");
     let text = text_of(text);
     for (line_nth, line) in text.split('\n').enumerate() {

@@ -70,7 +70,9 @@ fn write_lost(out: &mut String, view: &NotesView) {
     if view.lost.is_empty() {
         return;
     }
-    out.push_str("<section class=\"lost notes\" aria-labelledby=\"lost\">\n<h2 id=\"lost\">Notes without a place</h2>\n");
+    out.push_str(
+        "<section class=\"lost notes\" aria-labelledby=\"lost\">\n<h2 id=\"lost\">Notes without a place</h2>\n",
+    );
     out.push_str("<p>Their text was not found in the document.</p>\n");
     view.lost.iter().for_each(|entry| note::write(out, view, entry));
     out.push_str("</section>\n");

@@ -54,7 +54,9 @@ fn heading(view: &NotesView, entry: &Entry) -> String {
     for (nth, place) in standing {
         let Some(address) = place.address else { continue };
         let side = view.side_name(place.side);
-        parts.push(format!("<a href=\"#r{label}-{nth}\" aria-label=\"Note {label} in the {side} text\">{side} {address}</a>"));
+        parts.push(format!(
+            "<a href=\"#r{label}-{nth}\" aria-label=\"Note {label} in the {side} text\">{side} {address}</a>"
+        ));
     }
     if entry.resolved {
         parts.push("resolved".to_owned());
@@ -85,13 +87,17 @@ fn write_place(out: &mut String, view: &NotesView, entry: &Entry, place: &PlaceV
     let mut quote = |text: &str| out.push_str(&format!("<p class=\"quote\" lang=\"{lang}\">{text}</p>\n"));
     match (&place.was, place.standing) {
         (Some(was), Standing::ToConfirm) => {
-            quote(&format!("<span lang=\"en\" class=\"doubt\">Moved, please confirm. Before:</span> {}", isolated(was)));
+            quote(&format!(
+                "<span lang=\"en\" class=\"doubt\">Moved, please confirm. Before:</span> {}",
+                isolated(was)
+            ));
             quote(&format!("<span lang=\"en\">Now:</span> {}", isolated(&place.quote)));
         }
         (_, Standing::Lost) if !place.quote.is_empty() => {
             quote(&format!("<span lang=\"en\" class=\"doubt\">Not found. Before:</span> {}", isolated(&place.quote)));
         }
-        _ if place.quote.is_empty() || (entry.depth == 0 && place.side == SideName::Translation && entry.is_on(SideName::Source)) => {}
+        _ if place.quote.is_empty()
+            || (entry.depth == 0 && place.side == SideName::Translation && entry.is_on(SideName::Source)) => {}
         _ => quote(&short_quote(&place.quote)),
     }
 }
@@ -179,7 +185,10 @@ mod tests {
     fn markdown_of_notes_is_html_without_its_html() {
         for (text, expected) in [
             ("**领土**", "<p dir=\"auto\"><strong>领土</strong></p>"),
-            ("<script>alert('领土')</script>", "<p dir=\"auto\">&lt;script&gt;alert(&#39;领土&#39;)&lt;/script&gt;</p>"),
+            (
+                "<script>alert('领土')</script>",
+                "<p dir=\"auto\">&lt;script&gt;alert(&#39;领土&#39;)&lt;/script&gt;</p>",
+            ),
             ("[文](javascript:alert(1))", "<p dir=\"auto\">文</p>"),
             (
                 "- 一\n  1. 二\n- 三",
@@ -188,12 +197,13 @@ mod tests {
             ("> 引\n\n文", "<blockquote><p dir=\"auto\">引</p></blockquote><p dir=\"auto\">文</p>"),
             (
                 "[页](https://a.org/?a=1&b=\"2\")",
-                "<p dir=\"auto\">[页](https://a.org/?a=1&amp;b=&quot;2&quot;)</p>",
+                "<p dir=\"auto\"><a href=\"https://a.org/?a=1&amp;b=&quot;2&quot;\" rel=\"noopener noreferrer nofollow\"><bdi>页</bdi></a></p>",
             ),
         ] {
             let mut out = String::new();
             write_text(&mut out, &blocks(text, true));
-            let inside = out.strip_prefix("<div class=\"text\" dir=\"auto\">").and_then(|out| out.strip_suffix("</div>\n"));
+            let inside =
+                out.strip_prefix("<div class=\"text\" dir=\"auto\">").and_then(|out| out.strip_suffix("</div>\n"));
             assert_eq!(inside, Some(expected), "{text}");
         }
     }

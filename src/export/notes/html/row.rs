@@ -9,12 +9,12 @@ pub(super) fn write(out: &mut String, view: &NotesView, row: &RowView, notes: &[
     let name = match row.address {
         Some(address) => {
             let number = address.row;
-            out.push_str(&format!("<section class=\"row\" id=\"p{number}\" aria-labelledby=\"a{number}\">"));
+            out.push_str(&format!("<div class=\"row\" role=\"group\" id=\"p{number}\" aria-labelledby=\"a{number}\">"));
             out.push_str(&format!("<h2 id=\"a{number}\"><a href=\"#p{number}\">{address}</a></h2>\n"));
             address.to_string()
         }
         None => {
-            out.push_str("<section class=\"row\"><h2><span aria-label=\"No address\">¶</span></h2>\n");
+            out.push_str("<div class=\"row\"><h2><span aria-label=\"No address\">¶</span></h2>\n");
             "this row".to_owned()
         }
     };
@@ -28,10 +28,10 @@ pub(super) fn write(out: &mut String, view: &NotesView, row: &RowView, notes: &[
     if notes.is_empty() {
         out.push('>');
     } else {
-        out.push_str(&format!(" role=\"complementary\" aria-label=\"Notes on {name}\">\n"));
+        out.push_str(&format!(" role=\"group\" aria-label=\"Notes on {name}\">\n"));
         notes.iter().for_each(|entry| note::write(out, view, entry));
     }
-    out.push_str("</div>\n</section>\n");
+    out.push_str("</div>\n</div>\n");
 }
 
 fn write_cell(out: &mut String, view: &NotesView, cell: &Cell) {

@@ -40,7 +40,8 @@ pub(in crate::export::notes) fn pieces<'a>(text: &'a str, notes: &[NoteSpan]) ->
     let mut pieces: Vec<Piece<'a>> = Vec::with_capacity(edges.len());
     for (nth, from) in edges.iter().enumerate() {
         let to = edges.get(nth + 1).copied().unwrap_or(text.len());
-        let mut piece = Piece { text: text.get(*from..to).unwrap_or_default(), covered: vec![], starts: vec![], ends: vec![] };
+        let mut piece =
+            Piece { text: text.get(*from..to).unwrap_or_default(), covered: vec![], starts: vec![], ends: vec![] };
         while let Some(one) = starting.next_if(|one| inside(notes[*one].at.start) <= *from) {
             piece.starts.push(one);
             open.insert((notes[one].at.len(), Reverse(one)));
@@ -76,7 +77,7 @@ mod tests {
         for (notes, expected) in [
             (vec![], "苏中边界局势[]"),
             (vec![note(0, 0, 6)], "+0苏中[0]-0 边界局势[]"),
-            (vec![note(0, 0, 12), note(1, 6, 18)], "+0苏中[0] +1边界[0, 1]-0 局势[1]-1"),
+            (vec![note(0, 0, 12), note(1, 6, 18)], "+0苏中[0] +1边界[1, 0]-0 局势[1]-1"),
             (vec![note(0, 0, 18), note(1, 6, 12)], "+0苏中[0] +1边界[1, 0]-1 局势[0]-0"),
             (vec![note(0, 6, 12), note(1, 6, 12)], "苏中[] +0+1边界[1, 0]-0-1 局势[]"),
             (vec![note(0, 6, 6)], "苏中[] +0边界局势[]-0"),

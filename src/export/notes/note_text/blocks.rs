@@ -108,7 +108,9 @@ impl Reader {
             Tag::Emphasis => self.italic += 1,
             Tag::Strong => self.bold += 1,
             Tag::Strikethrough => self.struck += 1,
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => self.links.push(Some(format!("mailto:{dest_url}"))),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.links.push(Some(format!("mailto:{dest_url}")))
+            }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.links.push(may_link(&dest_url).then(|| dest_url.to_string()));
             }
@@ -229,7 +231,13 @@ mod tests {
         let line = |block: &Block| {
             let text: String = block.text.iter().map(inline).collect();
             let marker = block.marker.as_deref().unwrap_or_default();
-            format!("{:?}{}{}{}|{text}", block.shape, "l".repeat(block.list.into()), ">".repeat(block.quote.into()), marker)
+            format!(
+                "{:?}{}{}{}|{text}",
+                block.shape,
+                "l".repeat(block.list.into()),
+                ">".repeat(block.quote.into()),
+                marker
+            )
         };
         blocks(text, true).iter().map(line).collect::<Vec<_>>().join("\n")
     }

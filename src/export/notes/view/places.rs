@@ -44,9 +44,11 @@ impl<'a> Addresses<'a> {
     pub(in crate::export) fn beads_at(&self, side: SideName, passage: u32, at: Span) -> Vec<usize> {
         let all = self.side_segments(side);
         let first = all.partition_point(|one| (one.passage, one.at.end) <= (passage, at.start));
-        let touched = all.iter().enumerate().skip(first).take_while(|(_, one)| {
-            one.passage == passage && (one.at.start < at.end || one.at.start <= at.start)
-        });
+        let touched = all
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, one)| one.passage == passage && (one.at.start < at.end || one.at.start <= at.start));
         let mut beads: Vec<usize> = touched.filter_map(|(nth, _)| self.bead_of(side, nth)).collect();
         if beads.is_empty() && first > 0 && all.get(first - 1).is_some_and(|one| one.passage == passage) {
             // The end of a passage belongs to its last sentence.
