@@ -18,7 +18,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
             }
             out.push('\n');
         } else if acts(character) {
-            out.push_str(&format!("⟨U+{:04X}⟩", character as u32));
+            put!(out, "⟨U+{:04X}⟩", character as u32);
         } else {
             out.push(character);
         }

@@ -34,9 +34,9 @@ const COLUMNS: [&str; 19] = [
 /// A header line, then a line a note, reply, bookmark or draft. Lines end with CR and LF.
 pub fn csv(view: &NotesView) -> String {
     let mut out = String::from('\u{feff}');
-    push_line(&mut out, COLUMNS.map(str::to_owned));
+    push_line(&mut out, &COLUMNS.map(str::to_owned));
     for entry in view.entries() {
-        push_line(&mut out, cells(entry));
+        push_line(&mut out, &cells(entry));
     }
     out
 }
@@ -96,7 +96,7 @@ fn yes(is: bool) -> String {
     (if is { "yes" } else { "no" }).to_owned()
 }
 
-fn push_line(out: &mut String, cells: [String; COLUMNS.len()]) {
+fn push_line(out: &mut String, cells: &[String; COLUMNS.len()]) {
     for (nth, cell) in cells.iter().enumerate() {
         if nth > 0 {
             out.push(',');

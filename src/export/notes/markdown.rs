@@ -22,7 +22,7 @@ pub fn markdown(view: &NotesView) -> String {
     }
     out.push_str("\n---\n\nThis file does not hold:\n\n");
     for sentence in cannot_hold(Form::Markdown) {
-        out.push_str(&format!("- {}\n", escaped(sentence)));
+        put!(out, "- {}\n", escaped(sentence));
     }
     out
 }
@@ -31,11 +31,11 @@ fn write_about(out: &mut String, view: &NotesView) {
     let known = [("Date", &view.date), ("Citation", &view.citation), ("Record", &view.record)];
     out.push('\n');
     for (label, value) in known.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?))) {
-        out.push_str(&format!("- **{label}:** {}\n", line_of(value)));
+        put!(out, "- **{label}:** {}\n", line_of(value));
     }
-    out.push_str(&format!("- **Notes:** {}\n", view.summary()));
+    put!(out, "- **Notes:** {}\n", view.summary());
     if view.numbered > 0 {
-        out.push_str(&format!("- **Shown by number:** {} characters that act instead of being read\n", view.numbered));
+        put!(out, "- **Shown by number:** {} characters that act instead of being read\n", view.numbered);
     }
 }
 
@@ -54,7 +54,7 @@ fn write_heading(out: &mut String, view: &NotesView, entry: &Entry) {
     let address = entry.address.map(|address| address.to_string()).unwrap_or_default();
     let parts = [address, line_of(entry.kind_in_words()), sides];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    out.push_str(&format!("\n### {}. {}\n", entry.thread, parts.join(" · ")));
+    put!(out, "\n### {}. {}\n", entry.thread, parts.join(" · "));
     for place in &entry.places {
         write_place(out, place);
     }
@@ -70,7 +70,7 @@ fn write_place(out: &mut String, place: &PlaceView) {
         }
         (_, Standing::Lost) => out.push_str("\nNot found. It stood on:\n"),
         // The quotations of both sides are paragraphs of one.
-        _ if ends_with_quote(out) => return out.push_str(&format!(">\n{}", quotation(&place.quote))),
+        _ if ends_with_quote(out) => return put!(out, ">\n{}", quotation(&place.quote)),
         _ => {}
     }
     write_quote(out, &place.quote);
@@ -99,17 +99,18 @@ fn quotation(text: &str) -> String {
 /// in a note can pass for a reply.
 fn write_said(out: &mut String, entry: &Entry) {
     let indent = " ".repeat(2 * (entry.depth as usize).min(DEEPEST));
-    out.push_str(&format!("\n{indent}- {}\n", said_by(entry)));
+    put!(out, "\n{indent}- {}\n", said_by(entry));
     let text = contained(&shown(&entry.text), entry.is_markdown());
     if text.trim().is_empty() {
         return;
     }
     out.push('\n');
     for line in text.lines() {
-        match line.trim_end() {
-            "" => out.push_str(&format!("{indent}  >\n")),
+        if line.trim_end().is_empty() {
+            put!(out, "{indent}  >\n");
+        } else {
             // A tab counts from the start of the line, so it would count less further in.
-            _ => out.push_str(&format!("{indent}  > {}\n", line.replace('\t', "    "))),
+            put!(out, "{indent}  > {}\n", line.replace('\t', "    "));
         }
     }
 }

@@ -92,10 +92,7 @@ impl<'a> Comments<'a> {
         for (id, comment) in self.list.iter().enumerate() {
             let parent = comment.parent.map(|parent| format!(" w15:paraIdParent=\"{}\"", last_paragraph(parent)));
             let (parent, done) = (parent.unwrap_or_default(), u8::from(comment.entry.resolved));
-            out.push_str(&format!(
-                "<w15:commentEx w15:paraId=\"{}\"{parent} w15:done=\"{done}\"/>",
-                last_paragraph(id)
-            ));
+            put!(out, "<w15:commentEx w15:paraId=\"{}\"{parent} w15:done=\"{done}\"/>", last_paragraph(id));
         }
         out.push_str("</w15:commentsEx>");
         out
@@ -105,7 +102,7 @@ impl<'a> Comments<'a> {
         let author = author(comment.entry);
         let date = date(comment.entry.created);
         let (name, initials) = (text_of(&author), text_of(&initials(&author)));
-        out.push_str(&format!("<w:comment w:id=\"{id}\" w:author=\"{name}\"{date} w:initials=\"{initials}\">"));
+        put!(out, "<w:comment w:id=\"{id}\" w:author=\"{name}\"{date} w:initials=\"{initials}\">");
         let mut paragraphs = self.paragraphs(comment);
         // Word finds the comment of a thread by the name of its last paragraph.
         if let Some(rest) = paragraphs.last().and_then(|last| last.strip_prefix("<w:p>")) {

@@ -57,8 +57,8 @@ fn write_about(out: &mut String, view: &NotesView, record: Option<&str>) {
     }
     if let Some(address) = &view.record {
         let shown = run(&shown_on_one_line(address), "");
-        let link = record.map(|_| format!("<w:hyperlink r:id=\"rId6\">{}</w:hyperlink>", run(address, LINK)));
-        line("Record", &link.unwrap_or(shown));
+        let linked = record.map(|_| format!("<w:hyperlink r:id=\"rId6\">{}</w:hyperlink>", run(address, LINK)));
+        line("Record", &linked.unwrap_or(shown));
     }
     line("Notes", &run(&view.summary(), ""));
     if view.numbered > 0 {
@@ -72,12 +72,15 @@ const LINK: &str = "<w:color w:val=\"2F5D73\"/><w:u w:val=\"single\"/>";
 
 fn write_table(out: &mut String, view: &NotesView, comments: &Comments<'_>) {
     let width: u32 = COLUMNS.iter().sum();
-    out.push_str(&format!(
+    put!(
+        out,
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"Rows\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
          </w:tblPr><w:tblGrid>"
-    ));
-    COLUMNS.iter().for_each(|width| out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
+    );
+    for width in COLUMNS {
+        put!(out, "<w:gridCol w:w=\"{width}\"/>");
+    }
     out.push_str("</w:tblGrid>");
     let names = ["¶", view.side_name(SideName::Source), view.side_name(SideName::Translation)];
     let names = names.map(|name| paragraph("Passage", "<w:keepNext/>", &run(name, "<w:b/>")));
@@ -102,9 +105,9 @@ fn fits(row: &RowView) -> bool {
 
 fn write_row(out: &mut String, properties: &str, cells: &[String; 3]) {
     let properties = if properties.is_empty() { String::new() } else { format!("<w:trPr>{properties}</w:trPr>") };
-    out.push_str(&format!("<w:tr>{properties}"));
+    put!(out, "<w:tr>{properties}");
     for (cell, width) in cells.iter().zip(COLUMNS) {
-        out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>"));
+        put!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>");
     }
     out.push_str("</w:tr>");
 }

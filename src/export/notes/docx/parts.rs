@@ -53,15 +53,16 @@ pub(super) fn document_relations(record: Option<&str>) -> String {
     ));
     let parts = [("styles", "styles.xml"), ("settings", "settings.xml"), ("comments", "comments.xml")];
     for (nth, (kind, target)) in (1..).zip(parts) {
-        out.push_str(&format!("<Relationship Id=\"rId{nth}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>"));
+        put!(out, "<Relationship Id=\"rId{nth}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>");
     }
-    out.push_str(&format!("<Relationship Id=\"rId4\" Type=\"{EXTENDED}\" Target=\"commentsExtended.xml\"/>"));
-    out.push_str(&format!("<Relationship Id=\"rId5\" Type=\"{OFFICE}/footer\" Target=\"footer1.xml\"/>"));
+    put!(out, "<Relationship Id=\"rId4\" Type=\"{EXTENDED}\" Target=\"commentsExtended.xml\"/>");
+    put!(out, "<Relationship Id=\"rId5\" Type=\"{OFFICE}/footer\" Target=\"footer1.xml\"/>");
     if let Some(record) = record {
         let record = text_of(record);
-        out.push_str(&format!(
+        put!(
+            out,
             "<Relationship Id=\"rId6\" Type=\"{OFFICE}/hyperlink\" Target=\"{record}\" TargetMode=\"External\"/>"
-        ));
+        );
     }
     out.push_str("</Relationships>");
     out

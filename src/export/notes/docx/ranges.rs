@@ -52,7 +52,7 @@ impl Writer<'_> {
             if self.begun.insert(place) {
                 open.insert(place);
                 for comment in self.comments.on(note.entry, note.place) {
-                    out.push_str(&format!("<w:commentRangeStart w:id=\"{comment}\"/>"));
+                    put!(out, "<w:commentRangeStart w:id=\"{comment}\"/>");
                 }
             }
         }
@@ -73,12 +73,13 @@ impl Writer<'_> {
 
     fn end(&self, out: &mut String, entry: usize, place: usize) {
         for comment in self.comments.on(entry, place) {
-            out.push_str(&format!("<w:commentRangeEnd w:id=\"{comment}\"/>"));
+            put!(out, "<w:commentRangeEnd w:id=\"{comment}\"/>");
         }
         for comment in self.comments.on(entry, place) {
-            out.push_str(&format!(
+            put!(
+                out,
                 "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{comment}\"/></w:r>"
-            ));
+            );
         }
     }
 
@@ -95,12 +96,12 @@ impl Writer<'_> {
         let mut covered = covered.iter().filter_map(|entry| self.view.placed.get(*entry));
         let (top, below) = (covered.next(), covered.next());
         if let Some(below) = below {
-            out.push_str(&format!("<w:u w:val=\"thick\" w:color=\"{}\"/>", colours(below).1));
+            put!(out, "<w:u w:val=\"thick\" w:color=\"{}\"/>", colours(below).1);
         } else if top.is_some_and(Entry::is_draft) {
             out.push_str("<w:u w:val=\"dash\" w:color=\"9A3324\"/>");
         }
         if let Some(top) = top.filter(|top| !top.is_draft()) {
-            out.push_str(&format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", colours(top).0));
+            put!(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", colours(top).0);
         }
         if chinese {
             out.push_str("<w:lang w:eastAsia=\"zh-CN\"/>");

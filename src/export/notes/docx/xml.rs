@@ -37,7 +37,7 @@ pub(super) fn run(text: &str, properties: &str) -> String {
                 out.push_str("<w:tab/>");
             }
             if !part.is_empty() {
-                out.push_str(&format!("<w:t xml:space=\"preserve\">{part}</w:t>"));
+                put!(out, "<w:t xml:space=\"preserve\">{part}</w:t>");
             }
         }
     }

@@ -22,10 +22,10 @@ pub fn html(view: &NotesView) -> String {
     let mut out = String::new();
     let title = text_of(&shown_on_one_line(&view.title));
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
+    put!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"Duizhao\">\n");
-    out.push_str(&format!("<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"));
+    put!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n");
     write_head(&mut out, view, &title);
     write_rows(&mut out, view);
     write_lost(&mut out, view);
@@ -35,20 +35,20 @@ pub fn html(view: &NotesView) -> String {
 }
 
 fn write_head(out: &mut String, view: &NotesView, title: &str) {
-    out.push_str(&format!("<header>\n<h1 dir=\"auto\">{title}</h1>\n<dl class=\"about\">\n"));
+    put!(out, "<header>\n<h1 dir=\"auto\">{title}</h1>\n<dl class=\"about\">\n");
     for (label, value) in [("Date", &view.date), ("Citation", &view.citation)] {
         if let Some(value) = value {
             let value = isolated(&shown_on_one_line(value));
-            out.push_str(&format!("<dt>{label}</dt><dd>{value}</dd>\n"));
+            put!(out, "<dt>{label}</dt><dd>{value}</dd>\n");
         }
     }
     if let Some(record) = &view.record {
-        out.push_str(&format!("<dt>Record</dt><dd>{}</dd>\n", link(record)));
+        put!(out, "<dt>Record</dt><dd>{}</dd>\n", link(record));
     }
-    out.push_str(&format!("<dt>Notes</dt><dd>{}</dd>\n", view.summary()));
+    put!(out, "<dt>Notes</dt><dd>{}</dd>\n", view.summary());
     if view.numbered > 0 {
         let what = "characters that act instead of being read, as ⟨U+202E⟩";
-        out.push_str(&format!("<dt>Shown by number</dt><dd>{} {what}</dd>\n", view.numbered));
+        put!(out, "<dt>Shown by number</dt><dd>{} {what}</dd>\n", view.numbered);
     }
     out.push_str("</dl>\n</header>\n");
 }
@@ -57,7 +57,7 @@ fn write_rows(out: &mut String, view: &NotesView) {
     let threads = note::threads_by_row(view);
     out.push_str("<main>\n<div class=\"columns\" aria-hidden=\"true\"><span></span>");
     for side in SideName::BOTH {
-        out.push_str(&format!("<span>{}</span>", view.side_name(side)));
+        put!(out, "<span>{}</span>", view.side_name(side));
     }
     out.push_str("<span>Notes</span></div>\n");
     for (nth, row) in view.rows.iter().enumerate() {
@@ -81,7 +81,7 @@ fn write_lost(out: &mut String, view: &NotesView) {
 fn write_foot(out: &mut String) {
     out.push_str("<footer>\n<p>This file does not hold:</p>\n<ul>\n");
     for sentence in cannot_hold(Form::Html) {
-        out.push_str(&format!("<li>{}</li>\n", text_of(sentence)));
+        put!(out, "<li>{}</li>\n", text_of(sentence));
     }
     out.push_str("</ul>\n</footer>\n");
 }

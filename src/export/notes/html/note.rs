@@ -30,8 +30,8 @@ pub(super) fn write(out: &mut String, view: &NotesView, entry: &Entry) {
     };
     let draft = if entry.is_draft() { " draft" } else { "" };
     let anchor = anchor(entry);
-    out.push_str(&format!("<article class=\"note c-{}{depth}{draft}\" id=\"{anchor}\">\n", colour(entry)));
-    out.push_str(&format!("<h3>{}</h3>\n", heading(view, entry)));
+    put!(out, "<article class=\"note c-{}{depth}{draft}\" id=\"{anchor}\">\n", colour(entry));
+    put!(out, "<h3>{}</h3>\n", heading(view, entry));
     write_by(out, entry);
     for place in &entry.places {
         write_place(out, view, entry, place);
@@ -39,7 +39,7 @@ pub(super) fn write(out: &mut String, view: &NotesView, entry: &Entry) {
     write_text(out, &blocks(&entry.text, entry.is_markdown()));
     if !entry.tags.is_empty() {
         let tags = entry.tags.iter().map(|tag| format!("<li>{}</li>", isolated(&shown_on_one_line(tag))));
-        out.push_str(&format!("<ul class=\"tags\" aria-label=\"Tags\">{}</ul>\n", tags.collect::<String>()));
+        put!(out, "<ul class=\"tags\" aria-label=\"Tags\">{}</ul>\n", tags.collect::<String>());
     }
     out.push_str("</article>\n");
 }
@@ -73,7 +73,7 @@ fn write_by(out: &mut String, entry: &Entry) {
     parts.extend(entry.created.map(time));
     parts.extend(entry.modified.map(|at| format!("changed {}", time(at))));
     if !parts.is_empty() {
-        out.push_str(&format!("<p class=\"by\">{}</p>\n", parts.join(" · ")));
+        put!(out, "<p class=\"by\">{}</p>\n", parts.join(" · "));
     }
 }
 
@@ -84,7 +84,7 @@ fn time(at: Timestamp) -> String {
 /// What it stands on: in short where the text beside it is marked, before and after where that is in doubt.
 fn write_place(out: &mut String, view: &NotesView, entry: &Entry, place: &PlaceView) {
     let lang = view.language_code(place.side);
-    let mut quote = |text: &str| out.push_str(&format!("<p class=\"quote\" lang=\"{lang}\">{text}</p>\n"));
+    let mut quote = |text: &str| put!(out, "<p class=\"quote\" lang=\"{lang}\">{text}</p>\n");
     match (&place.was, place.standing) {
         (Some(was), Standing::ToConfirm) => {
             quote(&format!(
@@ -113,10 +113,10 @@ fn write_text(out: &mut String, blocks: &[Block]) {
         settle(out, &mut open, block);
         let text: String = block.text.iter().map(inline).collect();
         match block.shape {
-            Shape::Heading => out.push_str(&format!("<p dir=\"auto\"><strong>{text}</strong></p>")),
-            Shape::Code => out.push_str(&format!("<pre dir=\"auto\"><code>{text}</code></pre>")),
-            Shape::AsTyped => out.push_str(&format!("<p class=\"typed\" dir=\"auto\">{text}</p>")),
-            Shape::Text => out.push_str(&format!("<p dir=\"auto\">{text}</p>")),
+            Shape::Heading => put!(out, "<p dir=\"auto\"><strong>{text}</strong></p>"),
+            Shape::Code => put!(out, "<pre dir=\"auto\"><code>{text}</code></pre>"),
+            Shape::AsTyped => put!(out, "<p class=\"typed\" dir=\"auto\">{text}</p>"),
+            Shape::Text => put!(out, "<p dir=\"auto\">{text}</p>"),
         }
     }
     open.iter().rev().for_each(|close: &&str| out.push_str(close));

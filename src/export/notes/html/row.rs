@@ -3,24 +3,20 @@
 use super::{Piece, anchor, isolated, note, pieces, text_of};
 use crate::export::names;
 use crate::export::notes::view::{Cell, Entry, NoteSpan, NotesView, RowView};
-use crate::model::{Colour, PassageKind, SideName};
+use crate::model::{Address, Colour, PassageKind, SideName};
 
 pub(super) fn write(out: &mut String, view: &NotesView, row: &RowView, notes: &[&Entry]) {
-    let name = match row.address {
-        Some(address) => {
-            let number = address.row;
-            out.push_str(&format!("<div class=\"row\" role=\"group\" id=\"p{number}\" aria-labelledby=\"a{number}\">"));
-            out.push_str(&format!("<h2 id=\"a{number}\"><a href=\"#p{number}\">{address}</a></h2>\n"));
-            address.to_string()
-        }
-        None => {
-            out.push_str("<div class=\"row\"><h2><span aria-label=\"No address\">¶</span></h2>\n");
-            "this row".to_owned()
-        }
-    };
+    let more = if notes.is_empty() { "" } else { " noted" };
+    let name = row.address.map_or("this row".to_owned(), |address| address.to_string());
+    if let Some(Address { row: number, .. }) = row.address {
+        put!(out, "<div class=\"row{more}\" role=\"group\" id=\"p{number}\" aria-labelledby=\"a{number}\">");
+        put!(out, "<h2 id=\"a{number}\"><a href=\"#p{number}\">{name}</a></h2>\n");
+    } else {
+        put!(out, "<div class=\"row{more}\"><h2><span aria-label=\"No address\">¶</span></h2>\n");
+    }
     for side in SideName::BOTH {
         let code = view.language_code(side);
-        out.push_str(&format!("<div class=\"side\" lang=\"{code}\" dir=\"auto\">"));
+        put!(out, "<div class=\"side\" lang=\"{code}\" dir=\"auto\">");
         row.cells[side as usize].iter().for_each(|cell| write_cell(out, view, cell));
         out.push_str("</div>\n");
     }
@@ -28,8 +24,10 @@ pub(super) fn write(out: &mut String, view: &NotesView, row: &RowView, notes: &[
     if notes.is_empty() {
         out.push('>');
     } else {
-        out.push_str(&format!(" role=\"group\" aria-label=\"Notes on {name}\">\n"));
-        notes.iter().for_each(|entry| note::write(out, view, entry));
+        put!(out, " role=\"group\" aria-label=\"Notes on {name}\">\n");
+        for entry in notes {
+            note::write(out, view, entry);
+        }
     }
     out.push_str("</div>\n</div>\n");
 }
@@ -39,12 +37,12 @@ fn write_cell(out: &mut String, view: &NotesView, cell: &Cell) {
     match cell.kind {
         PassageKind::Heading => {
             let level = (level + 1).min(6);
-            out.push_str(&format!("<p class=\"heading\" role=\"heading\" aria-level=\"{level}\">"));
+            put!(out, "<p class=\"heading\" role=\"heading\" aria-level=\"{level}\">");
         }
-        PassageKind::ListItem => out.push_str(&format!("<p class=\"list-item l{level}\">")),
+        PassageKind::ListItem => put!(out, "<p class=\"list-item l{level}\">"),
         PassageKind::Quotation => out.push_str("<p class=\"quotation\">"),
         PassageKind::Caption | PassageKind::Note | PassageKind::MetadataLine | PassageKind::Editorial => {
-            out.push_str(&format!("<p class=\"aside {}\">", names::passage_kind(cell.kind)));
+            put!(out, "<p class=\"aside {}\">", names::passage_kind(cell.kind));
         }
         PassageKind::Paragraph | PassageKind::Table | PassageKind::Other => out.push_str("<p>"),
     }
@@ -65,7 +63,7 @@ fn write_piece(out: &mut String, view: &NotesView, notes: &[NoteSpan], piece: &P
         let covered = piece.covered.iter().filter_map(|entry| view.placed.get(*entry));
         let classes: Vec<String> =
             prefixes.iter().zip(covered).map(|(prefix, entry)| format!("{prefix}{}", colour(entry))).collect();
-        out.push_str(&format!("<mark class=\"{}\">{}</mark>", classes.join(" "), text_of(piece.text)));
+        put!(out, "<mark class=\"{}\">{}</mark>", classes.join(" "), text_of(piece.text));
     }
     ending().filter(|note| !note.at.is_empty()).for_each(|note| write_reference(out, view, *note));
 }
@@ -75,9 +73,10 @@ fn write_reference(out: &mut String, view: &NotesView, note: NoteSpan) {
     let Some(entry) = view.placed.get(note.entry) else { return };
     let (anchor, label, kind) = (anchor(entry), entry.label(), text_of(entry.kind_in_words()));
     let place = note.place;
-    out.push_str(&format!(
+    put!(
+        out,
         "<a class=\"ref\" id=\"r{label}-{place}\" href=\"#{anchor}\" lang=\"en\" aria-label=\"Note {label}: {kind}\">{label}</a>"
-    ));
+    );
 }
 
 /// The name of an entry's colour in the style sheet.

@@ -37,6 +37,7 @@ pub(in crate::export::notes) enum Shape {
 }
 
 /// Text of one style.
+#[expect(clippy::struct_excessive_bools, reason = "text may have any mixture of these styles")]
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(in crate::export::notes) struct Inline {
     /// The text; `\n` starts a new line.
@@ -109,7 +110,7 @@ impl Reader {
             Tag::Strong => self.bold += 1,
             Tag::Strikethrough => self.struck += 1,
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                self.links.push(Some(format!("mailto:{dest_url}")))
+                self.links.push(Some(format!("mailto:{dest_url}")));
             }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.links.push(may_link(&dest_url).then(|| dest_url.to_string()));

@@ -19,17 +19,17 @@ pub(super) fn build(document: &Document, work: &Work, chosen: &Chosen) -> NotesV
     let mut found = found_threads(work, chosen, &places);
     found.sort_by(|a, b| a.key().cmp(&b.key()));
     let Laid { mut rows, places: laid } = places.laid;
-    let (mut placed, mut lost) = (Vec::new(), Vec::new());
+    let (mut standing, mut lost) = (Vec::new(), Vec::new());
     for (number, thread) in (1..).zip(found) {
-        let list = if thread.at.is_some() { &mut placed } else { &mut lost };
-        mark(&mut rows, &laid, list.len(), &thread.spans);
-        list.extend(thread.entries.into_iter().map(|entry| Entry { thread: number, ..entry }));
+        let entries = if thread.at.is_some() { &mut standing } else { &mut lost };
+        mark(&mut rows, &laid, entries.len(), &thread.spans);
+        entries.extend(thread.entries.into_iter().map(|entry| Entry { thread: number, ..entry }));
     }
     for cell in rows.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()) {
         cell.notes.sort_by_key(|note| (note.at.start, std::cmp::Reverse(note.at.end), note.entry));
     }
     if chosen.rows == Rows::WithNotes {
-        keep_rows_with_notes(&mut rows, &mut placed);
+        keep_rows_with_notes(&mut rows, &mut standing);
     }
     let mut view = NotesView {
         title: document.title.clone(),
@@ -37,7 +37,7 @@ pub(super) fn build(document: &Document, work: &Work, chosen: &Chosen) -> NotesV
         citation: document.metadata.citation.clone(),
         record: document.metadata.address.clone(),
         languages: SideName::BOTH.map(|side| document.side(side).map(|side| side.language)),
-        placed,
+        placed: standing,
         lost,
         rows,
         total: work.annotations.len() + work.drafts.len(),
