@@ -13,6 +13,7 @@ mod keeping;
 mod layers; // which layer may use which
 mod library; // the library on the command line
 mod notes_json; // notes to W3C annotations and back
+mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]
