@@ -4,7 +4,7 @@
 //! `tests/integration/layers.rs` holds them):
 //!
 //! ```text
-//! main ─ ui, command_line ─ workspace ─ import, align, export ─ model ─ text
+//! main ─ ui, command_line ─ workspace ─ import, align, library, export ─ model ─ text
 //! ```
 
 pub mod align;

@@ -100,9 +100,10 @@ fn restore(path: &Path, now: Timestamp, what: &Path) -> Result<(), Problem> {
 
 /// The document in the bin that `what` names: by the bytes of its file, its id, or a part of its title.
 fn in_bin(library: &Library, what: &Path) -> Result<Option<DocumentKey>, Problem> {
-    let name = match what.is_file() {
-        true => library_tasks::key_of_file(what)?.to_string(),
-        false => what.to_string_lossy().into_owned(),
+    let name = if what.is_file() {
+        library_tasks::key_of_file(what)?.to_string()
+    } else {
+        what.to_string_lossy().into_owned()
     };
     match library.find_in_bin(&name) {
         Ok(key) => Ok(Some(key)),

@@ -82,6 +82,9 @@ impl Library {
     ///
     /// # Errors
     /// When the document is not there, or the library cannot be read.
+    ///
+    /// A [`Changes::version`] below `since` says that a backup was restored meanwhile: the document is to be loaded
+    /// again.
     pub fn changes_since(&self, key: &DocumentKey, since: u64) -> Result<Changes, LibraryError> {
         self.read(|connection| changes(connection, key, since))
     }

@@ -116,7 +116,7 @@ fn encode_part<T>(
         let nth = (place(one) / POSITIONS) as i64;
         match chunks.last_mut() {
             // What a person put out of order stays with what it follows.
-            Some(last) if last.part == part && last.nth >= nth => write(&mut last.body, one),
+            Some(open) if open.part == part && open.nth >= nth => write(&mut open.body, one),
             _ => {
                 let mut body = Vec::new();
                 write(&mut body, one);

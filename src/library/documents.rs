@@ -180,7 +180,7 @@ pub(super) fn files(connection: &Connection, document: i64) -> Result<Vec<Stored
         let role: String = row.get(0)?;
         let role = FileRole::named(&role)
             .ok_or_else(|| Fault::Damaged(format!("a file is said to be the {role} of its document")))?;
-        let bytes = row.get_ref(2)?.as_blob().map_err(|error| Fault::Damaged(error.to_string()))?;
+        let bytes = row.get_ref(2)?.as_blob()?;
         files.push(StoredFile { role, name: row.get(1)?, bytes: bytes.into() });
     }
     Ok(files)

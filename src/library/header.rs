@@ -82,10 +82,9 @@ fn denied(error: io::Error) -> Fault {
 
 fn check(header: &[u8], bytes: u64, has_log: bool, known: i64) -> Result<(), Fault> {
     if header.len() < HEADER {
-        return Err(match MAGIC.starts_with(header.get(..MAGIC.len()).unwrap_or(header)) {
-            true => Fault::CutShort { bytes, expected: HEADER as u64 },
-            false => Fault::NotALibrary("another kind of file"),
-        });
+        let started = MAGIC.starts_with(header.get(..MAGIC.len()).unwrap_or(header));
+        let cut_short = Fault::CutShort { bytes, expected: HEADER as u64 };
+        return Err(if started { cut_short } else { Fault::NotALibrary("another kind of file") });
     }
     if !header.starts_with(MAGIC) {
         return Err(Fault::NotALibrary("another kind of file"));

@@ -69,7 +69,7 @@ pub(super) fn all<K: Ord, R: Record>(
     let mut rows = statement.query((document, R::KIND))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let item: R = read(row.get_ref(0)?.as_str().map_err(bad)?, row.get_ref(1)?.as_str().map_err(bad)?)?;
+        let item: R = read(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?)?;
         found.push((id(&item), Arc::new(item)));
     }
     Ok(found.into_iter().collect())
@@ -86,8 +86,4 @@ pub(super) fn dismissed(connection: &Connection, document: i64) -> Result<BTreeS
 /// The item that was written as `body`.
 pub(super) fn read<R: Record>(name: &str, body: &str) -> Result<R, Fault> {
     R::from_json(name, body).ok_or_else(|| Fault::Damaged(format!("the {} {name} makes no sense", R::KIND)))
-}
-
-fn bad(error: rusqlite::types::FromSqlError) -> Fault {
-    Fault::Damaged(error.to_string())
 }

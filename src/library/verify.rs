@@ -73,7 +73,7 @@ fn blobs(connection: &Connection, found: &mut Verified) -> Result<(), Fault> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;
-        let bytes = row.get_ref(1)?.as_blob().map_err(|error| Fault::Damaged(error.to_string()))?;
+        let bytes = row.get_ref(1)?.as_blob()?;
         if digest(bytes) != name {
             found.problems.push(format!("The bytes of the file {name} are not those that came"));
         }

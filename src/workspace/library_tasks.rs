@@ -76,10 +76,10 @@ pub fn find_or_add(
     now: Timestamp,
     progress: &Progress,
 ) -> Result<DocumentKey, Problem> {
-    match is_file(library, name)? {
-        true => add_files(library, Path::new(name), None, now, progress),
-        false => library.find(name).map_err(|error| Problem::of_library(&error)),
+    if is_file(library, name)? {
+        return add_files(library, Path::new(name), None, now, progress);
     }
+    library.find(name).map_err(|error| Problem::of_library(&error))
 }
 
 /// The document that is called `name`, as [`find_or_add`], but nothing is added.
@@ -87,10 +87,8 @@ pub fn find_or_add(
 /// # Errors
 /// When no document or more than one is called that, or it is a file that cannot be read.
 pub fn find_document(library: &Library, name: &str) -> Result<DocumentKey, Problem> {
-    let name = match is_file(library, name)? {
-        true => key_of_file(Path::new(name))?.to_string(),
-        false => name.to_owned(),
-    };
+    let is_file = is_file(library, name)?;
+    let name = if is_file { key_of_file(Path::new(name))?.to_string() } else { name.to_owned() };
     library.find(&name).map_err(|error| Problem::of_library(&error))
 }
 
@@ -228,6 +226,8 @@ mod tests {
     use super::*;
     use crate::model::{Bead, Span};
 
+    type Harm = fn(&mut Alignment);
+
     const TEXT: &str = "苏联政府收到了声明。这不是很清楚的嗎?\n\nThe Soviet Government received the statement.\n";
 
     fn files() -> Vec<StoredFile> {
@@ -239,9 +239,9 @@ mod tests {
         let document = parse(&files()).expect("it is text");
         let alignment = aligned(&document, &Progress::default()).expect("nobody cancels");
         assert!(fits(&document, &alignment));
-        let changes: [(&str, fn(&mut Alignment)); 7] = [
+        let harms: [(&str, Harm); 7] = [
             ("空", |alignment| *alignment = Alignment::default()),
-            ("少一句", |alignment| drop(alignment.source.pop())),
+            ("少一句", |alignment| alignment.source.truncate(1)),
             ("多一句", |alignment| alignment.source.push(Segment { passage: 9, at: Span::new(0, 3) })),
             ("字中间", |alignment| alignment.source[0].at.end -= 1),
             ("行外", |alignment| alignment.rows[0].source.end = 99),
@@ -250,10 +250,10 @@ mod tests {
             }),
             ("倒", |alignment| alignment.rows[0].beads = crate::model::IndexRange { start: 1, end: 0 }),
         ];
-        for (what, change) in changes {
-            let mut changed = alignment.clone();
-            change(&mut changed);
-            assert!(!fits(&document, &changed), "{what}");
+        for (what, harm) in harms {
+            let mut harmed = alignment.clone();
+            harm(&mut harmed);
+            assert!(!fits(&document, &harmed), "{what}");
         }
     }
 

@@ -112,7 +112,7 @@ fn edit_until_killed(path: &Path, who: u64, round: u64) {
     let new = NewDocument { files: files(), document: &document, work: &first_work(), added: NOW };
     let key = library.add(&new).expect("it can be added");
     // The test runner left its line open.
-    println!();
+    drop(writeln!(std::io::stdout()));
     say("the document");
     let mut work = library.load(&key).expect("it was added").work;
     for nth in 0..EDITS {

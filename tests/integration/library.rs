@@ -79,6 +79,10 @@ fn outcome(command: &mut Command) -> Outcome {
     }
 }
 
+fn short(id: &str, len: usize) -> &str {
+    id.get(..len).expect("an id is longer")
+}
+
 /// One line on stderr with status 1, nothing on stdout.
 #[track_caller]
 fn assert_refused(outcome: &Outcome, expected: &[&str]) {
@@ -107,7 +111,7 @@ fn a_document_is_added_once_and_listed() {
     assert!(listed[0]["added"].as_str().is_some_and(|added| added.ends_with('Z') && added.len() == 20));
     let text = desk.done(&["list"]);
     assert_eq!(text.lines().count(), 2);
-    assert!(text.starts_with(&id[..12]) && text.contains("2 rows"), "{text}");
+    assert!(text.starts_with(short(&id, 12)) && text.contains("2 rows"), "{text}");
     assert!(desk.done(&["verify"]).starts_with("sound: 2 documents"));
 }
 
@@ -135,7 +139,7 @@ fn a_removed_document_can_come_back_until_the_bin_is_emptied() {
     let desk = Desk::new();
     let id = desk.done(&["add", "声明.zh.txt"]);
     let other = desk.done(&["add", "both.txt"]);
-    for back in [id.as_str(), &id[..6], "声明.zh.txt", "聲明"] {
+    for back in [id.as_str(), short(&id, 6), "声明.zh.txt", "聲明"] {
         assert_eq!(desk.done(&["remove", &id]), "");
         assert_eq!((desk.list(&[]).len(), desk.list(&["--bin"]).len()), (1, 1));
         assert_eq!(desk.done(&["restore", back]), id, "{back}");
@@ -345,21 +349,21 @@ fn a_library_that_may_not_be_written_to_is_read() {
 #[test]
 fn a_full_disk_is_told_and_harms_nothing() {
     let desk = Desk::new();
-    let disk = desk.path("盘");
-    fs::create_dir(&disk).expect("the folder is writable");
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&disk).output();
+    let mount = desk.path("盘");
+    fs::create_dir(&mount).expect("the folder is writable");
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&mount).output();
     if !mounted.is_ok_and(|output| output.status.success()) {
         return shared::skipped("a full disk, since this needs leave to mount one");
     }
     let run = |arguments: &[&str]| {
-        outcome(desk.program().arg("--library").arg(disk.join("书库")).arg("library").args(arguments))
+        outcome(desk.program().arg("--library").arg(mount.join("书库")).arg("library").args(arguments))
     };
     let first = run(&["add", "声明.zh.txt"]);
     let large = desk.write("大.txt", CHINESE.repeat(8_000));
     let full = run(&["add", large.to_str().expect("it is UTF-8")]);
     let (listed, verified) = (run(&["list", "--as", "json"]), run(&["verify"]));
     // The disk goes before anything can fail here.
-    let unmounted = Command::new("umount").arg(&disk).status();
+    let unmounted = Command::new("umount").arg(&mount).status();
     assert!(unmounted.is_ok_and(|status| status.success()));
     assert_eq!(first.status, 0, "{}", first.stderr);
     assert_refused(&full, &["disk is full", "Make room"]);

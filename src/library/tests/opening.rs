@@ -98,7 +98,7 @@ fn damage_in_the_middle_is_told_wherever_it_is() {
         match Library::open(&shelf.path(), NOW) {
             Err(error) => tell(error),
             Ok(library) => {
-                library.load(&key).map(drop).unwrap_or_else(tell);
+                library.load(&key).map_or_else(tell, drop);
                 match library.verify(|_| Ok(())) {
                     Ok(verified) => told += usize::from(!verified.is_sound()),
                     Err(error) => tell(error),
