@@ -24,18 +24,18 @@ const HOSTILE: [&str; 12] = [
 /// A document and a note that are hostile in every field.
 fn desk(text: &str) -> Desk {
     let mut desk = Desk::memo();
-    desk.document.title = text.to_owned();
+    desk.document.title = text.into();
     desk.document.metadata.citation = Some(text.to_owned());
     desk.document.metadata.address = Some(text.to_owned());
     let targets = vec![desk.at(SOURCE, "来信"), desk.at(TRANSLATION, "letter")];
     let note = desk.note("note", Motivation::Other(text.into()), targets, text);
-    note.author = text.to_owned();
+    note.author = text.into();
     note.tags = vec![text.to_owned()];
     note.colour = Some(Colour::Red);
     let mut lost = desk.at(SOURCE, "来信");
-    lost.selector.exact = text.to_owned();
+    lost.selector.exact = text.into();
     desk.note("lost", Motivation::Bookmarking, vec![lost], text);
-    desk.reply(text, "note", text).author = text.to_owned();
+    desk.reply(text, "note", text).author = text.into();
     let draft = desk.at(TRANSLATION, "letter");
     desk.draft(text, draft, text);
     desk

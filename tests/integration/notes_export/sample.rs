@@ -43,7 +43,7 @@ impl Desk {
     pub(super) fn memo() -> Self {
         let mut document =
             import::read_pair((CHINESE.as_bytes(), "memo.zh.txt"), (ENGLISH.as_bytes(), "memo.en.txt")).expect("text");
-        document.title = "Memorandum on herdsmen 备忘录".to_owned();
+        document.title = "Memorandum on herdsmen 备忘录".into();
         document.metadata.date = Some("1961-05-15".to_owned());
         document.metadata.citation = Some("“Memorandum,” May 15, 1961, Archive of Examples, 1-2-3.".to_owned());
         document.metadata.address = Some("https://example.org/record/123".to_owned());
@@ -54,7 +54,8 @@ impl Desk {
     pub(super) fn at(&self, side: SideName, quote: &str) -> Target {
         let text = SideText::new(self.document.side(side).expect("the side is there"));
         let byte = text.text().find(quote).unwrap_or_else(|| panic!("{quote} is not in the text"));
-        let start = text.text()[..byte].chars().count() as u32;
+        let start =
+            text.text().chars().count() as u32 - text.text().get(byte..).unwrap_or_default().chars().count() as u32;
         let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
         Target { side, selector, standing: Standing::Sure }
     }
@@ -90,7 +91,7 @@ impl Desk {
     pub(super) fn reply(&mut self, name: &str, to: &str, text: &str) -> &mut Annotation {
         let note = self.note(name, Motivation::Replying, Vec::new(), text);
         note.reply_to = Some(AnnotationId(format!("urn:example:{to}").into()));
-        note.author = "Li Wei".to_owned();
+        note.author = "Li Wei".into();
         note
     }
 

@@ -64,7 +64,7 @@ fn highlights(desk: &mut Desk) {
     note.modified = Some(Timestamp(1_715_000_000));
     desk.reply("ceased-1", "ceased", "Agreed. “Basically stopped” would be closer, but reads badly.").resolved = true;
     let reply = desk.reply("ceased-2", "ceased-1", "好。");
-    reply.author = "ئابلىز Abliz".to_owned();
+    reply.author = "ئابلىز Abliz".into();
 
     let inner = desk.at(SOURCE, "越界进入苏联領土");
     desk.note("inner", Motivation::Highlighting, vec![inner], "").colour = Some(Colour::Yellow);
@@ -93,7 +93,7 @@ fn questions(desk: &mut Desk) {
     );
     (note.colour, note.resolved) = (Some(Colour::Yellow), true);
     let long = desk.at(SOURCE, "采取紧急措施以制止发生更为严重的局势");
-    desk.note("measures", Motivation::Commenting, vec![long], "Cf. 措施 in ¶4.").author = "Li Wei".to_owned();
+    desk.note("measures", Motivation::Commenting, vec![long], "Cf. 措施 in ¶4.").author = "Li Wei".into();
     let quoted = desk.at(TRANSLATION, "fulfill");
     desk.note("fulfil", Motivation::Commenting, vec![quoted], "Spelling: *fulfil*?").tags = vec!["style".to_owned()];
 }
