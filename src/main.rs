@@ -1,5 +1,6 @@
 //! The program: the reader with a window, or its command line.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use duizhao::command_line::{self, Invocation};
@@ -7,19 +8,21 @@ use duizhao::workspace::Command;
 
 fn main() -> ExitCode {
     match command_line::run(std::env::args_os()) {
-        Invocation::Window(commands) => open_window(commands),
+        Invocation::Window { library, commands } => open_window(library, commands),
         Invocation::Done(status) => status,
     }
 }
 
 #[cfg(feature = "window")]
-fn open_window(commands: Vec<Command>) -> ExitCode {
+fn open_window(library: Option<PathBuf>, commands: Vec<Command>) -> ExitCode {
     if !has_display() {
         return command_line::complain_of_window(
             "there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set). Start it from a graphical session",
         );
     }
-    match duizhao::ui::run(&duizhao::workspace::Paths::platform(), commands) {
+    let mut paths = duizhao::workspace::Paths::platform();
+    paths.library = library.unwrap_or(paths.library);
+    match duizhao::ui::run(&paths, commands) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => command_line::complain_of_window(&error.to_string()),
     }
@@ -36,6 +39,6 @@ fn has_display() -> bool {
 }
 
 #[cfg(not(feature = "window"))]
-fn open_window(_: Vec<Command>) -> ExitCode {
+fn open_window(_: Option<PathBuf>, _: Vec<Command>) -> ExitCode {
     command_line::complain_of_window("this build has none. Build it with the feature `window`, which is on by default")
 }

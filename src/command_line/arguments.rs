@@ -25,10 +25,13 @@ const STYLES: Styles = Styles::styled().header(AnsiColor::Yellow.on_default()).l
                   duizhao --pair letter.zh letter.en      read two files as one document\n  \
                   duizhao show statement.txt              print it in the terminal\n  \
                   duizhao align statement.txt             print a table of which passage meets which\n  \
+                  duizhao library add statement.txt       put it in the library, print its id\n  \
                   duizhao ./show                          read a file that is called like a command\n\n\
                   It reads archive pages (Wilson Center Digital Archive), wikitext and plain text, in UTF-8, UTF-16, \
                   GB18030 or Big5. Results go to stdout, messages to stderr. The exit status is 0 when done, 1 when \
-                  something could not be done, 2 when it was asked for wrongly."
+                  something could not be done, 2 when it was asked for wrongly.\n\n\
+                  The library is one file, in the folder that the system has for such data unless --library or the \
+                  environment variable DUIZHAO_LIBRARY names another."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -41,12 +44,18 @@ pub(super) struct Arguments {
     /// Open two files of one language each as one document
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TRANSLATION"], conflicts_with = "files")]
     pub(super) pair: Option<Vec<PathBuf>>,
+
+    /// Use the library in this file; before a command it names the library of that command
+    #[arg(long, value_name = "PATH", global = true)]
+    pub(super) library: Option<PathBuf>,
 }
 
 impl Arguments {
     /// Reads the arguments, and refuses those that say nothing together.
     pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let read = Self::try_parse_from(arguments)?;
+        let (library, rest) = split_library(arguments.into_iter().collect());
+        let mut read = Self::try_parse_from(rest)?;
+        read.library = read.library.or(library).or_else(library_of_environment);
         if let Some(Task::Align(Align { segmented: true, form: Some(AlignForm::Tsv | AlignForm::Json), .. })) =
             read.task
         {
@@ -57,12 +66,101 @@ impl Arguments {
     }
 }
 
+/// Takes `--library PATH` from where it stands before everything else: to clap it would be an argument of the window
+/// there, and no command could follow.
+fn split_library(mut arguments: Vec<OsString>) -> (Option<PathBuf>, Vec<OsString>) {
+    let Some(first) = arguments.get(1) else { return (None, arguments) };
+    if let Some(path) =
+        first.to_str().and_then(|first| first.strip_prefix("--library=")).filter(|path| !path.is_empty())
+    {
+        let path = PathBuf::from(path);
+        arguments.remove(1);
+        return (Some(path), arguments);
+    }
+    if first == "--library" && arguments.len() > 2 {
+        arguments.remove(1);
+        let path = arguments.remove(1);
+        return (Some(path.into()), arguments);
+    }
+    (None, arguments)
+}
+
+fn library_of_environment() -> Option<PathBuf> {
+    std::env::var_os("DUIZHAO_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
 #[derive(Subcommand, Debug)]
 pub(super) enum Task {
     /// Print a document: what is known about it, its text, its notes
     Show(Show),
     /// Print which passages or sentences of a document translate each other
     Align(Align),
+    /// Keep documents, with the work on them, in one file
+    #[command(subcommand)]
+    Library(LibraryTask),
+}
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = "Examples:\n  \
+                        duizhao library add letter.zh letter.en\n  \
+                        duizhao library list --as json | jq '.[].title'\n  \
+                        duizhao --library letters.duizhao library backup --output letters-backup.duizhao\n\n\
+                        DOCUMENT is a document of the library: its id or the first six or more characters of it, its \
+                        file, or a part of its title that no other title has.")]
+pub(super) enum LibraryTask {
+    /// Print the documents, in the order they were added
+    List {
+        /// Form of the output
+        #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+        form: ListForm,
+        /// Print what is in the bin instead
+        #[arg(long)]
+        bin: bool,
+    },
+    /// Add a document, and print its id; one that is there already stays as it is
+    Add {
+        /// A document with both languages in it, or the file of one language
+        source: PathBuf,
+        /// The file of the other language
+        translation: Option<PathBuf>,
+        /// Say on stderr how far it is
+        #[arg(long)]
+        progress: bool,
+    },
+    /// Remove a document to the bin
+    Remove {
+        /// The document
+        document: String,
+    },
+    /// Bring back the library from a backup, or a document from the bin
+    ///
+    /// The library that a backup replaces is kept beside the other backups.
+    Restore {
+        /// A backup of the library; or a document in the bin: its id, its file, or a part of its title
+        #[arg(value_name = "FILE|DOCUMENT")]
+        what: PathBuf,
+    },
+    /// Delete for good what is in the bin
+    EmptyBin,
+    /// Copy the library while it may be in use, and print where the copy is
+    Backup {
+        /// Where the copy goes [default: the folder `backups` beside the library]
+        #[arg(long, value_name = "OUT")]
+        output: Option<PathBuf>,
+    },
+    /// Look at everything in the library, and read every document anew
+    ///
+    /// The exit status is 0 only when everything is sound.
+    Verify,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(super) enum ListForm {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -161,5 +259,31 @@ mod tests {
     #[test]
     fn the_arguments_make_sense() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_library_may_be_named_before_and_after_the_command() {
+        for (line, expected) in [
+            ("duizhao library list", None),
+            ("duizhao --library 书库 library list", Some("书库")),
+            ("duizhao --library=书库 library list", Some("书库")),
+            ("duizhao library --library 书库 list", Some("书库")),
+            ("duizhao library list --library 书库", Some("书库")),
+            ("duizhao --library 书库 声明.txt", Some("书库")),
+            ("duizhao --library 书库", Some("书库")),
+        ] {
+            let (library, rest) = split_library(line.split(' ').map(OsString::from).collect());
+            let read = Arguments::try_parse_from(rest).unwrap_or_else(|error| panic!("{line}: {error}"));
+            assert_eq!(read.library.or(library), expected.map(PathBuf::from), "{line}");
+            assert_eq!(
+                matches!(read.task, Some(Task::Library(LibraryTask::List { .. }))),
+                line.contains("list"),
+                "{line}"
+            );
+        }
+        for line in ["duizhao --library", "duizhao --library=", "duizhao library list --library"] {
+            let (_, rest) = split_library(line.split(' ').map(OsString::from).collect());
+            Arguments::try_parse_from(rest).expect_err(line);
+        }
     }
 }

@@ -4,20 +4,27 @@
 
 mod align;
 mod arguments;
+mod library;
 mod output;
 mod segmented;
 mod show;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::workspace::{Command, Problem};
+use crate::workspace::{Command, Paths, Problem};
 use arguments::{Arguments, Task};
 
 /// What the arguments ask for.
 pub enum Invocation {
     /// Open the window and carry out these commands.
-    Window(Vec<Command>),
+    Window {
+        /// The library to use, if another one than the platform's is named.
+        library: Option<PathBuf>,
+        /// What to do first.
+        commands: Vec<Command>,
+    },
     /// There was something to print, or nothing could be done. The program ends with this status.
     Done(ExitCode),
 }
@@ -31,9 +38,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Err(error) => return Invocation::Done(explain(&error)),
     };
     let done = match arguments.task {
-        None => return Invocation::Window(commands(arguments)),
+        None => {
+            return Invocation::Window { library: arguments.library.clone(), commands: commands(arguments) };
+        }
         Some(Task::Show(show)) => show::run(&show),
         Some(Task::Align(align)) => align::run(&align),
+        Some(Task::Library(task)) => library::run(&task, &library_path(arguments.library)),
     };
     Invocation::Done(match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,6 +59,11 @@ pub fn complain_of_window(reason: &str) -> ExitCode {
         advice: "To read a document here, type: duizhao show FILE. For all it can do without a window: duizhao --help."
             .to_owned(),
     })
+}
+
+/// The library that was named, or the platform's.
+fn library_path(named: Option<PathBuf>) -> PathBuf {
+    named.unwrap_or_else(|| Paths::platform().library)
 }
 
 fn commands(arguments: Arguments) -> Vec<Command> {

@@ -28,6 +28,12 @@ pub(super) fn write_result(file: Option<&PathBuf>, result: &str) -> Result<(), P
     }
 }
 
+/// Says something on stderr that is neither a result nor an error.
+#[expect(clippy::print_stderr, reason = "messages of the command line go to stderr")]
+pub(super) fn say(message: &str) {
+    eprintln!("duizhao: {message}");
+}
+
 /// Refuses to write a result over what it is made from.
 pub(super) fn check_output(output: Option<&PathBuf>, inputs: &[&Path]) -> Result<(), Problem> {
     let Some(output) = output else { return Ok(()) };

@@ -4,11 +4,7 @@ use crate::model::{DocumentKind, EvidenceKind, FurnitureKind, Pairing, PassageKi
 use crate::text::Language;
 
 pub(super) fn document_kind(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::ArchivePage => "archive-page",
-        DocumentKind::Wikitext => "wikitext",
-        DocumentKind::Plain => "plain",
-    }
+    kind.name()
 }
 
 /// The language's code, as in `xml:lang`.

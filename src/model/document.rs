@@ -16,6 +16,17 @@ pub enum DocumentKind {
     Plain,
 }
 
+impl DocumentKind {
+    /// Its name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ArchivePage => "archive-page",
+            Self::Wikitext => "wikitext",
+            Self::Plain => "plain",
+        }
+    }
+}
+
 /// The two sides of a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum SideName {

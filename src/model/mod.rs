@@ -8,7 +8,10 @@ pub mod anchoring;
 mod annotation;
 mod document;
 mod edit;
+mod fit;
 mod history;
+mod merge;
+mod moment;
 mod passage;
 mod progress;
 mod reading;
@@ -25,7 +28,9 @@ pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
 pub use edit::{Edit, Refused};
+pub use fit::fits;
 pub use history::{History, Step};
+pub use merge::{Merged, merge};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};
 pub use progress::{Cancelled, Progress};
 pub use reading::{Piece, ReadingText};

@@ -12,7 +12,7 @@ use eframe::egui::{IconData, ViewportBuilder, vec2};
 
 pub use shell::App;
 
-use crate::workspace::{Command, Paths, WindowPlace, Workspace};
+use crate::workspace::{Command, Paths, Surroundings, WindowPlace, Workspace};
 
 /// The name that desktops know the program by: its desktop file and its icon are called the same.
 const APP_ID: &str = "duizhao";
@@ -32,7 +32,7 @@ pub struct WindowError {
 pub fn run(paths: &Paths, commands: Vec<Command>) -> Result<(), WindowError> {
     // Nothing wakes before the window is there: the first frame takes whatever was done until then.
     let wake = shell::LateWake::default();
-    let mut workspace = Workspace::new(paths, wake.callback());
+    let mut workspace = Workspace::new(paths, wake.callback(), Surroundings::system());
     // Reading starts now, while the window system is still at work.
     for command in commands {
         workspace.dispatch(command);

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, Theme, WindowPlace};
-use crate::model::SideName;
+use super::{DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace};
+use crate::library::DocumentKey;
+use crate::model::{AnnotationId, Colour, DraftId, Motivation, SideName, Target};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,6 +45,73 @@ pub enum Command {
     },
     /// Align a document anew, as after a cancelled alignment.
     AlignAgain(DocumentId),
+    /// Add a note, a highlight or a bookmark.
+    AddNote {
+        /// The document.
+        document: DocumentId,
+        /// What to add; its name, author and time are given to it.
+        note: NewNote,
+    },
+    /// Change one thing about a note.
+    ChangeNote {
+        /// The document.
+        document: DocumentId,
+        /// The note.
+        note: AnnotationId,
+        /// What to change.
+        change: NoteChange,
+    },
+    /// Take notes away, and the replies to them.
+    RemoveNotes {
+        /// The document.
+        document: DocumentId,
+        /// The notes.
+        notes: Vec<AnnotationId>,
+    },
+    /// Answer a note.
+    Reply {
+        /// The document.
+        document: DocumentId,
+        /// The note that is answered.
+        to: AnnotationId,
+        /// The answer.
+        text: String,
+    },
+    /// Add a draft, or change the text of one.
+    PutDraft {
+        /// The document.
+        document: DocumentId,
+        /// The draft to change; a new one where there is none of that name.
+        draft: Option<DraftId>,
+        /// What a new draft is of.
+        target: Target,
+        /// Its text.
+        text: String,
+    },
+    /// Take a draft away.
+    RemoveDraft {
+        /// The document.
+        document: DocumentId,
+        /// The draft.
+        draft: DraftId,
+    },
+    /// Take back the last thing that was done to a document.
+    Undo(DocumentId),
+    /// Do again what was taken back.
+    Redo(DocumentId),
+    /// Open a document of the library.
+    OpenStored {
+        /// Its name there.
+        key: DocumentKey,
+        /// What it is called.
+        title: String,
+    },
+    /// Move a document of the library to the bin.
+    RemoveStored(DocumentKey),
+    /// Take a document out of the bin.
+    TakeBackStored(DocumentKey),
+    /// Open another library. What is open is closed; all of it is kept.
+    OpenLibrary(PathBuf),
     /// Close a document.
     Close(DocumentId),
     /// Show an open document.
@@ -91,10 +159,46 @@ pub enum Setting {
     RightPanel(bool),
     /// What the left panel shows.
     LeftTab(LeftTab),
+    /// What the right panel shows.
+    RightTab(RightTab),
+    /// The name that notes are signed with.
+    Author(String),
     /// Width of the left panel in points.
     LeftWidth(f32),
     /// Width of the right panel in points.
     RightWidth(f32),
     /// Size and place of the window.
     Window(WindowPlace),
+}
+
+/// A note as a person makes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewNote {
+    /// Why it is made.
+    pub motivation: Motivation,
+    /// What it is about: a place of one side, or one of each.
+    pub targets: Vec<Target>,
+    /// The text; the name of a bookmark.
+    pub text: String,
+    /// Tags, each once.
+    pub tags: Vec<String>,
+    /// The colour of the highlight.
+    pub colour: Option<Colour>,
+}
+
+/// One thing about a note that changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoteChange {
+    /// What it says.
+    Text(String),
+    /// Its tags.
+    Tags(Vec<String>),
+    /// Its colour.
+    Colour(Option<Colour>),
+    /// Why it was made.
+    Motivation(Motivation),
+    /// Whether what it asks is settled.
+    Resolved(bool),
+    /// Where it stands: confirmed, or placed again by a person.
+    Targets(Vec<Target>),
 }

@@ -8,9 +8,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::files::Stamp;
-use super::reading::ReadTask;
+use super::keeper::News;
+use super::reading::{Moved, ReadTask};
 use super::{DocumentId, Problem, Wake};
 use crate::align;
+use crate::library::StoredFile;
 use crate::model::{Alignment, Cancelled, Document, Progress};
 
 /// Names a job until it has ended.
@@ -57,6 +59,8 @@ pub(super) enum Report {
     Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, Cancelled> },
     /// A job ended by a fault of the program.
     Broken { job: JobId },
+    /// What the thread that keeps the library has to say.
+    Library(News),
     /// The program's own files could not be written.
     NotSaved(Problem),
 }
@@ -64,7 +68,13 @@ pub(super) enum Report {
 /// What reading gave.
 pub(super) enum ReadOutcome {
     /// A document.
-    Fresh { document: Arc<Document>, alignment: Arc<Alignment>, stamps: BTreeMap<PathBuf, Stamp> },
+    Fresh {
+        document: Arc<Document>,
+        alignment: Arc<Alignment>,
+        stamps: BTreeMap<PathBuf, Stamp>,
+        files: Vec<StoredFile>,
+        moved: Option<Moved>,
+    },
     /// No file changed since it was last read.
     Unchanged,
 }
@@ -121,7 +131,8 @@ impl Workers {
     /// The reports that came since.
     pub(super) fn take_reports(&mut self) -> Vec<Report> {
         let reports: Vec<Report> = self.reports.try_iter().collect();
-        self.running -= reports.iter().filter(|report| !matches!(report, Report::NotSaved(_))).count();
+        self.running -=
+            reports.iter().filter(|report| !matches!(report, Report::NotSaved(_) | Report::Library(_))).count();
         self.start_waiting();
         reports
     }

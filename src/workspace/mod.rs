@@ -4,8 +4,13 @@
 //! at once; `poll` takes what the worker threads have finished. Neither reads a file, parses or aligns itself.
 
 mod command;
+mod editing;
 mod files;
 mod jobs;
+mod keeper;
+mod keeping;
+mod ledger;
+pub mod library_tasks;
 mod notice;
 mod open_document;
 mod opening;
@@ -15,23 +20,29 @@ mod results;
 mod saver;
 mod session;
 mod settings;
+mod surroundings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use command::{Command, Setting};
+pub use command::{Command, NewNote, NoteChange, Setting};
 pub use files::{Problem, check_file, read_file, write_file};
 pub use jobs::{Job, JobId, JobKind};
+pub use keeping::{Saving, Shelf, ShelfState};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
 pub use reading::{read_document, read_document_pair};
-pub use settings::{LeftTab, Settings, Theme, WindowPlace};
+pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
+pub use surroundings::Surroundings;
 
 use jobs::Workers;
+use keeper::Keeper;
 use opening::Reading;
 use saver::Saver;
 use session::Session;
+
+use crate::model::Edit;
 
 /// The sample: a short invented memorandum in the form of an archive page.
 pub const SAMPLE: &str = include_str!("../../assets/sample.archive.txt");
@@ -58,8 +69,12 @@ pub struct Workspace {
     /// Whether the sample opens if nothing else does.
     sample_if_empty: bool,
     workers: Workers,
+    /// What the library holds.
+    pub shelf: Shelf,
     saver: Saver,
+    keeper: Keeper,
     session: Session,
+    surroundings: Surroundings,
     last_id: u64,
 }
 
@@ -67,7 +82,7 @@ impl Workspace {
     /// An empty workspace with the settings of `paths`. Nothing is opened: see [`Command::RestoreSession`].
     ///
     /// `wake` is called on worker threads when there is something for [`Self::poll`]; it must be cheap.
-    pub fn new(paths: &Paths, wake: Wake) -> Self {
+    pub fn new(paths: &Paths, wake: Wake, surroundings: Surroundings) -> Self {
         let workers = Workers::new(wake);
         let (settings, damage) = settings::load(paths);
         let mut workspace = Self {
@@ -79,9 +94,12 @@ impl Workspace {
             readings: BTreeMap::new(),
             wanted: Vec::new(),
             sample_if_empty: false,
+            shelf: Shelf { path: paths.library.clone(), ..Shelf::default() },
             saver: Saver::start(paths.clone(), workers.reporter()),
+            keeper: Keeper::start(paths.library.clone(), workers.reporter(), surroundings.clone()),
             session: session::load(paths),
             workers,
+            surroundings,
             last_id: 0,
         };
         if let Some(problem) = damage {
@@ -101,6 +119,18 @@ impl Workspace {
             Command::SetSide { document, side, file } => self.set_side(document, side, SideFrom::File(file)),
             Command::SetSideText { document, side, text } => self.set_side(document, side, SideFrom::Text(text.into())),
             Command::AlignAgain(document) => self.align_again(document),
+            Command::AddNote { document, note } => self.add_note(document, note),
+            Command::ChangeNote { document, note, change } => self.change_note(document, &note, change),
+            Command::RemoveNotes { document, notes } => self.edit(document, &Edit::RemoveAnnotations(notes)),
+            Command::Reply { document, to, text } => self.reply(document, to, text),
+            Command::PutDraft { document, draft, target, text } => self.put_draft(document, draft, target, text),
+            Command::RemoveDraft { document, draft } => self.edit(document, &Edit::RemoveDraft(draft)),
+            Command::Undo(document) => self.undo(document),
+            Command::Redo(document) => self.redo(document),
+            Command::OpenStored { key, title } => self.open_stored(key, title),
+            Command::RemoveStored(key) => self.remove_from_library(key),
+            Command::TakeBackStored(key) => self.take_back_into_library(key),
+            Command::OpenLibrary(path) => self.open_library(path),
             Command::Close(document) => self.close(document),
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::JobId;
 use super::files::Stamp;
-use crate::model::{Alignment, Document, SideName};
+use super::ledger::Ledger;
+use crate::library::{DocumentKey, StoredFile};
+use crate::model::{Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -21,17 +23,33 @@ pub struct OpenDocument {
     pub origin: Origin,
     /// What was read.
     pub document: Arc<Document>,
-    /// How its sides meet; rows of one side each until the aligner is done.
-    pub alignment: Arc<Alignment>,
+    /// How its sides meet (rows of one side each until the aligner is done), and what people wrote on it.
+    pub work: Work,
+    /// What can be undone and redone.
+    pub history: History,
     /// Whether the aligner is at work on it.
     pub aligning: bool,
-    /// Grows with every change of `document` or `alignment`. Unique over all documents, so it can key a cache.
+    /// Grows with every change of `document` or of the alignment. Unique over all documents, so it can key a cache.
     pub revision: u64,
+    /// The same for the rest of the work: notes, drafts, dismissed findings. They lie over the rows and move none.
+    pub notes_revision: u64,
     /// Where reading stands.
     pub place: ReadingPlace,
     /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new
     /// to the document starts at `place` and takes the serial it finds as seen.
     pub jump: Option<Jump>,
+    /// Its name in the library, once it is there.
+    pub key: Option<DocumentKey>,
+    /// Whether the alignment is the aligner's or a person's, and not a stand-in until there is one.
+    pub(super) aligned: bool,
+    /// Its files as they came, until the library has them.
+    pub(super) files: Vec<StoredFile>,
+    /// What of the work is in the library, and what is on its way there.
+    pub(super) ledger: Ledger,
+    /// Whether something was written before the library had the document.
+    pub(super) unsent: bool,
+    /// Why the last change is not in the library.
+    pub(super) trouble: Option<String>,
     /// What the files looked like when they were read.
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,
     /// The work that may still replace the alignment.
@@ -61,6 +79,13 @@ pub enum Base {
     },
     /// Pasted text.
     Text(Arc<str>),
+    /// A document of the library, whose files need not be anywhere else.
+    Stored {
+        /// Its name there.
+        key: DocumentKey,
+        /// What it is called.
+        title: String,
+    },
     /// The program's sample.
     Sample,
 }
@@ -87,6 +112,7 @@ impl Origin {
             Base::File(path) => file_name(path),
             Base::Pair { source, translation } => format!("{} and {}", file_name(source), file_name(translation)),
             Base::Text(_) => "Pasted text".to_owned(),
+            Base::Stored { title, .. } => title.clone(),
             Base::Sample => "Sample".to_owned(),
         }
     }
@@ -96,7 +122,7 @@ impl Origin {
         let base = match &self.base {
             Base::File(path) => vec![path.as_path()],
             Base::Pair { source, translation } => vec![source.as_path(), translation.as_path()],
-            Base::Text(_) | Base::Sample => Vec::new(),
+            Base::Text(_) | Base::Stored { .. } | Base::Sample => Vec::new(),
         };
         let sides = self.sides.values().filter_map(|from| match from {
             SideFrom::File(path) => Some(path.as_path()),

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::jobs::{Task, free_elsewhere};
-use super::reading::{ReadTask, Start};
+use super::reading::{Before, ReadTask, Start};
 use super::session::Anchor;
 use super::{Base, DocumentId, Job, JobId, JobKind, Origin, SideFrom, Workspace};
+use crate::library::DocumentKey;
 use crate::model::{Progress, SideName};
 
 /// A document that is being read, for the first time or anew.
@@ -40,6 +41,13 @@ impl Workspace {
         self.show(id);
     }
 
+    /// Opens a document of the library; one that is open already, from wherever, is shown.
+    pub(super) fn open_stored(&mut self, key: DocumentKey, title: String) {
+        let open = self.documents.iter().find(|open| open.key.as_ref() == Some(&key)).map(|open| open.id);
+        let id = open.unwrap_or_else(|| self.open(Base::Stored { key, title }.into(), None));
+        self.show(id);
+    }
+
     pub(super) fn open_sample(&mut self) {
         let id = self.open(Base::Sample.into(), None);
         self.show(id);
@@ -52,12 +60,13 @@ impl Workspace {
         }
         if let Some(open) = self.documents.iter().find(|open| open.origin.base == origin.base) {
             let (id, origin, stamps) = (open.id, open.origin.clone(), open.stamps.clone());
-            self.start_reading(id, origin, Start::IfChanged(stamps), None);
+            self.start_reading(id, origin, Start::IfChanged(stamps), None, None);
             return id;
         }
         let id = DocumentId(self.next_id());
         let anchor = anchor.or_else(|| self.session.anchor_of(&origin.base));
-        self.start_reading(id, origin, Start::Afresh, anchor);
+        let before = self.session.key_of(&origin.base).map(Before::Stored);
+        self.start_reading(id, origin, Start::Afresh, anchor, before);
         id
     }
 
@@ -70,10 +79,7 @@ impl Workspace {
         // A side that is still being added stays asked for.
         let mut origin = self.readings.get(&id).map_or(&open.origin, |reading| &reading.origin).clone();
         origin.sides.insert(side, from);
-        let mut sides: Vec<SideName> = SideName::BOTH.into();
-        sides.retain(|name| *name == side || origin.sides.get(name) != open.origin.sides.get(name));
-        let start = Start::Onto { document: open.document.clone(), sides, stamps: open.stamps.clone() };
-        self.start_reading(id, origin, start, None);
+        self.start_reading(id, origin, Start::Afresh, None, None);
     }
 
     pub(super) fn show(&mut self, id: DocumentId) {
@@ -103,9 +109,10 @@ impl Workspace {
             self.workers.cancel(&job);
         }
         self.readings.remove(&id);
+        self.let_go(id);
         let closed = self.documents.remove(index);
         self.session.add_closed(&closed);
-        free_elsewhere((closed.document, closed.alignment));
+        free_elsewhere((closed.document, closed.work, closed.history));
         if self.current == Some(id) {
             let neighbour = self.documents.get(index).or(self.documents.last());
             self.current = neighbour.map(|open| open.id);
@@ -129,11 +136,28 @@ impl Workspace {
         }
     }
 
-    fn start_reading(&mut self, id: DocumentId, origin: Origin, start: Start, anchor: Option<Anchor>) {
+    /// Has `origin` read. What was written on the document before, in the window or in the library, moves along.
+    pub(super) fn start_reading(
+        &mut self,
+        id: DocumentId,
+        origin: Origin,
+        start: Start,
+        anchor: Option<Anchor>,
+        before: Option<Before>,
+    ) {
         if let Some(older) = self.readings.remove(&id) {
             self.drop_job(older.job);
         }
-        let task = ReadTask { origin: origin.clone(), start };
+        let open = self.document(id);
+        let here = open.map(|open| Before::Open { document: open.document.clone(), work: open.work.clone() });
+        let task = ReadTask {
+            origin: origin.clone(),
+            start,
+            library: self.shelf.path.clone(),
+            surroundings: self.surroundings.clone(),
+            before: here.or(before),
+            kept: open.and_then(|open| open.key.clone()).or_else(|| self.session.key_of(&origin.base)),
+        };
         let job = self.start_job(id, JobKind::Reading, origin.name(), Task::Read(Box::new(task)));
         self.readings.insert(id, Reading { job, origin, anchor });
     }

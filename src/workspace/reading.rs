@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::files::{self, Stamp};
 use super::jobs::ReadOutcome;
+use super::library_tasks;
 use super::open_document::file_name;
-use super::{Base, Origin, Problem, SAMPLE, SideFrom, read_file};
-use crate::model::{Document, SideName};
+use super::{Base, Origin, Problem, SAMPLE, SideFrom, Surroundings, read_file};
+use crate::library::{DocumentKey, FileRole, Library, Stored, StoredFile};
+use crate::model::{Document, SideName, Work, anchoring};
 use crate::{align, import};
 
 /// Reads the document in the file at `path`.
@@ -46,6 +48,21 @@ pub(super) struct ReadTask {
     pub(super) origin: Origin,
     /// How much of that is to be read.
     pub(super) start: Start,
+    /// Where the library is, and what time and names there are.
+    pub(super) library: PathBuf,
+    pub(super) surroundings: Surroundings,
+    /// What was written on an older state of the document, to be moved to the new one.
+    pub(super) before: Option<Before>,
+    /// The document in the library, for when its files are no longer where they were.
+    pub(super) kept: Option<DocumentKey>,
+}
+
+/// An older state of a document.
+pub(super) enum Before {
+    /// One that is open.
+    Open { document: Arc<Document>, work: Work },
+    /// One that the library has.
+    Stored(DocumentKey),
 }
 
 /// How much of a document is to be read.
@@ -54,29 +71,109 @@ pub(super) enum Start {
     Afresh,
     /// Read everything if a file looks other than it did.
     IfChanged(BTreeMap<PathBuf, Stamp>),
-    /// Add these sides of the origin to a document.
-    Onto { document: Arc<Document>, sides: Vec<SideName>, stamps: BTreeMap<PathBuf, Stamp> },
+}
+
+/// What is read of one document: its files as they came, and what they looked like.
+#[derive(Default)]
+struct Files {
+    stored: Vec<StoredFile>,
+    stamps: BTreeMap<PathBuf, Stamp>,
+}
+
+impl Files {
+    fn read(&mut self, path: &Path, role: FileRole) -> Result<Arc<[u8]>, Problem> {
+        let (bytes, stamp) = files::read_stamped(path)?;
+        self.stamps.insert(path.to_owned(), stamp);
+        Ok(self.take(file_name(path), bytes, role))
+    }
+
+    fn take(&mut self, name: String, bytes: Vec<u8>, role: FileRole) -> Arc<[u8]> {
+        let bytes: Arc<[u8]> = bytes.into();
+        // A side that is replaced leaves nothing of the file that was there before it.
+        self.stored.retain(|file| file.role != role);
+        self.stored.push(StoredFile { role, name, bytes: bytes.clone() });
+        bytes
+    }
 }
 
 impl ReadTask {
     /// Reads the document. Runs on a worker.
     pub(super) fn run(self) -> Result<ReadOutcome, Problem> {
-        let (mut document, sides, mut stamps) = match self.start {
-            Start::Onto { document, sides, stamps } => (document, sides, stamps),
-            Start::IfChanged(stamps) if is_unchanged(&self.origin, &stamps)? => return Ok(ReadOutcome::Unchanged),
-            Start::IfChanged(_) | Start::Afresh => {
-                let mut stamps = BTreeMap::new();
-                let document = Arc::new(read_base(&self.origin.base, &mut stamps)?);
-                (document, self.origin.sides.keys().copied().collect(), stamps)
+        if let Start::IfChanged(stamps) = &self.start
+            && is_unchanged(&self.origin, stamps)?
+        {
+            return Ok(ReadOutcome::Unchanged);
+        }
+        let mut files = Files::default();
+        let mut document = self.read_base(&mut files).or_else(|problem| self.read_kept(&mut files).ok_or(problem))?;
+        for (side, from) in &self.origin.sides {
+            document = read_side(&document, *side, from, &mut files)?;
+        }
+        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, &document));
+        let alignment = Arc::new(align::unaligned(&document));
+        let document = Arc::new(document);
+        Ok(ReadOutcome::Fresh { document, alignment, stamps: files.stamps, files: files.stored, moved })
+    }
+
+    fn read_base(&self, files: &mut Files) -> Result<Document, Problem> {
+        match &self.origin.base {
+            Base::File(path) => document_of(path, &files.read(path, FileRole::Document)?),
+            Base::Pair { source, translation } => {
+                let bytes = (files.read(source, FileRole::Source)?, files.read(translation, FileRole::Translation)?);
+                pair_of((source, &bytes.0), (translation, &bytes.1))
+            }
+            Base::Text(text) => {
+                files.take(String::new(), text.as_bytes().to_vec(), FileRole::Document);
+                import::read_text(text, "").map_err(|error| Problem::of_import(None, &error))
+            }
+            Base::Stored { key, .. } => {
+                let stored = self.load(key)?;
+                files.stored = stored.files;
+                library_tasks::parse(&files.stored)
+            }
+            Base::Sample => {
+                const NAME: &str = "sample.archive.txt";
+                files.take(NAME.to_owned(), SAMPLE.as_bytes().to_vec(), FileRole::Document);
+                import::read_text(SAMPLE, NAME).map_err(|error| Problem::of_import(None, &error))
+            }
+        }
+    }
+
+    /// What the library has of the document, where its own files cannot be read.
+    fn read_kept(&self, files: &mut Files) -> Option<Document> {
+        files.stored = self.load(self.kept.as_ref()?).ok()?.files;
+        library_tasks::parse(&files.stored).ok()
+    }
+
+    /// What the library has of a document. The thread that keeps it is busy with writing; reading does not wait for it.
+    fn load(&self, key: &DocumentKey) -> Result<Stored, Problem> {
+        let library = Library::open_existing(&self.library, (self.surroundings.now)());
+        library.and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
+    }
+
+    /// What was written on the state of the document before, on this one; nothing where the state is the same.
+    fn moved(&self, before: &Before, files: &[StoredFile], document: &Document) -> Option<Moved> {
+        let (old, work, key) = match before {
+            Before::Open { document, work } => (document.clone(), work.clone(), None),
+            Before::Stored(key) if *key == DocumentKey::of(files) => return None,
+            // What cannot be read has nothing to move; opening the document anew comes first.
+            Before::Stored(key) => {
+                let stored = self.load(key).ok()?;
+                (Arc::new(library_tasks::parse(&stored.files).ok()?), stored.work, Some(key.clone()))
             }
         };
-        for side in sides {
-            let Some(from) = self.origin.sides.get(&side) else { continue };
-            document = Arc::new(read_side(&document, side, from, &mut stamps)?);
-        }
-        let alignment = Arc::new(align::unaligned(&document));
-        Ok(ReadOutcome::Fresh { document, alignment, stamps })
+        Some(Moved { work: anchoring::move_all(&work, &old, document), from: work, key })
     }
+}
+
+/// Work that was brought from an older state of a document to the one that was read.
+pub(super) struct Moved {
+    /// The work on the new state; its alignment is still the old one's.
+    pub(super) work: Work,
+    /// The work it was made from.
+    pub(super) from: Work,
+    /// The older state's name in the library, where it was found by that.
+    pub(super) key: Option<DocumentKey>,
 }
 
 fn is_unchanged(origin: &Origin, stamps: &BTreeMap<PathBuf, Stamp>) -> Result<bool, Problem> {
@@ -88,40 +185,20 @@ fn is_unchanged(origin: &Origin, stamps: &BTreeMap<PathBuf, Stamp>) -> Result<bo
     Ok(true)
 }
 
-fn read_base(base: &Base, stamps: &mut BTreeMap<PathBuf, Stamp>) -> Result<Document, Problem> {
-    match base {
-        Base::File(path) => document_of(path, &read(path, stamps)?),
-        Base::Pair { source, translation } => {
-            let bytes = (read(source, stamps)?, read(translation, stamps)?);
-            pair_of((source, &bytes.0), (translation, &bytes.1))
-        }
-        Base::Text(text) => import::read_text(text, "").map_err(|error| Problem::of_import(None, &error)),
-        Base::Sample => {
-            import::read_text(SAMPLE, "sample.archive.txt").map_err(|error| Problem::of_import(None, &error))
-        }
-    }
-}
-
-fn read_side(
-    document: &Document,
-    side: SideName,
-    from: &SideFrom,
-    stamps: &mut BTreeMap<PathBuf, Stamp>,
-) -> Result<Document, Problem> {
+fn read_side(document: &Document, side: SideName, from: &SideFrom, files: &mut Files) -> Result<Document, Problem> {
+    let role = match side {
+        SideName::Source => FileRole::Source,
+        SideName::Translation => FileRole::Translation,
+    };
     match from {
         SideFrom::File(path) => {
-            let bytes = read(path, stamps)?;
+            let bytes = files.read(path, role)?;
             import::with_side(document, side, &bytes, &file_name(path))
                 .map_err(|error| Problem::of_import(Some(path), &error))
         }
         SideFrom::Text(text) => {
+            files.take(String::new(), text.as_bytes().to_vec(), role);
             import::with_side(document, side, text.as_bytes(), "").map_err(|error| Problem::of_import(None, &error))
         }
     }
-}
-
-fn read(path: &Path, stamps: &mut BTreeMap<PathBuf, Stamp>) -> Result<Vec<u8>, Problem> {
-    let (bytes, stamp) = files::read_stamped(path)?;
-    stamps.insert(path.to_owned(), stamp);
-    Ok(bytes)
 }

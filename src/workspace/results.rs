@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use super::jobs::{ReadOutcome, Report, Task};
+use super::ledger::Ledger;
 use super::opening::Reading;
+use super::reading::{Moved, Start};
 use super::session::Anchor;
-use super::{Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, Workspace};
-use crate::model::{Alignment, Cancelled};
+use super::{
+    Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, ShelfState, Workspace,
+};
+use crate::model::{Alignment, Cancelled, History, Standing, Work};
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -22,6 +26,7 @@ impl Workspace {
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
                 Report::Broken { job } => self.take_broken(job),
                 Report::NotSaved(problem) => self.warn(problem),
+                Report::Library(news) => self.take_news(news),
             }
         }
         changed
@@ -48,7 +53,7 @@ impl Workspace {
     pub(super) fn go_to(&mut self, id: DocumentId, row: usize, pair: Option<usize>) {
         let serial = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
-        let row = row.min(open.alignment.rows.len().saturating_sub(1));
+        let row = row.min(open.work.alignment.rows.len().saturating_sub(1));
         open.place = ReadingPlace { row, offset: 0.0 };
         open.jump = Some(Jump { serial, row, pair });
         self.remember();
@@ -67,20 +72,32 @@ impl Workspace {
         let Some(job) = self.take_job(job) else { return };
         let Some(reading) = self.readings.remove(&job.document) else { return };
         match outcome {
-            Ok(ReadOutcome::Fresh { document, alignment, stamps }) => {
+            Ok(ReadOutcome::Fresh { moved: Some(moved), .. }) if self.is_outdated(job.document, &moved) => {
+                // Something was written while it was read: that is to move along too.
+                self.start_reading(job.document, reading.origin, Start::Afresh, reading.anchor, None);
+            }
+            Ok(ReadOutcome::Fresh { document, alignment, stamps, files, moved }) => {
                 let fresh = OpenDocument {
                     id: job.document,
                     origin: reading.origin.clone(),
                     document,
-                    alignment,
+                    work: Work::of(alignment),
+                    history: History::default(),
                     aligning: false,
                     revision: self.next_id(),
+                    notes_revision: self.next_id(),
                     place: ReadingPlace::default(),
                     jump: None,
+                    key: None,
+                    aligned: false,
+                    files,
+                    ledger: Ledger::default(),
+                    unsent: false,
+                    trouble: None,
                     stamps,
                     aligner: None,
                 };
-                self.take_document(fresh, &reading);
+                self.take_document(fresh, &reading, moved);
             }
             Ok(ReadOutcome::Unchanged) => (),
             Err(problem) => {
@@ -91,9 +108,22 @@ impl Workspace {
         self.after_reading();
     }
 
-    /// Puts a document that was read into its place, and has it aligned.
-    fn take_document(&mut self, mut fresh: OpenDocument, reading: &Reading) {
+    /// Whether work that was moved to a new state of a document is no longer what there is.
+    fn is_outdated(&self, id: DocumentId, moved: &Moved) -> bool {
+        let same = |work: &Work| {
+            Arc::ptr_eq(&work.annotations, &moved.from.annotations) && Arc::ptr_eq(&work.drafts, &moved.from.drafts)
+        };
+        self.document(id).is_some_and(|open| !same(&open.work))
+    }
+
+    /// Puts a document that was read into its place, has the library keep it, and has it aligned if that knows nothing.
+    fn take_document(&mut self, mut fresh: OpenDocument, reading: &Reading, moved: Option<Moved>) {
         let id = fresh.id;
+        let mut replaces = None;
+        if let Some(moved) = moved {
+            fresh.work = Work { alignment: fresh.work.alignment, ..moved.work };
+            replaces = moved.key;
+        }
         match self.documents.binary_search_by_key(&id, |open| open.id) {
             Ok(index) => {
                 if let Some(open) = self.documents.get_mut(index) {
@@ -101,9 +131,10 @@ impl Workspace {
                     let aligner = open.aligner.take();
                     fresh.place = open.place;
                     fresh.jump = open.jump;
-                    move_place(&mut fresh, &open.alignment);
+                    replaces = open.key.take();
+                    move_place(&mut fresh, &open.work.alignment);
                     let old = std::mem::replace(open, fresh);
-                    super::jobs::free_elsewhere((old.document, old.alignment));
+                    super::jobs::free_elsewhere((old.document, old.work, old.history));
                     if let Some(aligner) = aligner {
                         self.drop_job(aligner);
                     }
@@ -114,7 +145,7 @@ impl Workspace {
             }
             Err(index) => {
                 if let Some(anchor) = reading.anchor {
-                    fresh.place = anchor.place_in(&fresh.alignment);
+                    fresh.place = anchor.place_in(&fresh.work.alignment);
                 }
                 self.documents.insert(index, fresh);
             }
@@ -122,8 +153,43 @@ impl Workspace {
         if self.current.is_none() {
             self.current = Some(id);
         }
-        self.start_aligning(id);
+        self.tell_unsure(id);
+        self.enroll(id, replaces);
+        // Where a library answers, it says first whether the document was aligned before.
+        let waits =
+            self.document(id).is_some_and(|open| open.files.is_empty()) && self.shelf.state != ShelfState::Closed;
+        if !waits {
+            self.start_aligning_if_needed(id);
+        } else if let Some(open) = self.document_mut(id) {
+            open.aligning = open.document.translation.is_some();
+        }
         self.remember();
+    }
+
+    /// Says how many notes have to be looked at because their text is another one now.
+    fn tell_unsure(&mut self, id: DocumentId) {
+        let Some(open) = self.document(id) else { return };
+        let (mut to_confirm, mut lost) = (0, 0);
+        for note in open.work.annotations.values() {
+            match note.standing() {
+                Standing::Sure => (),
+                Standing::ToConfirm { .. } => to_confirm += 1,
+                Standing::Lost => lost += 1,
+            }
+        }
+        if to_confirm + lost > 0 {
+            let what =
+                format!("The text changed: {to_confirm} notes are to be confirmed, {lost} have lost their place");
+            let advice = "They stand in the list of notes, each with what it was about.".to_owned();
+            self.inform(Problem { what, path: None, advice });
+        }
+    }
+
+    /// Has a document aligned unless that was done before.
+    pub(super) fn start_aligning_if_needed(&mut self, id: DocumentId) {
+        if self.document(id).is_some_and(|open| !open.aligned && open.aligner.is_none()) {
+            self.start_aligning(id);
+        }
     }
 
     fn tell_reread(&mut self, reading: &Reading) {
@@ -154,9 +220,12 @@ impl Workspace {
         open.aligning = false;
         let Ok(alignment) = outcome else { return };
         if open.revision == revision {
-            let old = std::mem::replace(&mut open.alignment, alignment);
+            let old = std::mem::replace(&mut open.work.alignment, alignment);
             open.revision = next;
+            open.aligned = true;
             move_place(open, &old);
+            let id = job.document;
+            self.keep_alignment(id);
             self.remember();
         }
     }
@@ -205,8 +274,9 @@ impl Workspace {
 }
 
 /// Keeps reading at the same passage when the rows have changed, and at the top where nobody has begun to read.
-fn move_place(open: &mut OpenDocument, old: &Alignment) {
-    let moved = |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.alignment)).unwrap_or_default();
+pub(super) fn move_place(open: &mut OpenDocument, old: &Alignment) {
+    let moved =
+        |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.work.alignment)).unwrap_or_default();
     let place = if open.place == ReadingPlace::default() { open.place } else { moved(open.place) };
     if let Some(jump) = open.jump {
         let row = moved(ReadingPlace { row: jump.row, offset: 0.0 }).row;

@@ -1,4 +1,4 @@
-//! What was open, by path, with the place where reading stopped: remembered until the library of a later version.
+//! What was open, by path or by its name in the library, with the place where reading stopped.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Base, OpenDocument, Origin, Paths, ReadingPlace, SideFrom, Workspace};
+use crate::library::{DocumentKey, StoredPlace};
 use crate::model::{Alignment, Row, SideName};
 
 /// How many documents are remembered after they were closed.
@@ -35,6 +36,12 @@ impl Anchor {
         Some(Self { in_translation, passage: passages.start, offset: place.offset })
     }
 
+    /// The same place as the library keeps it.
+    pub(super) fn stored(self) -> StoredPlace {
+        let side = if self.in_translation { SideName::Translation } else { SideName::Source };
+        StoredPlace { side, passage: self.passage, offset: self.offset }
+    }
+
     /// The same place in `alignment`; the last row where it has no such passage.
     pub(super) fn place_in(self, alignment: &Alignment) -> ReadingPlace {
         let side = |row: &Row| if self.in_translation { row.translation } else { row.source };
@@ -49,6 +56,12 @@ impl Anchor {
     }
 }
 
+impl From<StoredPlace> for Anchor {
+    fn from(place: StoredPlace) -> Self {
+        Self { in_translation: place.side == SideName::Translation, passage: place.passage, offset: place.offset }
+    }
+}
+
 /// A document that is remembered.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct Remembered {
@@ -60,6 +73,9 @@ pub(super) struct Remembered {
     translation_from: Option<PathBuf>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<Anchor>,
+    /// Its name in the library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
     #[serde(default)]
     open: bool,
     #[serde(default)]
@@ -71,6 +87,7 @@ pub(super) struct Remembered {
 enum RememberedBase {
     File(PathBuf),
     Pair { source: PathBuf, translation: PathBuf },
+    Stored { key: String, title: String },
     Sample,
 }
 
@@ -115,6 +132,13 @@ impl Session {
         self.past.iter().find(|past| past.base == base)?.place
     }
 
+    /// The name that the document of that base had in the library when it was open last.
+    pub(super) fn key_of(&self, base: &Base) -> Option<DocumentKey> {
+        let base = RememberedBase::of(base)?;
+        let key = self.past.iter().find(|past| past.base == base)?.key.as_deref()?;
+        Some(DocumentKey(key.into()))
+    }
+
     /// Remembers a document that is closed now.
     pub(super) fn add_closed(&mut self, closed: &OpenDocument) {
         let Some(remembered) = Remembered::of(closed) else { return };
@@ -142,7 +166,7 @@ impl Workspace {
             .iter()
             .filter_map(|past| match &past.base {
                 RememberedBase::File(path) => Some(path.as_path()),
-                RememberedBase::Pair { .. } | RememberedBase::Sample => None,
+                RememberedBase::Pair { .. } | RememberedBase::Stored { .. } | RememberedBase::Sample => None,
             })
             .filter(|path| !is_open(path))
             .collect()
@@ -182,11 +206,15 @@ impl Remembered {
             Some(SideFrom::File(path)) => Some(path.clone()),
             Some(SideFrom::Text(_)) | None => None,
         };
+        let stored = || {
+            Some(RememberedBase::Stored { key: open.key.as_ref()?.0.to_string(), title: open.document.title.clone() })
+        };
         Some(Self {
-            base: RememberedBase::of(&open.origin.base)?,
+            base: RememberedBase::of(&open.origin.base).or_else(stored)?,
             source_from: file(SideName::Source),
             translation_from: file(SideName::Translation),
-            place: Anchor::of(open.place, &open.alignment),
+            place: Anchor::of(open.place, &open.work.alignment),
+            key: open.key.as_ref().map(|key| key.0.to_string()),
             open: true,
             shown: false,
         })
@@ -197,6 +225,9 @@ impl Remembered {
             RememberedBase::File(path) => Base::File(path.clone()),
             RememberedBase::Pair { source, translation } => {
                 Base::Pair { source: source.clone(), translation: translation.clone() }
+            }
+            RememberedBase::Stored { key, title } => {
+                Base::Stored { key: DocumentKey(key.as_str().into()), title: title.clone() }
             }
             RememberedBase::Sample => Base::Sample,
         };
@@ -218,8 +249,9 @@ impl RememberedBase {
                 Some(Self::Pair { source: source.clone(), translation: translation.clone() })
             }
             Base::Sample => Some(Self::Sample),
-            // It has no path to be found by.
+            // Once the library has it, it is remembered by its name there.
             Base::Text(_) => None,
+            Base::Stored { key, title } => Some(Self::Stored { key: key.0.to_string(), title: title.clone() }),
         }
     }
 }

@@ -25,10 +25,14 @@ pub struct Settings {
     pub right_panel: bool,
     /// What the left panel shows.
     pub left_tab: LeftTab,
+    /// What the right panel shows.
+    pub right_tab: RightTab,
     /// Width of the left panel in points, 120 to 800.
     pub left_width: f32,
     /// Width of the right panel in points, 120 to 800.
     pub right_width: f32,
+    /// The name that notes are signed with; empty for none.
+    pub author: String,
     /// Size and place of the window when it was last closed.
     pub window: Option<WindowPlace>,
 }
@@ -57,6 +61,17 @@ pub enum LeftTab {
     /// Headings and rows of the document that is shown.
     #[default]
     Contents,
+}
+
+/// What the right panel shows.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RightTab {
+    /// The notes on the document that is shown.
+    #[default]
+    Notes,
+    /// What is known about it.
+    Details,
 }
 
 /// Size and place of the window, in points.
@@ -88,8 +103,10 @@ impl Default for Settings {
             left_panel: true,
             right_panel: true,
             left_tab: LeftTab::Contents,
+            right_tab: RightTab::Notes,
             left_width: 226.0,
             right_width: 316.0,
+            author: String::new(),
             window: None,
         }
     }
@@ -108,8 +125,10 @@ impl Settings {
             left_panel: field(object, "left_panel", default.left_panel),
             right_panel: field(object, "right_panel", default.right_panel),
             left_tab: field(object, "left_tab", default.left_tab),
+            right_tab: field(object, "right_tab", default.right_tab),
             left_width: field(object, "left_width", default.left_width),
             right_width: field(object, "right_width", default.right_width),
+            author: field(object, "author", default.author),
             window: field(object, "window", default.window),
         }
         .in_range()
@@ -122,6 +141,8 @@ impl Settings {
         self.source_share = clamp(self.source_share, 0.25, 0.75, default.source_share);
         self.left_width = clamp(self.left_width, 120.0, 800.0, default.left_width);
         self.right_width = clamp(self.right_width, 120.0, 800.0, default.right_width);
+        // A name is one line, and what no name needs is cut off.
+        self.author = self.author.chars().filter(|c| !c.is_control()).take(200).collect();
         self.window = self.window.filter(WindowPlace::is_usable);
         self
     }
@@ -136,6 +157,8 @@ impl Settings {
             Setting::LeftPanel(open) => self.left_panel = open,
             Setting::RightPanel(open) => self.right_panel = open,
             Setting::LeftTab(tab) => self.left_tab = tab,
+            Setting::RightTab(tab) => self.right_tab = tab,
+            Setting::Author(name) => self.author = name,
             Setting::LeftWidth(width) => self.left_width = width,
             Setting::RightWidth(width) => self.right_width = width,
             Setting::Window(place) => self.window = Some(place),

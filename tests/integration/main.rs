@@ -3,11 +3,17 @@
 mod align; // two sides, and documents, aligned
 mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
+mod command_line;
 mod command_line; // what is printed, and the exit status
+mod crash; // a program killed while it writes to its library
+mod editing; // what is printed, and the exit status
 mod fonts; // what the shipped fonts hold
 mod import; // files of every kind and encoding, and bad ones
+mod keeping;
 mod layers; // which layer may use which
+mod library; // the library on the command line
 mod notes_json; // notes to W3C annotations and back
+mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use duizhao::ui::App;
-use duizhao::workspace::{Command, Paths, Theme, Workspace};
+use duizhao::workspace::{Command, Paths, Surroundings, Theme, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -18,7 +18,7 @@ fn window(size: (f32, f32), commands: Vec<Command>) -> (tempfile::TempDir, Harne
     let folder = tempfile::tempdir().expect("a temporary folder");
     let paths = Paths::inside(folder.path().to_owned());
     let harness = Harness::builder().with_size(vec2(size.0, size.1)).with_max_steps(64).build_eframe(move |creation| {
-        let mut workspace = Workspace::new(&paths, Arc::new(|| {}));
+        let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
         for command in commands {
             workspace.dispatch(command);
         }
@@ -136,7 +136,7 @@ fn text_grows_shrinks_and_returns() {
 #[test]
 fn contents_lead_to_their_row() {
     let (_folder, mut harness) = sample_window(WIDE);
-    let rows = harness.state().workspace().current_document().expect("a document").alignment.rows.len();
+    let rows = harness.state().workspace().current_document().expect("a document").work.alignment.rows.len();
     assert!(rows > 1, "the sample has rows");
     harness.get_all_by_role(Role::ListBoxOption).last().expect("entries").click();
     harness.run_steps(4);

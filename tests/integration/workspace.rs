@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use duizhao::model::{Pairing, SideName};
 use duizhao::workspace::{
-    Base, Command, DocumentId, JobKind, NoticeKind, OpenDocument, Paths, ReadingPlace, Setting, SideFrom, Theme,
-    Workspace,
+    Base, Command, DocumentId, JobKind, NoticeKind, OpenDocument, Paths, ReadingPlace, Setting, SideFrom, Surroundings,
+    Theme, Workspace,
 };
 use tempfile::TempDir;
 
@@ -38,7 +38,8 @@ impl Desk {
             let sender = sender.lock().expect("no test panics while it wakes");
             sender.send(()).unwrap_or_default();
         };
-        let workspace = Workspace::new(&Paths::inside(folder.path().join("own")), Arc::new(wake));
+        let workspace =
+            Workspace::new(&Paths::inside(folder.path().join("own")), Arc::new(wake), Surroundings::system());
         Self { workspace, woken, folder }
     }
 
@@ -62,7 +63,7 @@ impl Desk {
     /// Sends a command and waits until all work is done.
     fn carry_out(&mut self, command: Command) {
         self.send(command);
-        self.wait_until(|workspace| workspace.jobs.is_empty());
+        self.wait_until(|workspace| workspace.is_idle());
     }
 
     fn wait_until(&mut self, done: impl Fn(&Workspace) -> bool) {
@@ -108,7 +109,7 @@ fn a_document_opens_and_is_aligned() {
     assert_eq!(open.origin.base, Base::File(path));
     assert_eq!(desk.workspace.current, Some(open.id));
     assert!(!open.aligning);
-    assert!(open.alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
+    assert!(open.work.alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
     assert!(desk.workspace.notices.is_empty(), "{:?}", desk.workspace.notices);
 }
 
@@ -119,10 +120,10 @@ fn a_document_shows_before_it_is_aligned() {
     desk.send(Command::OpenFiles(vec![path]));
     desk.wait_until(|workspace| !workspace.documents.is_empty());
     let open = desk.only();
-    assert!(open.aligning && !open.alignment.rows.is_empty());
-    assert!(open.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
+    assert!(open.aligning && !open.work.alignment.rows.is_empty());
+    assert!(open.work.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
     let early = open.revision;
-    desk.wait_until(|workspace| workspace.jobs.is_empty());
+    desk.wait_until(|workspace| workspace.is_idle());
     assert!(desk.only().revision > early);
 }
 
@@ -236,7 +237,7 @@ fn a_side_is_added_and_replaced_and_the_newest_wins() {
         desk.send(Command::SetSide { document: id, side: SideName::Translation, file: draft.clone() });
     }
     assert_eq!(desk.workspace.jobs.len(), 1, "older work for the same document is given up");
-    desk.wait_until(|workspace| workspace.jobs.is_empty());
+    desk.wait_until(|workspace| workspace.is_idle());
     assert_eq!(desk.passages(id, SideName::Translation), ["This is the third draft."]);
     let [_, _, third] = drafts;
     assert_eq!(desk.only().origin.sides.get(&SideName::Translation), Some(&SideFrom::File(third)));
@@ -267,21 +268,21 @@ fn a_cancelled_alignment_leaves_the_document_and_can_be_asked_for_again() {
     let mut desk = Desk::new();
     let path = desk.file("长.txt", format!("{}\n\n{}", CHINESE.repeat(300), ENGLISH.repeat(300)));
     desk.send(Command::OpenFiles(vec![path]));
-    desk.wait_until(|workspace| !workspace.documents.is_empty());
+    desk.wait_until(|workspace| workspace.jobs.iter().any(|job| job.kind == JobKind::Aligning));
     // Nothing is polled from here on, so the job is still listed, whether its thread is done or not.
     let job = desk.workspace.jobs[0].clone();
     assert_eq!((job.kind, job.document), (JobKind::Aligning, desk.only().id));
     desk.send(Command::CancelJob(job.id));
     desk.send(Command::CancelJob(job.id));
     let open = desk.only();
-    assert!(!open.aligning && desk.workspace.jobs.is_empty());
-    assert!(open.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
+    assert!(!open.aligning && desk.workspace.is_idle());
+    assert!(open.work.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
     assert_eq!(desk.workspace.notices.len(), 1, "it is said once");
     let (id, unaligned) = (open.id, open.revision);
 
     desk.carry_out(Command::AlignAgain(id));
     assert!(desk.only().revision > unaligned);
-    assert!(desk.only().alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
+    assert!(desk.only().work.alignment.rows.iter().any(|row| row.pairing() == Pairing::Paired));
 }
 
 #[test]
@@ -291,7 +292,7 @@ fn a_cancelled_opening_opens_nothing() {
     desk.send(Command::OpenFiles(vec![path]));
     let job = desk.workspace.jobs[0].id;
     desk.send(Command::CancelJob(job));
-    assert!(desk.workspace.jobs.is_empty());
+    assert!(desk.workspace.is_idle());
     desk.carry_out(Command::OpenText("别的文字。".to_owned()));
     assert_eq!(desk.titles(), ["Pasted text"]);
 }
@@ -306,7 +307,7 @@ fn going_to_a_row_is_remembered_through_a_new_alignment() {
     let jump = desk.only().jump.expect("there is an order to go");
     assert_eq!((jump.row, jump.pair, desk.only().place.row), (1, Some(0), 1));
     desk.send(Command::GoTo { document: id, row: 999, pair: None });
-    let last = desk.only().alignment.rows.len() - 1;
+    let last = desk.only().work.alignment.rows.len() - 1;
     assert_eq!(desk.only().place.row, last);
     assert_ne!(desk.only().jump.map(|jump| jump.serial), Some(jump.serial));
     desk.carry_out(Command::AlignAgain(id));

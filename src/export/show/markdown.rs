@@ -205,11 +205,11 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn one_line(text: &str) -> String {
+pub(in crate::export) fn one_line(text: &str) -> String {
     escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-fn escaped(text: &str) -> String {
+pub(in crate::export) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_escaped(&mut out, text);
     out

@@ -6,6 +6,7 @@ mod text;
 
 pub use json::json;
 pub use markdown::markdown;
+pub(super) use markdown::{escaped as markdown_escaped, one_line as markdown_line};
 pub use text::text;
 
 use crate::model::{Document, Metadata};

@@ -117,7 +117,7 @@ impl App {
     fn copy_citation(&self, ctx: &Context) {
         let Some(open) = self.workspace.current_document() else { return };
         let work = open.document.metadata.citation.as_deref().unwrap_or(&open.document.title);
-        let address = self.reader.address(&open.alignment);
+        let address = self.reader.address(&open.work.alignment);
         let place = address.map(|address| format!(", {address}")).unwrap_or_default();
         ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
     }

@@ -114,7 +114,7 @@ impl App {
             ui,
             |ui| {
                 let open = self.workspace.current_document();
-                let address = open.and_then(|open| self.reader.address(&open.alignment));
+                let address = open.and_then(|open| self.reader.address(&open.work.alignment));
                 status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
             },
         );

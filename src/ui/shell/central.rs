@@ -31,7 +31,7 @@ pub(crate) fn central_ui(
     let view = ReaderView {
         id: open.id,
         document: &open.document,
-        alignment: &open.alignment,
+        alignment: &open.work.alignment,
         revision: open.revision,
         place: open.place,
         jump: open.jump,

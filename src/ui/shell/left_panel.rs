@@ -148,7 +148,7 @@ fn entry_ui(ui: &mut Ui, palette: &Palette, open: &OpenDocument, entry: Entry, c
         Entry::Section(name) => return section(ui, palette, name),
         Entry::Row { row, depth, heading } => (row as usize, depth, heading),
     };
-    let Some(shown) = open.alignment.rows.get(row) else { return };
+    let Some(shown) = open.work.alignment.rows.get(row) else { return };
     let address = Address { row: shown.number, pair: None }.to_string();
     let words = contents::first_words(&open.document, shown);
     let indent = 10.0 * f32::from(depth.min(5));

@@ -87,8 +87,8 @@ pub(crate) struct Counts {
 
 impl Counts {
     fn of(open: &OpenDocument) -> Self {
-        let mut counts = Self { rows: open.alignment.rows.len(), ..Self::default() };
-        for row in open.alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired) {
+        let mut counts = Self { rows: open.work.alignment.rows.len(), ..Self::default() };
+        for row in open.work.alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired) {
             counts.pairs += 1;
             let doubtful = row.confidence < UNSURE_BELOW && row.status == Status::Proposed;
             counts.unsure += usize::from(doubtful);
@@ -117,7 +117,7 @@ impl Cache {
         *self = Self::default();
         let Some(open) = open else { return };
         self.revision = Some(open.revision);
-        self.contents = contents::entries(&open.document, &open.alignment, open.aligning);
+        self.contents = contents::entries(&open.document, &open.work.alignment, open.aligning);
         self.details = Some(Details::of(&open.document, &open.origin.files()));
         self.counts = Counts::of(open);
     }

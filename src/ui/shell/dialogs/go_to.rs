@@ -29,7 +29,7 @@ impl GoToDialog {
         if !(field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))) {
             return Stay::Open;
         }
-        match find(&self.typed, &open.alignment) {
+        match find(&self.typed, &open.work.alignment) {
             Ok((row, pair)) => {
                 out.commands.push(Command::GoTo { document: open.id, row, pair });
                 Stay::Close

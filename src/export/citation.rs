@@ -1,0 +1,82 @@
+//! What is copied with its citation: the selected text, its partner, and where both are from.
+
+use std::collections::BTreeSet;
+
+use super::notes::{AddressRange, Addresses, segments_of};
+use super::shown::{shown, shown_on_one_line};
+use crate::model::{Alignment, Document, Segment, SideName, SidePlace, Span};
+
+/// The text selected on `side` from `start` to `end` (half-open), the sentences that translate it, and the source of
+/// both: title, address in the document, citation, address of the record. Plain text, ending with a line end. Nothing
+/// where nothing is selected.
+pub fn citation(
+    document: &Document,
+    alignment: &Alignment,
+    side: SideName,
+    (start, end): (SidePlace, SidePlace),
+) -> Option<String> {
+    let spans = selected(document, side, start, end);
+    let mut quotes = [Vec::new(), Vec::new()];
+    for (passage, at) in &spans {
+        let text = document.side(side)?.passages.get(*passage as usize)?.text.text();
+        quotes[side as usize].push(at.of(text)?.trim().to_owned());
+    }
+    quotes[side as usize].retain(|text| !text.is_empty());
+    if quotes[side as usize].is_empty() {
+        return None;
+    }
+    let of = Addresses::new(alignment);
+    let beads: BTreeSet<usize> = spans.iter().flat_map(|(passage, at)| of.beads_at(side, *passage, *at)).collect();
+    quotes[side.other() as usize] = partners(document, alignment, side.other(), &beads);
+    let range = spans.iter().filter_map(|(passage, at)| of.range(side, *passage, *at)).reduce(AddressRange::union);
+    let quotes = quotes.into_iter().filter(|lines| !lines.is_empty());
+    let mut paragraphs: Vec<String> = quotes.map(|lines| shown(&lines.join("\n")).into_owned()).collect();
+    paragraphs.push(source(document, range));
+    Some(paragraphs.join("\n\n") + "\n")
+}
+
+/// The stretches of passages from one place to another.
+fn selected(document: &Document, side: SideName, start: SidePlace, end: SidePlace) -> Vec<(u32, Span)> {
+    let passages = document.side(side).map_or(&[][..], |side| &side.passages);
+    let last = (end.passage as usize + 1).min(passages.len());
+    let stretch = |nth: usize| {
+        let passage = passages.get(nth)?;
+        let from = if nth == start.passage as usize { start.at as usize } else { 0 };
+        let to = if nth == end.passage as usize { end.at as usize } else { passage.text.text().len() };
+        (from < to).then(|| (nth as u32, Span::new(from, to)))
+    };
+    (start.passage as usize..last).filter_map(stretch).collect()
+}
+
+/// The sentences of `side` in some beads, those of a passage on one line.
+fn partners(document: &Document, alignment: &Alignment, side: SideName, beads: &BTreeSet<usize>) -> Vec<String> {
+    let segments = match side {
+        SideName::Source => &alignment.source,
+        SideName::Translation => &alignment.translation,
+    };
+    let passages = document.side(side).map_or(&[][..], |side| &side.passages);
+    let beads = beads.iter().filter_map(|bead| alignment.beads.get(*bead));
+    let found = beads.flat_map(|bead| segments.get(segments_of(bead, side).range()).unwrap_or_default());
+    let mut lines: Vec<(u32, String)> = Vec::new();
+    for Segment { passage, at } in found {
+        let text = passages.get(*passage as usize).and_then(|found| at.of(found.text.text())).unwrap_or_default();
+        match lines.last_mut() {
+            Some((last, line)) if last == passage => line.push_str(text),
+            _ => lines.push((*passage, text.to_owned())),
+        }
+    }
+    let lines = lines.into_iter().map(|(_, line)| line.trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// Title and address, then the citation and the address of the record, a line each.
+fn source(document: &Document, range: Option<AddressRange>) -> String {
+    let title = shown_on_one_line(&document.title);
+    let first = range.map_or(title.clone(), |range| format!("{title}, {range}"));
+    let citation = document.metadata.citation.as_deref().map(shown_on_one_line);
+    // Many citations end with the address of the record.
+    let record = document.metadata.address.as_deref().map(shown_on_one_line);
+    let record = record.filter(|record| !citation.as_ref().is_some_and(|citation| citation.contains(record.as_str())));
+    let lines = [Some(first), citation, record].into_iter().flatten();
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}

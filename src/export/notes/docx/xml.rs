@@ -1,0 +1,88 @@
+//! Text as XML, and the runs and paragraphs of WordprocessingML that all parts are made of.
+
+use crate::export::notes::note_text::Inline;
+use crate::export::shown::shown;
+
+/// Text that is text in an element and in a quoted attribute. What XML 1.0 cannot hold is shown by its number.
+pub(super) fn text_of(text: &str) -> String {
+    let text = shown(text);
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Runs of text with the properties `properties` (elements of `w:rPr`, in the order of the schema). Line ends and tabs
+/// are elements in Word.
+pub(super) fn run(text: &str, properties: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let properties = if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
+    let mut out = format!("<w:r>{properties}");
+    let text = text_of(text);
+    for (line_nth, line) in text.split('\n').enumerate() {
+        if line_nth > 0 {
+            out.push_str("<w:br/>");
+        }
+        for (nth, part) in line.split('\t').enumerate() {
+            if nth > 0 {
+                out.push_str("<w:tab/>");
+            }
+            if !part.is_empty() {
+                put!(out, "<w:t xml:space=\"preserve\">{part}</w:t>");
+            }
+        }
+    }
+    out.push_str("</w:r>");
+    out
+}
+
+/// A paragraph of a style, with further properties and what is in it.
+pub(super) fn paragraph(style: &str, properties: &str, inside: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{inside}</w:p>")
+}
+
+/// The runs of a note's text. Word has links in comments only by way of yet another part, so an address is written out.
+pub(super) fn inline(one: &Inline) -> String {
+    let mut properties = String::new();
+    if one.code {
+        properties.push_str("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
+    }
+    for (is, element) in [(one.bold, "<w:b/>"), (one.italic, "<w:i/>"), (one.struck, "<w:strike/>")] {
+        if is {
+            properties.push_str(element);
+        }
+    }
+    let address = match &one.link {
+        Some(target) if *target != one.text => run(&format!(" ({target})"), ""),
+        _ => String::new(),
+    };
+    run(&one.text, &properties) + &address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_text_in_xml() {
+        for (text, expected) in [
+            ("领土 <b>&\"]]>", "领土 &lt;b&gt;&amp;&quot;]]&gt;"),
+            ("a\u{0}b\u{b}\u{fffe}", "a⟨U+0000⟩b⟨U+000B⟩⟨U+FFFE⟩"),
+        ] {
+            assert_eq!(text_of(text), expected);
+        }
+        assert_eq!(
+            run("一\n\t二", "<w:b/>"),
+            "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">一</w:t><w:br/><w:tab/><w:t xml:space=\"preserve\">二</w:t></w:r>"
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! Two people's work on one document brought together: what one of them changed is taken, and where both changed the
+//! same, both versions stay.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Annotation, AnnotationId, Draft, DraftId, Work};
+
+/// What came of bringing ours and theirs together.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Merged {
+    /// The work with both people's changes.
+    pub work: Work,
+    /// How many of our notes and drafts stand beside another version of theirs.
+    pub copies: usize,
+    /// Whether both changed the alignment. Theirs was taken.
+    pub alignment_collided: bool,
+}
+
+/// Brings `ours` and `theirs` together, which both began as `base`.
+///
+/// Where both changed a note or draft, theirs keeps its name and ours becomes a copy named by `new_name`. What one
+/// removed and the other changed stays.
+pub fn merge(base: &Work, ours: &Work, theirs: &Work, mut new_name: impl FnMut() -> String) -> Merged {
+    let mut merged = Merged { work: theirs.clone(), ..Merged::default() };
+    let mut copies = 0;
+    merged.work.annotations = items(&base.annotations, &ours.annotations, &theirs.annotations, |ours| {
+        copies += 1;
+        let id = AnnotationId(new_name().into());
+        (id.clone(), Arc::new(Annotation { id, ..Annotation::clone(ours) }))
+    });
+    merged.work.drafts = items(&base.drafts, &ours.drafts, &theirs.drafts, |ours| {
+        copies += 1;
+        let id = DraftId(new_name().into());
+        (id.clone(), Arc::new(Draft { id, ..Draft::clone(ours) }))
+    });
+    merged.copies = copies;
+    let dismissed = Arc::make_mut(&mut merged.work.dismissed);
+    for key in ours.dismissed.difference(&base.dismissed) {
+        dismissed.insert(key.clone());
+    }
+    for key in base.dismissed.difference(&ours.dismissed) {
+        dismissed.remove(key);
+    }
+    if ours.alignment != base.alignment {
+        merged.alignment_collided = theirs.alignment != base.alignment && theirs.alignment != ours.alignment;
+        if !merged.alignment_collided {
+            merged.work.alignment = ours.alignment.clone();
+        }
+    }
+    merged
+}
+
+type Items<K, V> = Arc<BTreeMap<K, Arc<V>>>;
+
+fn items<K: Ord + Clone, V: PartialEq>(
+    base: &Items<K, V>,
+    ours: &Items<K, V>,
+    theirs: &Items<K, V>,
+    mut copy: impl FnMut(&Arc<V>) -> (K, Arc<V>),
+) -> Items<K, V> {
+    let mut merged = theirs.clone();
+    let items = Arc::make_mut(&mut merged);
+    for (id, ours) in ours.iter() {
+        let (base, theirs) = (base.get(id), theirs.get(id));
+        if base == Some(ours) || theirs == Some(ours) {
+            continue;
+        }
+        // We changed it. If they did too, both versions stay; if they removed it, ours comes back.
+        if theirs.is_some() && theirs != base {
+            items.extend([copy(ours)]);
+        } else {
+            items.insert(id.clone(), ours.clone());
+        }
+    }
+    for (id, base) in base.iter() {
+        // We removed it. If they changed it meanwhile, it stays.
+        if !ours.contains_key(id) && theirs.get(id) == Some(base) {
+            items.remove(id);
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Motivation, Timestamp};
+
+    /// Notes by name and text: `甲=一 乙=二`.
+    fn work(notes: &str) -> Work {
+        let note = |text: &str| {
+            let (id, text) = text.split_once('=').expect("a name and a text");
+            let id = AnnotationId(id.into());
+            let note = Annotation {
+                id: id.clone(),
+                motivation: Motivation::Commenting,
+                targets: Vec::new(),
+                text: text.to_owned(),
+                tags: Vec::new(),
+                colour: None,
+                author: String::new(),
+                created: Some(Timestamp(0)),
+                modified: None,
+                resolved: false,
+                reply_to: None,
+                other: None,
+            };
+            (id, Arc::new(note))
+        };
+        Work { annotations: Arc::new(notes.split_whitespace().map(note).collect()), ..Work::default() }
+    }
+
+    #[test]
+    fn what_either_wrote_stays() {
+        for (base, ours, theirs, expected) in [
+            ("", "甲=一", "乙=二", "乙=二 甲=一"),
+            ("甲=一", "甲=改", "甲=一", "甲=改"),
+            ("甲=一", "甲=一", "甲=改", "甲=改"),
+            ("甲=一", "甲=我改", "甲=他改", "copy=我改 甲=他改"),
+            ("甲=一", "甲=同改", "甲=同改", "甲=同改"),
+            ("甲=一 乙=二", "乙=二", "甲=一 乙=二 丙=三", "丙=三 乙=二"),
+            ("甲=一", "", "甲=他改", "甲=他改"),
+            ("甲=一", "甲=我改", "", "甲=我改"),
+            ("甲=一", "甲=一", "", ""),
+        ] {
+            let merged = merge(&work(base), &work(ours), &work(theirs), || "copy".to_owned());
+            let mut notes: Vec<String> =
+                merged.work.annotations.values().map(|note| format!("{}={}", note.id, note.text)).collect();
+            let mut expected: Vec<&str> = expected.split_whitespace().collect();
+            notes.sort();
+            expected.sort_unstable();
+            assert_eq!(notes, expected, "{base} | {ours} | {theirs}");
+        }
+    }
+
+    #[test]
+    fn findings_that_either_waved_aside_stay_aside() {
+        let work = |keys: &str| Work {
+            dismissed: Arc::new(keys.split_whitespace().map(str::to_owned).collect()),
+            ..Work::default()
+        };
+        let merged = merge(&work("日期 数字"), &work("日期 人名"), &work("日期 数字 地名"), String::new);
+        assert_eq!(merged.work, work("日期 人名 地名"));
+    }
+}

@@ -1,0 +1,123 @@
+//! What people do to a document: every change of the work goes through here, can be undone, and is handed on to be kept.
+
+use std::sync::Arc;
+
+use super::{DocumentId, NewNote, NoteChange, Problem, Workspace};
+use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Target, Work};
+
+impl Workspace {
+    /// Does an edit and remembers how the work was before. An edit that is refused is told and changes nothing.
+    pub(super) fn edit(&mut self, id: DocumentId, edit: &Edit) {
+        let Some(open) = self.document_mut(id) else { return };
+        match edit.apply(&open.work) {
+            Ok(next) if next == open.work => (),
+            Ok(next) => {
+                open.history.remember(open.work.clone(), edit.label());
+                self.put_work(id, next);
+            }
+            Err(refused) => {
+                self.fail(Problem { what: refused.to_string(), path: None, advice: String::new() });
+            }
+        }
+    }
+
+    pub(super) fn undo(&mut self, id: DocumentId) {
+        let Some(open) = self.document_mut(id) else { return };
+        if let Some(work) = open.history.undo(open.work.clone()) {
+            self.put_work(id, work);
+        }
+    }
+
+    pub(super) fn redo(&mut self, id: DocumentId) {
+        let Some(open) = self.document_mut(id) else { return };
+        if let Some(work) = open.history.redo(open.work.clone()) {
+            self.put_work(id, work);
+        }
+    }
+
+    pub(super) fn add_note(&mut self, id: DocumentId, note: NewNote) {
+        let annotation = Annotation {
+            id: AnnotationId((self.surroundings.new_name)().into()),
+            motivation: note.motivation,
+            targets: note.targets,
+            text: note.text,
+            tags: note.tags,
+            colour: note.colour,
+            author: self.settings.author.clone(),
+            created: Some((self.surroundings.now)()),
+            modified: None,
+            resolved: false,
+            reply_to: None,
+            other: None,
+        };
+        self.edit(id, &Edit::AddAnnotation(Arc::new(annotation)));
+    }
+
+    pub(super) fn reply(&mut self, id: DocumentId, to: AnnotationId, text: String) {
+        let reply = Annotation {
+            id: AnnotationId((self.surroundings.new_name)().into()),
+            motivation: Motivation::Replying,
+            targets: Vec::new(),
+            text,
+            tags: Vec::new(),
+            colour: None,
+            author: self.settings.author.clone(),
+            created: Some((self.surroundings.now)()),
+            modified: None,
+            resolved: false,
+            reply_to: Some(to),
+            other: None,
+        };
+        self.edit(id, &Edit::AddAnnotation(Arc::new(reply)));
+    }
+
+    pub(super) fn change_note(&mut self, id: DocumentId, note: &AnnotationId, change: NoteChange) {
+        let Some(open) = self.document(id) else { return };
+        let Some(before) = open.work.annotations.get(note) else { return };
+        let mut after = Annotation::clone(before);
+        match change {
+            NoteChange::Text(text) => after.text = text,
+            NoteChange::Tags(tags) => after.tags = tags,
+            NoteChange::Colour(colour) => after.colour = colour,
+            NoteChange::Motivation(motivation) => after.motivation = motivation,
+            NoteChange::Resolved(resolved) => after.resolved = resolved,
+            NoteChange::Targets(targets) => after.targets = targets,
+        }
+        if after == **before {
+            return;
+        }
+        after.modified = Some((self.surroundings.now)());
+        self.edit(id, &Edit::ChangeAnnotation(Arc::new(after)));
+    }
+
+    pub(super) fn put_draft(&mut self, id: DocumentId, name: Option<DraftId>, target: Target, text: String) {
+        let Some(open) = self.document(id) else { return };
+        let now = (self.surroundings.now)();
+        let before = name.as_ref().and_then(|name| open.work.drafts.get(name));
+        let draft = match before {
+            Some(before) if before.text == text => return,
+            Some(before) => Draft { text, modified: Some(now), ..Draft::clone(before) },
+            None => Draft {
+                id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
+                target,
+                text,
+                author: self.settings.author.clone(),
+                created: Some(now),
+                modified: None,
+            },
+        };
+        self.edit(id, &Edit::PutDraft(Arc::new(draft)));
+    }
+
+    /// Puts work in the place of what a document has, and has the difference kept.
+    fn put_work(&mut self, id: DocumentId, work: Work) {
+        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let Some(open) = self.document_mut(id) else { return };
+        if !Arc::ptr_eq(&work.alignment, &open.work.alignment) {
+            open.revision = revision;
+        }
+        open.notes_revision = notes_revision;
+        open.work = work;
+        self.keep(id);
+    }
+}

@@ -1,0 +1,359 @@
+//! The thread that keeps the library: every edit is written in the order it was made, each in a transaction of its own,
+//! and what other windows and programs change is looked for between them.
+//!
+//! Invariant: what it has reported as kept is on the disk. What could not be written is tried again, and stays here and
+//! in the workspace until it can be.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::jobs::{Report, Reporter};
+use super::{DocumentId, Problem, Surroundings};
+use crate::library::{
+    Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, StoredPlace,
+};
+use crate::model::{Document, Timestamp, Work};
+
+/// How often it looks for what others changed, and tries again what could not be written.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// What the thread is asked to do.
+pub(super) enum Order {
+    /// Keep another library from now on.
+    Open(PathBuf),
+    /// Add a document, or find what was kept of it.
+    Enroll(DocumentId, Newcomer),
+    /// Keep the work on a document. `serial` counts such orders.
+    Keep {
+        document: DocumentId,
+        /// What it takes the place of, as far as whoever sends it knows.
+        before: Work,
+        work: Work,
+        serial: u64,
+    },
+    /// Forget a document that was closed.
+    Close { document: DocumentId, place: Option<StoredPlace> },
+    /// Move a document to the bin.
+    Remove(DocumentKey),
+    /// Take a document out of the bin.
+    TakeBack(DocumentKey),
+}
+
+/// A document that wants to join the library.
+pub(super) struct Newcomer {
+    /// Its files as they came.
+    pub(super) files: Vec<StoredFile>,
+    /// What was read from them.
+    pub(super) parsed: Arc<Document>,
+    /// What there is of work on it.
+    pub(super) work: Work,
+    /// The document that it is a newer state of: that one goes to the bin.
+    pub(super) replaces: Option<DocumentKey>,
+}
+
+/// What the thread has to say.
+pub(super) enum News {
+    /// A library is open, or could not be opened.
+    Opened { path: PathBuf, outcome: Result<bool, Problem> },
+    /// A document is in the library, with what that has of it.
+    Enrolled { document: DocumentId, key: DocumentKey, stored: Box<(Work, Option<StoredPlace>)> },
+    /// All that was asked until `serial` is kept.
+    Kept { document: DocumentId, serial: u64 },
+    /// Something could not be kept; it is tried again.
+    NotKept { document: DocumentId, problem: Problem },
+    /// Someone else changed the same; nothing was overwritten.
+    Collided { document: DocumentId, conflict: Box<Conflict> },
+    /// Someone else changed something.
+    Elsewhere { document: DocumentId, changes: Changes },
+    /// What the library holds now.
+    Listed(Vec<Listed>),
+    /// Something else went wrong.
+    Problem(Problem),
+}
+
+/// Takes orders. Dropping it carries out those that wait.
+pub(super) struct Keeper {
+    sender: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the thread, which opens the library at `path`.
+    pub(super) fn start(path: PathBuf, reporter: Reporter, surroundings: Surroundings) -> Self {
+        let (sender, receiver) = channel();
+        let mut keeping = Keeping {
+            library: None,
+            path,
+            reporter,
+            surroundings,
+            documents: BTreeMap::new(),
+            outside: BTreeMap::new(),
+        };
+        let work = move || keeping.run(&receiver);
+        let thread = thread::Builder::new().name("duizhao-keep".to_owned()).spawn(work).ok();
+        Self { sender: Some(sender), thread }
+    }
+
+    /// Sends an order. Where there is no thread nobody keeps anything, and `Kept` never comes.
+    pub(super) fn send(&self, order: Order) {
+        if let Some(sender) = &self.sender {
+            drop(sender.send(order));
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.sender = None;
+        if let Some(thread) = self.thread.take() {
+            // It has told of its errors itself.
+            drop(thread.join());
+        }
+    }
+}
+
+/// A document as the library has it, as far as this thread knows.
+struct Kept {
+    key: DocumentKey,
+    version: u64,
+    /// What is still to be written.
+    waiting: Option<Waiting>,
+}
+
+/// A change that is still to be written.
+#[derive(Clone)]
+struct Waiting {
+    before: Work,
+    after: Work,
+    /// The order that asked for it last.
+    serial: u64,
+}
+
+struct Keeping {
+    library: Option<Library>,
+    path: PathBuf,
+    reporter: Reporter,
+    surroundings: Surroundings,
+    documents: BTreeMap<DocumentId, Kept>,
+    /// Documents that could not join the library yet.
+    outside: BTreeMap<DocumentId, Newcomer>,
+}
+
+impl Keeping {
+    fn run(&mut self, receiver: &Receiver<Order>) {
+        self.open();
+        loop {
+            match receiver.recv_timeout(ROUND) {
+                Ok(order) => self.carry_out(order),
+                Err(RecvTimeoutError::Timeout) => self.look_around(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.write_waiting();
+    }
+
+    fn tell(&self, news: News) {
+        self.reporter.send(Report::Library(news));
+    }
+
+    fn open(&mut self) {
+        let now = (self.surroundings.now)();
+        let opened = Library::open(&self.path, now);
+        let outcome = opened.as_ref().map(Library::is_read_only).map_err(Problem::of_library);
+        self.library = opened.ok();
+        self.tell(News::Opened { path: self.path.clone(), outcome });
+        if let Some(library) = self.library.as_mut().filter(|library| !library.is_read_only())
+            && let Err(error) = library.backup_daily(now)
+        {
+            self.tell(News::Problem(Problem::of_library(&error)));
+        }
+        self.list();
+    }
+
+    fn list(&self) {
+        let Some(library) = &self.library else { return };
+        match library.list() {
+            Ok(listed) => self.tell(News::Listed(listed)),
+            Err(error) => self.tell(News::Problem(Problem::of_library(&error))),
+        }
+    }
+
+    fn carry_out(&mut self, order: Order) {
+        match order {
+            Order::Open(path) => {
+                self.write_waiting();
+                self.documents.clear();
+                self.path = path;
+                self.open();
+                self.enroll_outside();
+            }
+            Order::Enroll(document, newcomer) => self.enroll(document, newcomer),
+            Order::Keep { document, before, work, serial } => {
+                if let Some(kept) = self.documents.get_mut(&document) {
+                    // What could not be written before is written with it.
+                    let before = kept.waiting.take().map_or(before, |waiting| waiting.before);
+                    kept.waiting = Some(Waiting { before, after: work, serial });
+                    self.write(document);
+                }
+            }
+            Order::Close { document, place } => self.close(document, place),
+            Order::Remove(key) => self.change_list(|library, now| library.remove(&key, now)),
+            Order::TakeBack(key) => self.change_list(|library, _| library.take_back(&key)),
+        }
+    }
+
+    fn change_list(&mut self, change: impl FnOnce(&mut Library, Timestamp) -> Result<(), LibraryError>) {
+        let now = (self.surroundings.now)();
+        let Some(library) = &mut self.library else { return };
+        if let Err(error) = change(library, now) {
+            self.tell(News::Problem(Problem::of_library(&error)));
+        }
+        self.list();
+    }
+
+    fn enroll(&mut self, document: DocumentId, newcomer: Newcomer) {
+        let now = (self.surroundings.now)();
+        let key = DocumentKey::of(&newcomer.files);
+        let Some(library) = &mut self.library else {
+            self.outside.insert(document, newcomer);
+            return;
+        };
+        match join(library, &key, &newcomer, now) {
+            Ok(stored) => {
+                let kept = Kept { key: key.clone(), version: stored.version, waiting: None };
+                self.documents.insert(document, kept);
+                let stored = Box::new((stored.work, stored.place));
+                self.tell(News::Enrolled { document, key, stored });
+                self.list();
+            }
+            Err(error) => {
+                self.outside.insert(document, newcomer);
+                self.tell(News::NotKept { document, problem: Problem::of_library(&error) });
+            }
+        }
+    }
+
+    fn enroll_outside(&mut self) {
+        for (document, newcomer) in std::mem::take(&mut self.outside) {
+            self.enroll(document, newcomer);
+        }
+    }
+
+    /// Writes what waits for a document. What cannot be written goes on waiting.
+    fn write(&mut self, document: DocumentId) {
+        let Some(kept) = self.documents.get_mut(&document) else { return };
+        let Some(Waiting { before, after, serial }) = kept.waiting.clone() else { return };
+        let Some(library) = &mut self.library else { return };
+        match library.save(&kept.key, &before, &after) {
+            Ok(saved) => {
+                let since = kept.version;
+                (kept.version, kept.waiting) = (saved.version, None);
+                let key = kept.key.clone();
+                self.tell(News::Kept { document, serial });
+                if saved.before != since {
+                    self.fetch(document, &key, since);
+                }
+            }
+            Err(LibraryError { fault: Fault::Conflict(conflict), .. }) => {
+                (kept.version, kept.waiting) = (conflict.version, None);
+                self.tell(News::Collided { document, conflict });
+            }
+            Err(error) => self.tell(News::NotKept { document, problem: Problem::of_library(&error) }),
+        }
+    }
+
+    fn write_waiting(&mut self) {
+        let waiting: Vec<DocumentId> =
+            self.documents.iter().filter(|(_, kept)| kept.waiting.is_some()).map(|(id, _)| *id).collect();
+        for document in waiting {
+            self.write(document);
+        }
+    }
+
+    /// Tells what others changed in a document after version `since`.
+    fn fetch(&mut self, document: DocumentId, key: &DocumentKey, since: u64) {
+        let Some(library) = &self.library else { return };
+        match library.changes_since(key, since) {
+            Ok(changes) => {
+                if let Some(kept) = self.documents.get_mut(&document) {
+                    kept.version = changes.version;
+                }
+                if !changes.is_empty() {
+                    self.tell(News::Elsewhere { document, changes });
+                }
+            }
+            Err(error) => self.tell(News::Problem(Problem::of_library(&error))),
+        }
+    }
+
+    /// Tries again what could not be written, and looks for what others changed.
+    fn look_around(&mut self) {
+        if self.library.is_none() {
+            return;
+        }
+        self.enroll_outside();
+        self.write_waiting();
+        let changed = self.library.as_mut().is_some_and(|library| library.changed_elsewhere().unwrap_or(false));
+        if !changed {
+            return;
+        }
+        let known: Vec<(DocumentId, DocumentKey, u64)> = self
+            .documents
+            .iter()
+            .filter(|(_, kept)| kept.waiting.is_none())
+            .map(|(id, kept)| (*id, kept.key.clone(), kept.version))
+            .collect();
+        for (document, key, since) in known {
+            self.fetch(document, &key, since);
+        }
+        self.list();
+    }
+
+    fn close(&mut self, document: DocumentId, place: Option<StoredPlace>) {
+        self.write(document);
+        let now = (self.surroundings.now)();
+        let Some(kept) = self.documents.remove(&document) else { return };
+        let Some(library) = &mut self.library else { return };
+        // A place that cannot be written is not worth a word; what was written before it is told of elsewhere.
+        drop(library.set_place(&kept.key, place, now));
+        if kept.waiting.is_some() {
+            self.documents.insert(document, kept);
+        }
+    }
+}
+
+/// Adds a document if it is not there, and reads what the library has of it.
+fn join(library: &mut Library, key: &DocumentKey, newcomer: &Newcomer, now: Timestamp) -> Result<Stored, LibraryError> {
+    if !library.contains(key)? {
+        let Newcomer { files, parsed, work, .. } = newcomer;
+        library.add(&NewDocument { files: files.clone(), document: parsed, work, added: now })?;
+    }
+    // One that comes out of the bin is known after all.
+    let mut stored = library.load(key)?;
+    let both = with_notes_of(&stored.work, &newcomer.work);
+    if both != stored.work {
+        // Notes that came along from another state of the document join those that were kept of this one.
+        stored.version = library.save(key, &stored.work, &both)?.version;
+        stored.work = both;
+    }
+    if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
+        library.remove(old, now)?;
+    }
+    Ok(stored)
+}
+
+/// Work with the notes and drafts that only `newcomer` has.
+fn with_notes_of(work: &Work, newcomer: &Work) -> Work {
+    let mut both = work.clone();
+    for (id, one) in newcomer.annotations.iter().filter(|(id, _)| !work.annotations.contains_key(*id)) {
+        Arc::make_mut(&mut both.annotations).insert(id.clone(), one.clone());
+    }
+    for (id, one) in newcomer.drafts.iter().filter(|(id, _)| !work.drafts.contains_key(*id)) {
+        Arc::make_mut(&mut both.drafts).insert(id.clone(), one.clone());
+    }
+    both
+}

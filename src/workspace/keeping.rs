@@ -1,0 +1,258 @@
+//! How the work reaches the library: documents join it when they are opened, every change of the work is handed to the
+//! thread that writes it, and what others change comes back from there.
+
+use std::path::PathBuf;
+
+use super::keeper::{Newcomer, News, Order};
+use super::ledger::Ledger;
+use super::results::move_place;
+use super::session::Anchor;
+use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
+use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
+use crate::model::{Bead, History, Work, fits, merge};
+
+/// What the library holds, as far as the window shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its documents, in the order they were added.
+    pub documents: Vec<Listed>,
+    /// Whether it could be opened, and whether it can be written to.
+    pub state: ShelfState,
+}
+
+/// Whether a library keeps what is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ShelfState {
+    /// It is being opened.
+    #[default]
+    Opening,
+    /// It keeps everything.
+    Open,
+    /// It can be read, and nothing more.
+    ReadOnly,
+    /// It could not be opened: nothing that is done now will be there later.
+    Closed,
+}
+
+/// Whether the work on a document is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Saving {
+    /// All of it is on the disk.
+    #[default]
+    Saved,
+    /// The last change is being written.
+    Underway,
+    /// The last change could not be written, and why. It is tried again.
+    Failed(String),
+}
+
+impl Workspace {
+    /// Whether the work on a document is kept.
+    pub fn saving(&self, document: DocumentId) -> Saving {
+        let Some(open) = self.document(document) else { return Saving::Saved };
+        let is_behind = open.unsent || open.ledger.is_behind();
+        if self.shelf.state == ShelfState::Closed && is_behind {
+            return Saving::Failed("No library is open".to_owned());
+        }
+        match &open.trouble {
+            Some(trouble) if is_behind => Saving::Failed(trouble.clone()),
+            _ if is_behind => Saving::Underway,
+            _ => Saving::Saved,
+        }
+    }
+
+    /// Whether nothing is being done: no job runs, and no document waits to hear what the library knows of it.
+    pub fn is_idle(&self) -> bool {
+        self.jobs.is_empty() && self.documents.iter().all(|open| !open.aligning)
+    }
+
+    /// Asks the keeper to add a document to the library, or to find what was kept of it.
+    pub(super) fn enroll(&mut self, document: DocumentId, replaces: Option<DocumentKey>) {
+        let Some(open) = self.document_mut(document) else { return };
+        let files = std::mem::take(&mut open.files);
+        if files.is_empty() {
+            return;
+        }
+        // The sample joins the library with the first thing that is written on it.
+        if open.origin == Origin::from(Base::Sample) && open.work.annotations.is_empty() && open.work.drafts.is_empty()
+        {
+            open.files = files;
+            return;
+        }
+        let (parsed, work) = (open.document.clone(), open.work.clone());
+        self.keeper.send(Order::Enroll(document, Newcomer { files, parsed, work, replaces }));
+    }
+
+    /// Has the work on a document kept as it is now.
+    pub(super) fn keep(&mut self, document: DocumentId) {
+        self.enroll(document, None);
+        let Some(open) = self.document_mut(document) else { return };
+        // Before the library has said what it knows of a document, nothing may take the place of that.
+        open.unsent = open.key.is_none();
+        if !open.unsent {
+            let work = open.work.clone();
+            let (serial, before) = open.ledger.send(&work);
+            self.keeper.send(Order::Keep { document, before, work, serial });
+        }
+    }
+
+    /// Has an alignment kept that the aligner made: it is no edit, and alone it does not bring the sample into the library.
+    pub(super) fn keep_alignment(&mut self, document: DocumentId) {
+        if self.document(document).is_some_and(|open| open.files.is_empty()) {
+            self.keep(document);
+        }
+    }
+
+    /// Lets the keeper write what is left of a document that is closed.
+    pub(super) fn let_go(&self, document: DocumentId) {
+        let Some(open) = self.document(document) else { return };
+        let place = Anchor::of(open.place, &open.work.alignment).map(Anchor::stored);
+        self.keeper.send(Order::Close { document, place });
+    }
+
+    pub(super) fn take_news(&mut self, news: News) {
+        match news {
+            News::Opened { path, outcome } => self.take_library(path, outcome),
+            News::Enrolled { document, key, stored } => self.take_enrolled(document, key, *stored),
+            News::Kept { document, serial } => {
+                if let Some(open) = self.document_mut(document) {
+                    open.ledger.acknowledge(serial);
+                    open.trouble = None;
+                }
+            }
+            News::NotKept { document, problem } => self.take_not_kept(document, problem),
+            News::Collided { document, conflict } => self.take_collision(document, &conflict),
+            News::Elsewhere { document, changes } => self.take_changes(document, &changes),
+            News::Listed(documents) => self.shelf.documents = documents,
+            News::Problem(problem) => self.fail(problem),
+        }
+    }
+
+    fn take_library(&mut self, path: PathBuf, outcome: Result<bool, Problem>) {
+        self.shelf = Shelf { path, ..Shelf::default() };
+        match outcome {
+            Ok(read_only) => {
+                self.shelf.state = if read_only { ShelfState::ReadOnly } else { ShelfState::Open };
+                if read_only {
+                    let what = "The library can only be read: notes and corrections will not be kept".to_owned();
+                    let advice = "Export what you do, or open another library.".to_owned();
+                    self.warn(Problem { what, path: Some(self.shelf.path.clone()), advice });
+                }
+            }
+            Err(problem) => {
+                self.shelf.state = ShelfState::Closed;
+                let waiting: Vec<DocumentId> = self.documents.iter().map(|open| open.id).collect();
+                for id in waiting {
+                    self.start_aligning_if_needed(id);
+                }
+                self.fail(problem);
+            }
+        }
+    }
+
+    /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
+    fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, (stored, place): (Work, Option<StoredPlace>)) {
+        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let new_name = self.surroundings.new_name.clone();
+        let Some(open) = self.document_mut(id) else { return };
+        open.key = Some(key);
+        open.aligning = open.aligner.is_some();
+        let fits = fits(&open.document, &stored.alignment);
+        let alignment = if fits { stored.alignment.clone() } else { open.work.alignment.clone() };
+        let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
+        let begun = Work::of(alignment.clone());
+        let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
+        open.unsent |= merged != stored;
+        open.ledger = Ledger::of(stored);
+        open.aligned = fits && merged.alignment.beads.iter().any(Bead::is_paired);
+        if merged != open.work {
+            let old = std::mem::replace(&mut open.work, merged);
+            open.history = History::default();
+            (open.revision, open.notes_revision) = (revision, notes_revision);
+            move_place(open, &old.alignment);
+        }
+        if let Some(place) = place
+            && open.place == ReadingPlace::default()
+        {
+            open.place = Anchor::from(place).place_in(&open.work.alignment);
+        }
+        if open.unsent {
+            self.keep(id);
+        }
+        self.start_aligning_if_needed(id);
+        self.remember();
+    }
+
+    fn take_not_kept(&mut self, id: DocumentId, problem: Problem) {
+        let Some(open) = self.document_mut(id) else { return };
+        let said = problem.to_string();
+        // It is tried again every second; that is no reason to say it every second.
+        if open.trouble.as_ref() != Some(&said) {
+            open.trouble = Some(said);
+            self.fail(problem);
+        }
+        self.start_aligning_if_needed(id);
+    }
+
+    /// What others changed comes into the work, and into every state that undo can go back to.
+    fn take_changes(&mut self, id: DocumentId, changes: &Changes) {
+        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let new_name = self.surroundings.new_name.clone();
+        let Some(open) = self.document_mut(id) else { return };
+        open.work = open.ledger.join(&open.work, |work| changes.apply(work), &*new_name).work;
+        open.history.change_all(|work| changes.apply(work));
+        if changes.alignment.is_some() {
+            open.revision = revision;
+        }
+        open.notes_revision = notes_revision;
+    }
+
+    /// Both changed the same. Theirs stays and ours comes beside it as a copy; another alignment of ours can be brought
+    /// back by undo.
+    fn take_collision(&mut self, id: DocumentId, conflict: &Conflict) {
+        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let new_name = self.surroundings.new_name.clone();
+        let Some(open) = self.document_mut(id) else { return };
+        // What was done since it was sent to be kept is ours too.
+        let merged = open.ledger.collide(&open.work, &conflict.theirs, &*new_name);
+        let ours = std::mem::replace(&mut open.work, merged.work);
+        if merged.alignment_collided {
+            let before = Work { alignment: ours.alignment, ..open.work.clone() };
+            open.history.remember(before, "the alignment of another window".to_owned());
+        }
+        (open.revision, open.notes_revision) = (revision, notes_revision);
+        let advice = if merged.alignment_collided {
+            "Theirs was taken. Undo brings yours back in its place."
+        } else {
+            "Theirs was kept and yours stands beside it: look at both, and remove the one you do not want."
+        };
+        self.warn(Problem { what: conflict.to_string(), path: None, advice: advice.to_owned() });
+        self.keep(id);
+    }
+
+    pub(super) fn open_library(&mut self, path: PathBuf) {
+        // What no library keeps yet joins the new one; what is kept stays where it is.
+        if self.shelf.state != ShelfState::Closed {
+            let ids: Vec<DocumentId> = self.documents.iter().map(|open| open.id).collect();
+            for id in ids {
+                self.close(id);
+            }
+        }
+        self.shelf = Shelf { path: path.clone(), ..Shelf::default() };
+        self.keeper.send(Order::Open(path));
+    }
+
+    pub(super) fn remove_from_library(&mut self, key: DocumentKey) {
+        let open = self.documents.iter().find(|open| open.key.as_ref() == Some(&key)).map(|open| open.id);
+        if let Some(id) = open {
+            self.close(id);
+        }
+        self.keeper.send(Order::Remove(key));
+    }
+
+    pub(super) fn take_back_into_library(&mut self, key: DocumentKey) {
+        self.keeper.send(Order::TakeBack(key));
+    }
+}

@@ -1,0 +1,294 @@
+//! What is done with a library and needs more than the library: reading files into it, aligning them, finding the
+//! document that a person means. The command line uses it, and the workers of the window.
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+
+use super::open_document::file_name;
+use super::{Problem, read_file};
+use crate::library::{DocumentKey, FileRole, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, Verified};
+use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, fits};
+use crate::{align, import};
+
+/// The time it is.
+pub fn now() -> Timestamp {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+/// Opens the library at `path` to change it, makes it where there is none, and makes the backup of the day. That the
+/// backup could not be made is no reason not to go on: it is told beside.
+///
+/// # Errors
+/// When there is no library that can be opened.
+pub fn open_library(path: &Path, now: Timestamp) -> Result<(Library, Option<Problem>), Problem> {
+    let library = Library::open(path, now).map_err(|error| Problem::of_library(&error))?;
+    if library.is_read_only() {
+        return Ok((library, None));
+    }
+    let warning = library.backup_daily(now).err().map(|error| {
+        let Problem { what, path, advice } = Problem::of_library(&error);
+        Problem { what: format!("The backup of the day could not be made. {what}"), path, advice }
+    });
+    Ok((library, warning))
+}
+
+impl Problem {
+    /// What a library had to say.
+    pub fn of_library(error: &LibraryError) -> Self {
+        Self::at(&error.path, error.fault.to_string(), error.fault.advice())
+    }
+}
+
+/// Adds the document in these files, aligned. One that is there already is found by its bytes alone, and stays as it
+/// is.
+///
+/// # Errors
+/// When a file cannot be read or holds no text, the library cannot be written, or the work was cancelled.
+pub fn add_files(
+    library: &mut Library,
+    source: &Path,
+    translation: Option<&Path>,
+    now: Timestamp,
+    progress: &Progress,
+) -> Result<DocumentKey, Problem> {
+    let files = read_files(source, translation)?;
+    let key = DocumentKey::of(&files);
+    if library.contains(&key).map_err(|error| Problem::of_library(&error))? {
+        return Ok(key);
+    }
+    let document = parse(&files).map_err(|problem| at_file(problem, source, translation))?;
+    let work = Work::of(aligned(&document, progress)?.into());
+    let new = NewDocument { files, document: &document, work: &work, added: now };
+    library.add(&new).map_err(|error| Problem::of_library(&error))
+}
+
+/// The document that is called `name`: its id, its file, or a part of its title. A file that is not in the library yet
+/// is added.
+///
+/// # Errors
+/// As [`add_files`], and when nothing or more than one document is called that.
+pub fn find_or_add(
+    library: &mut Library,
+    name: &str,
+    now: Timestamp,
+    progress: &Progress,
+) -> Result<DocumentKey, Problem> {
+    match is_file(library, name)? {
+        true => add_files(library, Path::new(name), None, now, progress),
+        false => library.find(name).map_err(|error| Problem::of_library(&error)),
+    }
+}
+
+/// The document that is called `name`, as [`find_or_add`], but nothing is added.
+///
+/// # Errors
+/// When no document or more than one is called that, or it is a file that cannot be read.
+pub fn find_document(library: &Library, name: &str) -> Result<DocumentKey, Problem> {
+    let name = match is_file(library, name)? {
+        true => key_of_file(Path::new(name))?.to_string(),
+        false => name.to_owned(),
+    };
+    library.find(&name).map_err(|error| Problem::of_library(&error))
+}
+
+/// The document that the file at `path` alone makes.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn key_of_file(path: &Path) -> Result<DocumentKey, Problem> {
+    Ok(DocumentKey::of(&read_files(path, None)?))
+}
+
+/// A document of the library, ready to be shown or exported.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Loaded {
+    /// What the library has of it. Its alignment fits the document.
+    pub stored: Stored,
+    /// What was read from its files.
+    pub document: Document,
+    /// Whether it was aligned anew, since this program reads the files otherwise than the one that aligned them. The
+    /// library still has the alignment that was there.
+    pub realigned: bool,
+}
+
+/// Reads a document of the library.
+///
+/// # Errors
+/// When it is not there or cannot be read, or the work was cancelled.
+pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) -> Result<Loaded, Problem> {
+    let mut stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
+    let document = parse(&stored.files)?;
+    let realigned = !fits(&document, &stored.work.alignment);
+    if realigned {
+        stored.work.alignment = aligned(&document, progress)?.into();
+    }
+    Ok(Loaded { stored, document, realigned })
+}
+
+/// Looks at everything in the library, and reads every document anew.
+///
+/// # Errors
+/// When the library cannot be read at all.
+pub fn verify(library: &Library) -> Result<Verified, Problem> {
+    let look = |stored: &Stored| {
+        let document = parse(&stored.files).map_err(|problem| problem.to_string())?;
+        if fits(&document, &stored.work.alignment) {
+            return Ok(());
+        }
+        Err("its alignment does not fit the text as this program reads it".to_owned())
+    };
+    library.verify(look).map_err(|error| Problem::of_library(&error))
+}
+
+/// Reads the document in files that were stored.
+///
+/// # Errors
+/// When they hold no text.
+pub fn parse(files: &[StoredFile]) -> Result<Document, Problem> {
+    let with_role = |role| files.iter().find(|file| file.role == role);
+    let sides = [(SideName::Source, FileRole::Source), (SideName::Translation, FileRole::Translation)];
+    let mut sides = sides.into_iter().filter_map(|(side, role)| Some((side, with_role(role)?)));
+    let read = |file: &StoredFile| import::read(&file.bytes, &file.name);
+    let mut document = match with_role(FileRole::Document) {
+        Some(file) => read(file),
+        None => match (sides.next(), sides.next()) {
+            (Some((_, one)), Some((_, two))) => import::read_pair((&one.bytes, &one.name), (&two.bytes, &two.name)),
+            (Some((_, one)), None) => read(one),
+            (None, _) => Err(import::ImportError::Empty),
+        },
+    }
+    .map_err(|error| Problem::of_import(None, &error))?;
+    for (side, file) in sides {
+        document = import::with_side(&document, side, &file.bytes, &file.name)
+            .map_err(|error| Problem::of_import(None, &error))?;
+    }
+    Ok(document)
+}
+
+/// The list of documents as JSON, with a line end. The keys are the program's promise.
+pub fn list_as_json(documents: &[Listed]) -> String {
+    #[derive(Serialize)]
+    struct Entry<'a> {
+        id: &'a str,
+        title: &'a str,
+        kind: &'a str,
+        added: String,
+        notes: usize,
+        rows: usize,
+    }
+    let entries: Vec<Entry> = documents
+        .iter()
+        .map(|Listed { key, title, kind, added, notes, rows, .. }| Entry {
+            id: &key.0,
+            title,
+            kind,
+            added: added.to_string(),
+            notes: *notes,
+            rows: *rows,
+        })
+        .collect();
+    // Structs of strings and numbers always are JSON.
+    serde_json::to_string_pretty(&entries).map(|json| json + "\n").unwrap_or_default()
+}
+
+/// Whether `name` is a file rather than an id of the library or a part of a title.
+fn is_file(library: &Library, name: &str) -> Result<bool, Problem> {
+    let is_id = library.contains(&DocumentKey(name.into())).map_err(|error| Problem::of_library(&error))?;
+    Ok(!is_id && Path::new(name).is_file())
+}
+
+fn read_files(source: &Path, translation: Option<&Path>) -> Result<Vec<StoredFile>, Problem> {
+    let read = |role, path: &Path| Ok(StoredFile { role, name: file_name(path), bytes: read_file(path)?.into() });
+    match translation {
+        None => Ok(vec![read(FileRole::Document, source)?]),
+        Some(translation) => Ok(vec![read(FileRole::Source, source)?, read(FileRole::Translation, translation)?]),
+    }
+}
+
+fn aligned(document: &Document, progress: &Progress) -> Result<Alignment, Problem> {
+    if document.translation.is_none() {
+        return Ok(align::unaligned(document));
+    }
+    let stopped = |Cancelled| Problem { what: "It was stopped".to_owned(), path: None, advice: String::new() };
+    align::align(document, progress).map_err(stopped)
+}
+
+/// Names the file that could not be read: of two the one that is no text.
+fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Problem {
+    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::decode::decode(&bytes).is_err());
+    let path = translation.filter(|path| !is_bad(source) && is_bad(path)).unwrap_or(source);
+    Problem { path: Some(path.to_owned()), ..problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Bead, Span};
+
+    const TEXT: &str = "苏联政府收到了声明。这不是很清楚的嗎?\n\nThe Soviet Government received the statement.\n";
+
+    fn files() -> Vec<StoredFile> {
+        vec![StoredFile { role: FileRole::Document, name: "声明.txt".to_owned(), bytes: TEXT.as_bytes().into() }]
+    }
+
+    #[test]
+    fn only_its_own_alignment_fits_a_document() {
+        let document = parse(&files()).expect("it is text");
+        let alignment = aligned(&document, &Progress::default()).expect("nobody cancels");
+        assert!(fits(&document, &alignment));
+        let changes: [(&str, fn(&mut Alignment)); 7] = [
+            ("空", |alignment| *alignment = Alignment::default()),
+            ("少一句", |alignment| drop(alignment.source.pop())),
+            ("多一句", |alignment| alignment.source.push(Segment { passage: 9, at: Span::new(0, 3) })),
+            ("字中间", |alignment| alignment.source[0].at.end -= 1),
+            ("行外", |alignment| alignment.rows[0].source.end = 99),
+            ("句外", |alignment| {
+                alignment.beads.push(Bead { source: crate::model::IndexRange::new(98, 99), ..alignment.beads[0] });
+            }),
+            ("倒", |alignment| alignment.rows[0].beads = crate::model::IndexRange { start: 1, end: 0 }),
+        ];
+        for (what, change) in changes {
+            let mut changed = alignment.clone();
+            change(&mut changed);
+            assert!(!fits(&document, &changed), "{what}");
+        }
+    }
+
+    #[test]
+    fn files_are_read_by_their_roles() {
+        let file = |role, text: &str| StoredFile { role, name: "文".to_owned(), bytes: text.as_bytes().into() };
+        let (zh, en) = ("苏联政府收到了声明。", "The Soviet Government received the statement.");
+        for (files, has_translation) in [
+            (vec![file(FileRole::Document, zh)], false),
+            (vec![file(FileRole::Source, zh)], false),
+            (vec![file(FileRole::Source, zh), file(FileRole::Translation, en)], true),
+            (vec![file(FileRole::Document, zh), file(FileRole::Translation, en)], true),
+        ] {
+            let document = parse(&files).unwrap_or_else(|problem| panic!("{problem}"));
+            assert_eq!(document.translation.is_some(), has_translation, "{files:?}");
+        }
+        parse(&[]).expect_err("there is nothing");
+    }
+
+    #[test]
+    fn a_list_has_the_promised_keys() {
+        let one = Listed {
+            key: DocumentKey("abc".into()),
+            title: "声明\"\n".to_owned(),
+            kind: "plain".to_owned(),
+            date: None,
+            added: Timestamp(0),
+            opened: None,
+            binned: None,
+            notes: 1,
+            rows: 2,
+        };
+        let expected = "[\n  {\n    \"id\": \"abc\",\n    \"title\": \"声明\\\"\\n\",\n    \"kind\": \"plain\",\n    \
+                        \"added\": \"1970-01-01T00:00:00Z\",\n    \"notes\": 1,\n    \"rows\": 2\n  }\n]\n";
+        assert_eq!(list_as_json(&[one]), expected);
+        assert_eq!(list_as_json(&[]), "[]\n");
+    }
+}
