@@ -12,8 +12,8 @@ mod import; // files of every kind and encoding, and bad ones
 mod keeping;
 mod layers; // which layer may use which
 mod library; // the library on the command line
-mod notes_json; // notes to W3C annotations and back
 mod notes_export; // notes as Markdown, CSV, HTML and DOCX
+mod notes_json; // notes to W3C annotations and back
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]

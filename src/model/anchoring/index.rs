@@ -84,12 +84,12 @@ impl Index {
     fn voted(&self, pattern: &Pattern, near: usize) -> Vec<i64> {
         let whole = pattern.whole();
         let grams = self.grams(whole.len());
-        let mut voters: Vec<(usize, usize)> =
+        let mut rarest: Vec<(usize, usize)> =
             whole.windows(grams.length()).enumerate().map(|(offset, run)| (grams.places(run).len(), offset)).collect();
-        voters.retain(|(places, _)| *places > 0);
-        voters.sort_unstable();
+        rarest.retain(|(places, _)| *places > 0);
+        rarest.sort_unstable();
         let mut votes: Vec<i64> = Vec::new();
-        for (_, offset) in voters.into_iter().take(VOTERS) {
+        for (_, offset) in rarest.into_iter().take(VOTERS) {
             let run = whole.get(offset..offset + grams.length()).unwrap_or_default();
             let places = nearest(grams.places(run), near + offset, VOTES);
             votes.extend(places.iter().map(|place| i64::from(*place) - offset as i64 + pattern.prefix.len() as i64));

@@ -119,10 +119,10 @@ fn found(target: &Target, new: &Index, old: Option<(&Index, &Common)>, drift: &D
         let (start, end) = placed_as(&target.selector, new, start, end);
         return surely(target, new, start, end);
     }
-    if old.is_none() {
-        if let Some(target) = surely_quoted(target, new, drift) {
-            return target;
-        }
+    if old.is_none()
+        && let Some(target) = surely_quoted(target, new, drift)
+    {
+        return target;
     }
     let Some(pattern) = Pattern::new(&target.selector) else {
         return by_position(target, new);

@@ -99,8 +99,8 @@ fn in_its_sentence(pattern: &Pattern, found: &[Occurrence], text: &Index, drift:
 
 /// A long quotation: where its head stands, if all of it follows.
 fn long(pattern: &Pattern, text: &Index, drift: &Drift, held: Option<usize>) -> Option<(usize, usize)> {
-    let (head, _) = pattern.ends();
-    let (start, _) = quoted(&head, text, drift, held)?;
+    let (first, _) = pattern.ends();
+    let (start, _) = quoted(&first, text, drift, held)?;
     let end = start + pattern.quote.len();
     (text.text.chars.get(start..end) == Some(pattern.quote.as_slice())).then_some((start, end))
 }

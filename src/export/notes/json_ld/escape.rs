@@ -1,7 +1,6 @@
 //! Characters that JSON can carry and people cannot see, and halves of characters that JSON can name and no text has.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// `json` with every character written as an escape that hides itself or turns the text around it. Outside strings
 /// there is none of them.
@@ -9,8 +8,8 @@ pub(super) fn hidden(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for char in json.chars() {
         if is_hidden(char) {
-            // All of them are of the Basic Multilingual Plane. Writing to a string cannot fail.
-            drop(write!(text, "\\u{:04x}", char as u32));
+            // All of them are of the Basic Multilingual Plane.
+            text.push_str(&format!("\\u{:04x}", char as u32));
         } else {
             text.push(char);
         }

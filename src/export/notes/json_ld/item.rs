@@ -160,10 +160,10 @@ fn parent(
 fn other(members: &Map<String, Value>, annotation: &Annotation, motivations: &[String]) -> Option<std::sync::Arc<str>> {
     let unknown = members.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str()));
     let mut kept: BTreeMap<String, Value> = unknown.map(|(name, value)| (name.clone(), value.clone())).collect();
-    if let Some(colour) = annotation.colour {
-        if serde_json::to_value(shape::stylesheet(colour)).ok().as_ref() == kept.get("stylesheet") {
-            kept.remove("stylesheet");
-        }
+    if let Some(colour) = annotation.colour
+        && serde_json::to_value(shape::stylesheet(colour)).ok().as_ref() == kept.get("stylesheet")
+    {
+        kept.remove("stylesheet");
     }
     let mut original = match kept.remove(ORIGINAL) {
         Some(Value::Object(original)) => original,

@@ -18,7 +18,7 @@ pub struct Counts {
     pub to_confirm: usize,
     /// Notes whose text was not found.
     pub lost: usize,
-    /// Notes of any standing that were there already, by their names.
+    /// Notes of any standing that were there already, by their names, in the work or earlier in the file.
     pub merged: usize,
 }
 
@@ -90,7 +90,8 @@ pub fn merge(work: &Work, settled: &Settled) -> Merge {
     let mut drafts: BTreeMap<DraftId, Arc<Draft>> = BTreeMap::new();
     for theirs in settled.drafts.iter().cloned().map(Arc::new) {
         count(&theirs.target.standing, &mut merge.counts);
-        let Some(ours) = work.drafts.get(&theirs.id).cloned() else {
+        let ours = drafts.get(&theirs.id).or_else(|| work.drafts.get(&theirs.id));
+        let Some(ours) = ours.cloned() else {
             drafts.insert(theirs.id.clone(), theirs);
             continue;
         };

@@ -9,9 +9,9 @@ use crate::text::script::detect;
 /// Notes with their places in a document, as far as these were found.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Settled {
-    /// Notes, each name once. What was not found is lost, and kept.
+    /// Notes, in the order of the file. What was not found is lost, and kept.
     pub annotations: Vec<Annotation>,
-    /// Drafts, each name once.
+    /// Drafts, in the order of the file.
     pub drafts: Vec<Draft>,
     /// What could not be placed or kept, as sentences for people.
     pub warnings: Vec<String>,
@@ -100,17 +100,11 @@ fn place(open: &mut [Open], settled: &mut [bool], texts: &[Option<SideText>; 2])
     }
 }
 
-/// Adds a note to what is settled, once.
+/// Adds a note to what is settled.
 fn add(annotation: Annotation, is_draft: bool, result: &mut Settled) {
-    if is_draft {
-        if let Some(draft) = as_draft(&annotation) {
-            match result.drafts.iter().find(|known| known.id == draft.id) {
-                Some(known) if *known == draft => (),
-                Some(_) => result.warnings.push(twice(&draft.id.0)),
-                None => result.drafts.push(draft),
-            }
-            return;
-        }
+    if is_draft && let Some(draft) = as_draft(&annotation) {
+        result.drafts.push(draft);
+        return;
     }
     if annotation.standing() == Standing::Lost {
         let sides: Vec<&str> = annotation.targets.iter().map(|target| names::side(target.side)).collect();
@@ -123,10 +117,6 @@ fn add(annotation: Annotation, is_draft: bool, result: &mut Settled) {
         ));
     }
     result.annotations.push(annotation);
-}
-
-fn twice(id: &str) -> String {
-    format!("The name {} stands in the file twice, for different notes. The first was kept.", super::read::short(id))
 }
 
 fn as_draft(annotation: &Annotation) -> Option<Draft> {
