@@ -14,13 +14,16 @@ mod spoil;
 
 use std::time::Instant;
 
-use duizhao::align::align_segments;
+use duizhao::align::{Boundaries, align_segments, describe};
 use duizhao::model::{Bead, Progress};
 
 use spoil::{Random, Side, Spoil, Text};
 
 /// Confidence under which a bead is shown as unsure.
 const UNSURE: f32 = 0.5;
+
+/// The kinds of damage, as they are asked for.
+const KINDS: [&str; 8] = ["chapter", "replaced", "moved", "preface", "spoiled", "extract", "wrong", "odd"];
 
 fn main() {
     let sets = gold::read();
@@ -32,14 +35,16 @@ fn main() {
     }
     let (novels, official): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(set, _)| *set == "novels");
     let [novels, official] = [novels, official].map(|set| set.into_iter().map(|(_, text)| text).collect::<Vec<_>>());
-    let asked = |kind: &str| {
-        let mut named = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).peekable();
-        named.peek().is_none() || named.any(|argument| argument == kind)
-    };
+    let all = KINDS.iter().all(|kind| !asked(kind));
+    let asked = |kind: &str| all || asked(kind);
     println!("{:<34} {:>5} {:>7} {:>8} {:>8} {:>6} {:>6}", "", "runs", "F rest", "change", "worst", "alone", "least");
     if asked("chapter") {
         chapters("novels", &novels.iter().take(10).collect::<Vec<_>>());
         chapters("mixed", &official[..2].iter().chain(&novels[10..]).collect::<Vec<_>>());
+    }
+    if asked("replaced") {
+        replaced("novels", &novels.iter().take(10).collect::<Vec<_>>(), &novels[10..]);
+        replaced("official", &official.iter().chain(&novels[..6]).collect::<Vec<_>>(), &novels[6..]);
     }
     if asked("moved") {
         moved(&[&novels[..10], &official[..]]);
@@ -70,9 +75,30 @@ fn main() {
     }
 }
 
+/// Whether a word is among the arguments.
+fn asked(word: &str) -> bool {
+    std::env::args().any(|argument| argument == word)
+}
+
+/// How many right beads the lattices do not hold.
+fn missing(text: &Text) -> usize {
+    let (chinese, english) = text.sides();
+    let described = describe(&chinese, &english, &Boundaries::fitted(), &Progress::default()).expect("nobody cancels");
+    let mut held = std::collections::BTreeSet::new();
+    for lattice in described.iter().map(|described| &described.lattice) {
+        for edge in lattice.edges.iter().filter(|edge| edge.is_paired()) {
+            held.insert((lattice.nodes[edge.from as usize], lattice.nodes[edge.to as usize]));
+        }
+    }
+    let cuts = |(s, t): &(Vec<usize>, Vec<usize>)| {
+        let cut = |i: usize, j: usize| (i as u32, j as u32);
+        Some((cut(*s.first()?, *t.first()?), cut(s.last()? + 1, t.last()? + 1)))
+    };
+    text.links.iter().filter_map(cuts).filter(|bead| !held.contains(bead)).count()
+}
+
 fn align(text: &Text) -> Vec<Bead> {
-    let chinese: Vec<_> = text.chinese.iter().map(String::as_str).collect();
-    let english: Vec<_> = text.english.iter().map(String::as_str).collect();
+    let (chinese, english) = text.sides();
     align_segments(&chinese, &english, &Progress::default()).expect("nobody cancels")
 }
 
@@ -89,6 +115,8 @@ struct Summary {
     least: f64,
     /// Those that came out with a partner, but unsure.
     unsure: usize,
+    /// Right beads that could not be chosen, as no lattice holds them.
+    missing: usize,
 }
 
 impl Summary {
@@ -97,7 +125,8 @@ impl Summary {
         let beads = align(after);
         let (whole, rest) = (before.0.f(before.1), after.f(&beads));
         let (lost, alone, unsure) = after.alone(&beads, UNSURE);
-        if std::env::args().any(|argument| argument == "each") {
+        self.missing += if asked("lattice") { missing(after) } else { 0 };
+        if asked("each") {
             println!("  {whole:.4} {rest:.4} {alone} of {lost}, {unsure} unsure");
         }
         self.least = if self.runs == 0 { 1.0 } else { self.least };
@@ -118,17 +147,20 @@ impl Summary {
             let share = |count: usize| count as f64 / self.lost as f64;
             print!(" {:>6.3} {:>6.3}, unsure {:.3}", share(self.alone), self.least, share(self.unsure));
         }
+        if asked("lattice") {
+            print!(" {} not in the lattice", self.missing);
+        }
         println!();
     }
 }
 
-/// Each chapter of a book missing on either side.
+/// Every third chapter of a book missing on either side, from the first to the last.
 fn chapters(name: &str, chapters: &[&Text]) {
     let book = Text::book(chapters);
     let beads = align(&book);
     for side in [Side::Chinese, Side::English] {
         let mut summary = Summary::default();
-        for chapter in 0..chapters.len() {
+        for chapter in (0..chapters.len()).step_by(3) {
             let lost = spoil::chapter(chapters, chapter);
             summary.add((&book.losing(&lost), &beads), &book.without(&lost, side));
         }
@@ -136,18 +168,31 @@ fn chapters(name: &str, chapters: &[&Text]) {
     }
 }
 
-/// Fifty sentences moved from the first to the last quarter, or the other way round.
+/// Every third chapter of a book with another text on one side.
+fn replaced(name: &str, chapters: &[&Text], guests: &[Text]) {
+    let book = Text::book(chapters);
+    let beads = align(&book);
+    for side in [Side::Chinese, Side::English] {
+        let mut summary = Summary::default();
+        for chapter in (0..chapters.len()).step_by(3) {
+            let lost = spoil::chapter(chapters, chapter);
+            let guest = guests[chapter % guests.len()].some(side, usize::MAX);
+            summary.add((&book.losing(&lost), &beads), &book.replacing(&lost, side, guest));
+        }
+        summary.print(&format!("chapter replaced, {name}, {side:?}"));
+    }
+}
+
+/// A block of fifty beads moved from one quarter of a book to another on one side.
 fn moved(sets: &[&[Text]]) {
     for (set, name) in sets.iter().zip(["novels", "official"]) {
-        let books = if name == "novels" { vec![Text::book(&set.iter().collect::<Vec<_>>())] } else { set.to_vec() };
+        let book = Text::book(&set.iter().collect::<Vec<_>>());
+        let beads = align(&book);
         for side in [Side::Chinese, Side::English] {
             let mut summary = Summary::default();
-            for book in &books {
-                let beads = align(book);
-                for (from, to) in [(1, 3), (3, 1), (2, 3)] {
-                    let (lost, after) = book.moving(side, from, to, 50);
-                    summary.add((&book.losing(&lost), &beads), &after);
-                }
+            for (from, to) in [(1, 3), (3, 1), (2, 3), (3, 2), (0, 4), (1, 2)] {
+                let (lost, after) = book.moving(side, from, to, 50);
+                summary.add((&book.losing(&lost), &beads), &after);
             }
             summary.print(&format!("block moved, {name}, {side:?}"));
         }

@@ -100,6 +100,11 @@ impl Text {
         book
     }
 
+    /// The sentences of both sides.
+    pub(crate) fn sides(&self) -> (Vec<&str>, Vec<&str>) {
+        (self.chinese.iter().map(String::as_str).collect(), self.english.iter().map(String::as_str).collect())
+    }
+
     /// The same text, of which a block is not to be counted.
     pub(crate) fn losing(&self, block: &Block) -> Self {
         let mut text = self.clone();
@@ -181,16 +186,26 @@ impl Text {
     pub(crate) fn some(&self, side: Side, count: usize) -> &[String] {
         let lines = if side == Side::Chinese { &self.chinese } else { &self.english };
         let start = lines.len().saturating_sub(count) / 2;
-        &lines[start..(start + count).min(lines.len())]
+        &lines[start..start.saturating_add(count).min(lines.len())]
+    }
+
+    /// The text with other sentences for the block on one side.
+    pub(crate) fn replacing(&self, block: &Block, side: Side, guests: &[String]) -> Self {
+        let at = if side == Side::Chinese { block.0.start } else { block.1.start };
+        self.without(block, side).put(side, at, guests)
     }
 
     /// With other sentences put in on one side.
     pub(crate) fn inserting(&self, side: Side, quarter: usize, guests: &[String]) -> Self {
-        let mut text = self.clone();
         let at = self.corner(self.links.len() * quarter / 4);
-        let (at, lines, lost) = match side {
-            Side::Chinese => (at.0, &mut text.chinese, &mut text.lost.0),
-            Side::English => (at.1, &mut text.english, &mut text.lost.1),
+        self.clone().put(side, if side == Side::Chinese { at.0 } else { at.1 }, guests)
+    }
+
+    fn put(self, side: Side, at: usize, guests: &[String]) -> Self {
+        let mut text = self;
+        let (lines, lost) = match side {
+            Side::Chinese => (&mut text.chinese, &mut text.lost.0),
+            Side::English => (&mut text.english, &mut text.lost.1),
         };
         lines.splice(at..at, guests.iter().cloned());
         lost.splice(at..at, guests.iter().map(|_| true));
@@ -284,12 +299,24 @@ impl Text {
         for line in &mut text.english {
             match spoil {
                 Spoil::LowerCase => *line = line.to_lowercase(),
-                Spoil::NoQuotes => line.retain(|c| !matches!(c, '"' | '“' | '”' | '‘' | '\'')),
+                Spoil::NoQuotes => *line = unquoted(line),
                 _ => {}
             }
         }
         text
     }
+}
+
+/// A line without quotation marks. An apostrophe, which has a letter on either side, stays.
+fn unquoted(line: &str) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
+    let keeps = |at: usize, c: char| match c {
+        '"' | '“' | '”' => false,
+        '‘' | '’' | '\'' => is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)),
+        _ => true,
+    };
+    chars.iter().enumerate().filter(|&(at, &c)| keeps(at, c)).map(|(_, c)| c).collect()
 }
 
 /// The traditional and other forms of each simplified character, and the corner quotes.

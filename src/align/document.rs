@@ -28,9 +28,9 @@ pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Canc
         sides.reverse();
     }
     let [chinese, english] = sides;
-    let texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1));
+    let mut texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1));
     let structure = Structure::new(chinese, english);
-    let links = engine::align(&texts, Some(&structure), &Boundaries::fitted(), &Weights::fitted(), progress)?;
+    let links = engine::align(&mut texts, Some(&structure), &Boundaries::fitted(), &Weights::fitted(), progress)?;
     let beads = links.into_iter().map(|link| bead(link, chinese_side(document))).collect();
     Ok(rows::from_beads(source, translation, beads))
 }

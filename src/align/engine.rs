@@ -1,11 +1,11 @@
 //! All passes over two lists of sentences, from their text to their beads.
 
-use super::boundary::{Boundaries, Edges};
+use super::boundary::{self, Boundaries, Edges};
 use super::cores::both;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
 use super::names::Names;
-use super::programme::{self, Link, Scores};
+use super::programme::{self, Forgiven, Link, Scores};
 use super::second_stage::marks::Marks;
 use super::second_stage::{self, Described, Stage, Weights};
 use super::shape::Prior;
@@ -50,12 +50,16 @@ impl Texts {
             || reading::english(english),
         );
         let chinese_tokens = reading::chinese(chinese, &mut names);
+        let mut edges: (Vec<_>, Vec<_>) = (
+            chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
+            english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
+        );
+        boundary::forget_lone_quotes(&mut edges.0, &mut edges.1);
+        let mut marks = (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens));
+        marks.0.forget_lone_kinds(&mut marks.1);
         Self {
-            edges: (
-                chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
-                english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
-            ),
-            marks: (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens)),
+            edges,
+            marks,
             lengths: Lengths::new(chinese, english),
             table: glosses::table(&chinese_tokens, &english_tokens, &names),
             names,
@@ -78,7 +82,7 @@ impl Texts {
 
 /// Aligns the sentences of two sides.
 pub(super) fn align(
-    texts: &Texts,
+    texts: &mut Texts,
     structure: Option<&Structure>,
     boundaries: &Boundaries,
     weights: &Weights,
@@ -87,25 +91,29 @@ pub(super) fn align(
     let chosen =
         look_closely(texts, structure, boundaries, progress, |described| second_stage::choose(&described, weights))?;
     let mut links: Vec<Link> = chosen.into_iter().flatten().collect();
-    doubt(&mut links);
+    doubt(&mut links, (texts.chinese.sentences(), texts.english.sentences()));
     Ok(links)
 }
 
-/// Share of the sentences that must surely have a partner for two texts to be taken as translations of each other.
+/// Share of the sentences of a side that must surely have a partner for two texts to be taken as translations of each
+/// other.
 const SURE_SHARE: f32 = 0.4;
 
 /// Lowers all confidences where hardly anything corresponds: then the texts are hardly translations of each other, and
 /// nothing said of them is sure, not even that a sentence has no partner.
-fn doubt(links: &mut [Link]) {
-    let (mut sure, mut all) = (0.0, 0.0);
-    for link in &*links {
-        let sentences = (link.chinese.len() + link.english.len()) as f32;
-        all += sentences;
-        if !link.chinese.is_empty() && !link.english.is_empty() {
-            sure += link.confidence * sentences;
-        }
+///
+/// One side that corresponds is enough: the other may be an extract, or may go on.
+fn doubt(links: &mut [Link], (chinese, english): (usize, usize)) {
+    if chinese == 0 || english == 0 {
+        return;
     }
-    let trust = (sure / (SURE_SHARE * f32::max(all, 1.0))).min(1.0);
+    let mut sure = (0.0, 0.0);
+    for link in links.iter().filter(|link| !link.chinese.is_empty() && !link.english.is_empty()) {
+        sure.0 += link.confidence * link.chinese.len() as f32;
+        sure.1 += link.confidence * link.english.len() as f32;
+    }
+    let share = f32::max(sure.0 / chinese as f32, sure.1 / english as f32);
+    let trust = (share / SURE_SHARE).min(1.0);
     for link in links {
         link.confidence *= trust;
     }
@@ -113,7 +121,7 @@ fn doubt(links: &mut [Link]) {
 
 /// The beads worth looking at, with all that the second stage knows of them.
 pub(super) fn describe(
-    texts: &Texts,
+    texts: &mut Texts,
     structure: Option<&Structure>,
     boundaries: &Boundaries,
     progress: &Progress,
@@ -123,7 +131,7 @@ pub(super) fn describe(
 
 /// Runs the first stage, and hands what the second one sees of each stretch of the texts to `judge`.
 fn look_closely<T: Send>(
-    texts: &Texts,
+    texts: &mut Texts,
     structure: Option<&Structure>,
     boundaries: &Boundaries,
     progress: &Progress,
@@ -131,6 +139,8 @@ fn look_closely<T: Send>(
 ) -> Result<Vec<T>, Cancelled> {
     progress.report(0.1)?;
     let prior = Prior::fitted();
+    let (of_chinese, of_english) = texts.lengths.surplus();
+    let forgiven = (Forgiven::of_share(of_chinese), Forgiven::of_share(of_english));
     let mut band = coarse::band(&texts.chinese, &texts.english, &texts.table);
     let mut links: Vec<Link> = Vec::new();
     for pass in 0..PASSES {
@@ -139,15 +149,17 @@ fn look_closely<T: Send>(
         let lift = texts.lift(&texts.learn(&links), 1.0);
         progress.report(at(0.2))?;
         let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, prior.reach);
-        let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };
+        let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure, forgiven };
         links = programme::best_path(&scores, progress, at(0.5)..at(1.0))?;
         band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
+        texts.lengths.rescale(&links);
     }
     let lift = texts.lift(&texts.learn(&links), LEARNED);
     let reach = second_stage::prior().reach;
     let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, reach);
     progress.report(0.8)?;
-    let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, links: &links };
+    let links = &links[..];
+    let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, forgiven, links };
     second_stage::each_stretch(&stage, progress, 0.8..1.0, judge)
 }
 

@@ -59,8 +59,8 @@ pub fn align_segments_with(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
-    let texts = Texts::read(chinese, english);
-    let links = engine::align(&texts, None, boundaries, weights, progress)?;
+    let mut texts = Texts::read(chinese, english);
+    let links = engine::align(&mut texts, None, boundaries, weights, progress)?;
     let bead = |Link { chinese, english, confidence }: Link| Bead {
         source: IndexRange::from(chinese),
         translation: IndexRange::from(english),
@@ -79,7 +79,7 @@ pub fn describe(
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    engine::describe(&Texts::read(chinese, english), None, boundaries, progress)
+    engine::describe(&mut Texts::read(chinese, english), None, boundaries, progress)
 }
 
 #[cfg(test)]

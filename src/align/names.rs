@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::tokens::{TokenKind, Vocabulary};
 use crate::text::romanise;
 use crate::text::stem::stem;
+use crate::text::synonyms;
 
 /// The most characters that spell one word.
 const MOST_CHARACTERS: usize = 3;
@@ -28,16 +29,24 @@ impl Names {
     /// A word that the text also writes in lower case is no name: only a sentence starts with it.
     pub(super) fn new<'a>(words: impl Iterator<Item = &'a str>, english: &Vocabulary) -> Self {
         let mut cased: FxHashMap<String, bool> = FxHashMap::default();
+        let (mut capitals, mut all) = (0_usize, 0_usize);
         for word in words {
             let word = word.strip_suffix("'s").unwrap_or(word);
             let letters: String = word.chars().filter(char::is_ascii_alphabetic).collect();
             let capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
+            capitals += usize::from(capital);
+            all += 1;
             let always = cased.entry(letters.to_ascii_lowercase()).or_insert(true);
             *always &= capital;
         }
+        // Where nearly all words are written one way, capitals do not tell; a word that WordNet has no other for does.
+        let caseless = capitals * 200 < all || (all - capitals) * 5 < all;
+        let is_name = |letters: &str, capital: bool| {
+            if caseless { letters.len() > 3 && synonyms::of(&stem(letters)).next().is_none() } else { capital }
+        };
         let mut names: Vec<_> = cased
             .into_iter()
-            .filter(|(letters, capital)| *capital && letters.len() > 1)
+            .filter(|(letters, capital)| letters.len() > 1 && is_name(letters, *capital))
             .filter_map(|(letters, _)| {
                 let token = english.find(TokenKind::Word, &stem(&letters))?;
                 Some((letters, token))

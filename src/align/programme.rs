@@ -22,6 +22,26 @@ pub(super) const BOUNDARIES: f64 = 0.7;
 pub(super) const NULL_OPEN: f64 = -6.0;
 pub(super) const NULL_EXTEND: f64 = -2.0;
 
+/// What text without a partner is forgiven of its price, where one side is so long that most of it can have none.
+///
+/// The price is the logarithm of how rare such text is. Where a share of a side is known to have no partner, it is at
+/// least as common as that.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Forgiven {
+    /// Of the first sentence.
+    pub open: f64,
+    /// Of each one that follows.
+    pub extend: f64,
+}
+
+impl Forgiven {
+    /// What is forgiven on a side of which `share` has no partner.
+    pub(super) fn of_share(share: f64) -> Self {
+        let forgiven = |price: f64| (share * (-price).exp()).ln_1p();
+        Self { open: forgiven(NULL_OPEN), extend: forgiven(NULL_EXTEND) }
+    }
+}
+
 /// Neighbouring sentences of both sides that translate each other, Chinese first.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Link {
@@ -42,6 +62,8 @@ pub(super) struct Scores<'a> {
     pub prior: &'a Prior,
     pub boundaries: &'a Boundaries,
     pub structure: Option<&'a Structure>,
+    /// For Chinese and for English text without a partner.
+    pub forgiven: (Forgiven, Forgiven),
 }
 
 /// A step of the path into a node: a bead.
@@ -80,7 +102,9 @@ impl Scores<'_> {
                 continue;
             };
             let forgiven = self.structure.map_or(0.0, |structure| structure.alone(i - a..i, j - b..j));
-            let (open, extend) = (NULL_OPEN + forgiven, NULL_EXTEND + forgiven.min(-NULL_EXTEND));
+            let share = if a > 0 { self.forgiven.0 } else { self.forgiven.1 };
+            let open = NULL_OPEN + forgiven + share.open;
+            let extend = (NULL_EXTEND + forgiven + share.extend).min(0.0);
             let (before, to) = (before * PLACES, node * PLACES + ALONE);
             visit(Step { a, b, from: before + PAIRED, to, score: open });
             visit(Step { a, b, from: before + ALONE, to, score: extend });

@@ -64,8 +64,12 @@ impl Vocabulary {
     }
 
     /// Share of each token in the side, smoothed by half an occurrence.
+    ///
+    /// A few sentences do not show how rare their words are, so they count as a part of a longer text.
     pub(super) fn shares(&self) -> Vec<f32> {
+        const LEAST_TOTAL: f32 = 1500.0;
         let total: f32 = self.counts.iter().map(|&count| count as f32 + 0.5).sum();
+        let total = total.max(LEAST_TOTAL);
         self.counts.iter().map(|&count| (count as f32 + 0.5) / total).collect()
     }
 }

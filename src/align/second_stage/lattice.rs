@@ -3,7 +3,7 @@
 //! A bead stays when the best path through it (its max-marginal, Sixtus and Ortmanns 1999) is within `KEPT` of the best
 //! path of all. That is about thirty beads a Chinese sentence, and all but a handful of the right ones.
 
-use super::super::programme::{ALONE, EITHER, PAIRED, PLACES, Scores};
+use super::super::programme::{ALONE, EITHER, Forgiven, PAIRED, PLACES, Scores};
 use super::stretches::Stretch;
 
 /// How much worse than the best path a bead's own best path may be, in nats.
@@ -20,8 +20,10 @@ pub struct Edge {
     pub chinese: u8,
     /// Its English sentences.
     pub english: u8,
-    /// What passages and their kinds add to its score.
+    /// What is added to its score by passages and their kinds, and by what is known to have no partner.
     pub fixed: f32,
+    /// What is added to that after a bead without a partner.
+    pub fixed_after_alone: f32,
 }
 
 impl Edge {
@@ -150,7 +152,19 @@ fn number(scores: &Scores<'_>, stretch: Stretch, kept: &[((u32, u32), u8, u8)]) 
             let (chinese, english) = (p as usize..i as usize, q as usize..j as usize);
             if a > 0 && b > 0 { structure.bead(chinese, english) } else { structure.alone(chinese, english) }
         });
-        Some(Edge { from: number((p, q))?, to: number((i, j))?, chinese: a, english: b, fixed: fixed as f32 })
+        let share = match (a, b) {
+            (_, 0) => scores.forgiven.0,
+            (0, _) => scores.forgiven.1,
+            _ => Forgiven::default(),
+        };
+        Some(Edge {
+            from: number((p, q))?,
+            to: number((i, j))?,
+            chinese: a,
+            english: b,
+            fixed: (fixed + share.open) as f32,
+            fixed_after_alone: (share.extend - share.open) as f32,
+        })
     };
     let edges = kept.iter().filter_map(edge).collect();
     Lattice { nodes, edges }

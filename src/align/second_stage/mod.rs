@@ -30,7 +30,7 @@ use super::boundary::Boundaries;
 use super::cores::both;
 use super::engine::Texts;
 use super::gains::{Gains, Lift};
-use super::programme::{Link, Scores};
+use super::programme::{Forgiven, Link, Scores};
 use super::shape::Prior;
 use super::structure::Structure;
 use crate::model::{Cancelled, Progress};
@@ -45,6 +45,8 @@ pub(super) struct Stage<'a> {
     pub gains: &'a Gains,
     pub boundaries: &'a Boundaries,
     pub structure: Option<&'a Structure>,
+    /// For Chinese and for English text without a partner.
+    pub forgiven: (Forgiven, Forgiven),
     /// What the first stage found.
     pub links: &'a [Link],
 }
@@ -85,8 +87,8 @@ pub(super) fn each_stretch<T: Send>(
 }
 
 fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Stretch) -> Described {
-    let Stage { texts, band, lift, gains, boundaries, structure, .. } = *stage;
-    let scores = Scores { texts, band, gains, prior, boundaries, structure };
+    let Stage { texts, band, lift, gains, boundaries, structure, forgiven, .. } = *stage;
+    let scores = Scores { texts, band, gains, prior, boundaries, structure, forgiven };
     let lattice = lattice::prune(&scores, stretch);
     let links = context::links(texts, lift, &lattice);
     let context = Context { texts, lift, gains, boundaries, prior, document, links };
