@@ -209,9 +209,7 @@ fn slope(item: &Item, weights: &Weights, gradient: &mut [f64]) -> f64 {
                 2
             };
             gradient[BEADS + CUTS + kind] += posterior.alone;
-            if kind < 2 {
-                at_cut[edge.from as usize] -= posterior.alone as f32;
-            }
+            at_cut[edge.from as usize] -= edge.surplus * posterior.alone as f32;
         }
         for (gradient, sum) in gradient.iter_mut().zip(sums) {
             *gradient += f64::from(sum);

@@ -32,13 +32,15 @@ pub(super) struct Forgiven {
     pub open: f64,
     /// Of each one that follows.
     pub extend: f64,
+    /// The share of the side that can have no partner.
+    pub share: f64,
 }
 
 impl Forgiven {
     /// What is forgiven on a side of which `share` has no partner.
     pub(super) fn of_share(share: f64) -> Self {
         let forgiven = |price: f64| (share * (-price).exp()).ln_1p();
-        Self { open: forgiven(NULL_OPEN), extend: forgiven(NULL_EXTEND) }
+        Self { open: forgiven(NULL_OPEN), extend: forgiven(NULL_EXTEND), share }
     }
 }
 

@@ -3,6 +3,7 @@
 mod align; // two sides, and documents, aligned
 mod archive; // archive pages, plain text and pairs
 mod command_line; // what is printed, and the exit status
+mod damaged; // texts with something missing, moved, added or wrong
 mod fonts; // what the shipped fonts hold
 mod import; // files of every kind and encoding, and bad ones
 mod layers; // which layer may use which

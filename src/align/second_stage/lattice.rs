@@ -24,6 +24,8 @@ pub struct Edge {
     pub fixed: f32,
     /// What is added to that after a bead without a partner.
     pub fixed_after_alone: f32,
+    /// For a bead without a partner, the share of its side that can have none, 0 to 1.
+    pub surplus: f32,
 }
 
 impl Edge {
@@ -164,6 +166,7 @@ fn number(scores: &Scores<'_>, stretch: Stretch, kept: &[((u32, u32), u8, u8)]) 
             english: b,
             fixed: (fixed + share.open) as f32,
             fixed_after_alone: (share.extend - share.open) as f32,
+            surplus: share.share as f32,
         })
     };
     let edges = kept.iter().filter_map(edge).collect();

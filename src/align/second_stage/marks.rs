@@ -8,6 +8,8 @@ use crate::text::script::is_han;
 /// ellipses, colons, commas, stops, brackets.
 pub(in crate::align) const KINDS: usize = 8;
 
+/// The first of them, which translations keep: quotation, question and exclamation marks.
+const KEPT_KINDS: usize = 3;
 /// Share of sentences that start in lower case above which case says nothing.
 const CASELESS: f32 = 0.8;
 
@@ -74,7 +76,7 @@ impl Marks {
     /// side say nothing of the translation.
     pub(in crate::align) fn forget_lone_kinds(&mut self, other: &mut Self) {
         let totals = [&*self, &*other].map(|marks| marks.before.last().copied().unwrap_or_default());
-        for kind in 0..KINDS {
+        for kind in 0..KEPT_KINDS {
             if (totals[0][kind] == 0) == (totals[1][kind] == 0) {
                 continue;
             }

@@ -66,8 +66,8 @@ impl Weights {
                 (0, _) => self.after_alone[1],
                 _ => self.after_alone[2],
             };
-            // A cut inside text without a partner parts nothing that belongs together.
-            let inside = if edge.is_paired() { 0.0 } else { cuts[edge.from as usize] };
+            // A cut inside text that can have no partner parts nothing that belongs together.
+            let inside = edge.surplus * cuts[edge.from as usize];
             Score { paired, alone: paired + f64::from(after + edge.fixed_after_alone - inside) }
         };
         described.lattice.edges.iter().zip(&described.beads).map(score).collect()
