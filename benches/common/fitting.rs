@@ -1,7 +1,7 @@
 //! Fitting the weights of the second stage: the log-likelihood of the right alignments, and its greatest value.
 
 use duizhao::align::second_stage::{
-    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, decode, posteriors,
+    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, beliefs, decode, posteriors,
 };
 use duizhao::align::{Boundaries, describe};
 use duizhao::model::{Bead, IndexRange, Progress};
@@ -54,7 +54,7 @@ impl Item {
     pub(crate) fn beads(&self, weights: &Weights) -> Vec<Bead> {
         let of_stretch = |(described, _): &(Described, Vec<bool>)| {
             let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
-            let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
+            let totals = beliefs(&described.lattice, &posteriors);
             let bead = |nth: usize| {
                 let ((p, q), (i, j)) = ends(described, &described.lattice.edges[nth]);
                 Bead {

@@ -3,6 +3,8 @@
 //! The texts are made of a few words, so that all of it can be told by its words, and are the same in every run.
 //! `benches/damage.rs` measures the same on real texts.
 
+use std::ops::Range;
+
 use duizhao::align::align_segments;
 use duizhao::model::{Bead, Progress};
 
@@ -68,20 +70,31 @@ impl Random {
     }
 }
 
-/// Sentences and their translations, one to one.
+/// Sentences and their translations, one to one, of all words.
 fn text(seed: u64, count: usize) -> (Vec<String>, Vec<String>) {
+    text_of(seed, count, 0..10)
+}
+
+/// The same of some of the words.
+fn text_of(seed: u64, count: usize, words: Range<usize>) -> (Vec<String>, Vec<String>) {
     let mut random = Random(seed);
-    let sentence = |nth: usize| {
-        let [who, did, what, place] = WORDS.map(|words| words[random.below(10)]);
+    let mut sentence = || {
+        let [who, did, what, place] = WORDS.map(|all| all[words.start + random.below(words.len())]);
         let chinese = format!("{}{}{}{}", who.0, place.0, did.0, what.0);
         let english = format!("The {} {} a {} {}", who.1, did.1, what.1, place.1);
-        match nth % 5 {
+        match random.below(5) {
             0 => (format!("“{chinese}！”他说。"), format!("\"{english}!\" he said.")),
             1 => (format!("{chinese}吗？"), format!("{english}?")),
             _ => (format!("{chinese}。"), format!("{english}.")),
         }
     };
-    (0..count).map(sentence).unzip()
+    (0..count).map(|_| sentence()).unzip()
+}
+
+/// English that has nothing in common with texts of the first five words: other words, and no dialogue.
+fn another_text(seed: u64, count: usize) -> Vec<String> {
+    let (_, english) = text_of(seed, count, 5..10);
+    english.into_iter().map(|line| line.replace(['"', '!', '?'], "").replace(" he said.", ".")).collect()
 }
 
 /// Aligns, and checks that every sentence is in one bead, in order.
@@ -107,7 +120,7 @@ fn right(beads: &[Bead], expected: &[(usize, usize)]) -> f64 {
 }
 
 /// Share of the sentences of one side that came out unpaired, or in a bead less sure than one half.
-fn unpaired_or_unsure(beads: &[Bead], lost: std::ops::Range<usize>, of_chinese: bool) -> f64 {
+fn unpaired_or_unsure(beads: &[Bead], lost: Range<usize>, of_chinese: bool) -> f64 {
     let count = |bead: &&Bead| if of_chinese { bead.source.range() } else { bead.translation.range() };
     let doubted = beads.iter().filter(|bead| !bead.is_paired() || bead.confidence < 0.5);
     doubted.flat_map(|bead| count(&bead)).filter(|nth| lost.contains(nth)).count() as f64 / lost.len() as f64
@@ -120,12 +133,13 @@ fn mean_confidence(beads: &[Bead]) -> f32 {
 #[test]
 fn an_extract_finds_its_places() {
     let (chinese, english) = text(1, 150);
-    for places in [&[75][..], &[20, 21, 110], &[5, 40, 77, 111, 140]] {
+    for places in [&[75][..], &[20, 61, 110], &[5, 40, 77, 111, 140]] {
         let some: Vec<_> = places.iter().map(|&place| english[place].clone()).collect();
         let expected: Vec<_> = places.iter().enumerate().map(|(nth, &place)| (place, nth)).collect();
         let beads = align(&chinese, &some);
-        assert!(right(&beads, &expected) > 0.99, "{places:?} {beads:?}");
-        assert_eq!(beads.iter().filter(|bead| bead.is_paired()).count(), places.len());
+        let paired: Vec<_> = beads.iter().filter(|bead| bead.is_paired()).collect();
+        assert!(right(&beads, &expected) > 0.99, "{places:?} {paired:?}");
+        assert_eq!(paired.len(), places.len());
         let some: Vec<_> = places.iter().map(|&place| chinese[place].clone()).collect();
         let expected: Vec<_> = places.iter().enumerate().map(|(nth, &place)| (nth, place)).collect();
         assert!(right(&align(&some, &english), &expected) > 0.99, "{places:?}");
@@ -134,10 +148,10 @@ fn an_extract_finds_its_places() {
 
 #[test]
 fn a_chapter_with_the_wrong_translation_is_unpaired_or_unsure() {
-    let (chinese, mut english) = text(2, 200);
-    english.splice(80..120, text(3, 40).1);
+    let (chinese, mut english) = text_of(2, 200, 0..5);
+    english.splice(80..120, another_text(3, 40));
     let beads = align(&chinese, &english);
-    assert!(unpaired_or_unsure(&beads, 82..118, true) > 0.9, "{beads:?}");
+    assert!(unpaired_or_unsure(&beads, 82..118, true) > 0.9, "{:?}", &beads[75..125]);
     let rest: Vec<_> = (0..78).chain(122..200).map(|nth| (nth, nth)).collect();
     assert!(right(&beads, &rest) > 0.98, "{beads:?}");
 }
@@ -172,7 +186,7 @@ fn a_preface_of_one_side_is_unpaired() {
 #[test]
 fn the_wrong_translation_is_not_believed() {
     for seed in 7..11 {
-        let beads = align(&text(seed, 120).0, &text(seed + 100, 110).1);
+        let beads = align(&text_of(seed, 120, 0..5).0, &another_text(seed + 100, 110));
         assert!(mean_confidence(&beads) < 0.2, "{seed} {}", mean_confidence(&beads));
     }
 }

@@ -18,7 +18,7 @@ mod stretches;
 mod weights;
 
 pub use beads::BEAD_FEATURES;
-pub use chain::{Posterior, Score, decode, posteriors};
+pub use chain::{Posterior, Score, beliefs, decode, posteriors};
 pub use cuts::CUT_FEATURES;
 pub use lattice::{Edge, Lattice};
 pub use model::{Described, Weights};
@@ -115,7 +115,7 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
 /// The best beads of a lattice, with how sure each is.
 pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
     let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
-    let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
+    let totals = beliefs(&described.lattice, &posteriors);
     let link = |nth: usize| {
         let edge = &described.lattice.edges[nth];
         let ((p, q), (i, j)) = (described.lattice.nodes[edge.from as usize], described.lattice.nodes[edge.to as usize]);
