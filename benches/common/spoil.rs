@@ -219,8 +219,11 @@ impl Text {
     /// One side whole, and of the other only that of `count` beads, spread evenly.
     pub(crate) fn extract(&self, cut: Side, count: usize) -> Self {
         let paired: Vec<_> = self.links.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()).collect();
-        let kept: Links =
-            (0..count).filter_map(|nth| paired.get((2 * nth + 1) * paired.len() / (2 * count))).copied().cloned().collect();
+        let kept: Links = (0..count)
+            .filter_map(|nth| paired.get((2 * nth + 1) * paired.len() / (2 * count)))
+            .copied()
+            .cloned()
+            .collect();
         let all = ((0..self.chinese.len()).collect::<Vec<_>>(), (0..self.english.len()).collect::<Vec<_>>());
         let mut text = self.clone();
         text.links.clone_from(&kept);
@@ -284,13 +287,12 @@ impl Text {
         let mut text = self.clone();
         let forms = if spoil == Spoil::Traditional { older_forms() } else { BTreeMap::new() };
         let mut chinese = |c: char| match spoil {
-            Spoil::AsciiMarks => "，。？！：；（）“”".chars().position(|mark| mark == c).map_or(c, |nth| {
-                ",.?!:;()\"\"".chars().nth(nth).unwrap_or(c)
-            }),
+            Spoil::AsciiMarks => "，。？！：；（）“”"
+                .chars()
+                .position(|mark| mark == c)
+                .map_or(c, |nth| ",.?!:;()\"\"".chars().nth(nth).unwrap_or(c)),
             Spoil::Noise(one_in) if is_han(c) && random.below(one_in) == 0 => common[random.below(common.len())],
-            Spoil::Traditional => {
-                forms.get(&c).map_or(c, |forms: &Vec<char>| forms[random.below(forms.len())])
-            }
+            Spoil::Traditional => forms.get(&c).map_or(c, |forms: &Vec<char>| forms[random.below(forms.len())]),
             _ => c,
         };
         for line in &mut text.chinese {

@@ -131,18 +131,21 @@ fn mean_confidence(beads: &[Bead]) -> f32 {
 }
 
 #[test]
-fn an_extract_finds_its_places() {
+fn an_extract_finds_its_places_or_is_unsure() {
     let (chinese, english) = text(1, 150);
-    for places in [&[75][..], &[20, 61, 110], &[5, 40, 77, 111, 140]] {
-        let some: Vec<_> = places.iter().map(|&place| english[place].clone()).collect();
-        let expected: Vec<_> = places.iter().enumerate().map(|(nth, &place)| (place, nth)).collect();
-        let beads = align(&chinese, &some);
+    let extract =
+        |side: &[String], places: &[usize]| places.iter().map(|&place| side[place].clone()).collect::<Vec<_>>();
+    let check = |beads: &[Bead], expected: &[(usize, usize)]| {
         let paired: Vec<_> = beads.iter().filter(|bead| bead.is_paired()).collect();
-        assert!(right(&beads, &expected) > 0.99, "{places:?} {paired:?}");
-        assert_eq!(paired.len(), places.len());
-        let some: Vec<_> = places.iter().map(|&place| chinese[place].clone()).collect();
-        let expected: Vec<_> = places.iter().enumerate().map(|(nth, &place)| (nth, place)).collect();
-        assert!(right(&align(&some, &english), &expected) > 0.99, "{places:?}");
+        assert!(right(beads, expected) > 0.6, "{expected:?} {paired:?}");
+        let is_right = |bead: &Bead| right(std::slice::from_ref(bead), expected) > 0.0;
+        assert!(paired.iter().all(|bead| is_right(bead) || bead.confidence < 0.5), "{expected:?} {paired:?}");
+    };
+    for places in [&[75][..], &[20, 61, 110], &[5, 40, 77, 111, 140]] {
+        let expected: Vec<_> = places.iter().enumerate().map(|(nth, &place)| (place, nth)).collect();
+        check(&align(&chinese, &extract(&english, places)), &expected);
+        let expected: Vec<_> = expected.iter().map(|&(place, nth)| (nth, place)).collect();
+        check(&align(&extract(&chinese, places), &english), &expected);
     }
 }
 
@@ -164,7 +167,15 @@ fn a_block_that_was_moved_is_unpaired() {
     let beads = align(&chinese, &english);
     assert!(unpaired_or_unsure(&beads, 40..70, true) > 0.9, "{beads:?}");
     assert!(unpaired_or_unsure(&beads, 170..200, false) > 0.9, "{beads:?}");
-    let rest = |nth: usize| if nth < 40 { (nth, nth) } else if nth < 200 { (nth, nth - 30) } else { (nth, nth) };
+    let rest = |nth: usize| {
+        if nth < 40 {
+            (nth, nth)
+        } else if nth < 200 {
+            (nth, nth - 30)
+        } else {
+            (nth, nth)
+        }
+    };
     let rest: Vec<_> = (0..38).chain(72..198).chain(202..240).map(rest).collect();
     assert!(right(&beads, &rest) > 0.98, "{beads:?}");
 }

@@ -8,6 +8,9 @@ use super::stretches::Stretch;
 
 /// How much worse than the best path a bead's own best path may be, in nats.
 const KEPT: f32 = 34.5;
+/// The same where one side is all there is and the other nearly nothing: such texts were not there to fit the second
+/// stage on, so that it is left to choose among what the first one finds about as good.
+const KEPT_IN_EXTRACTS: f32 = 6.0;
 
 /// A bead that may be chosen.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -115,7 +118,8 @@ fn keep(
     let mut backward = vec![f32::NEG_INFINITY; forward.len()];
     let end = place(stretch.to);
     backward[end + EITHER] = 0.0;
-    let least = forward[end + EITHER] - KEPT;
+    let surplus = scores.forgiven.0.share.max(scores.forgiven.1.share) as f32;
+    let least = forward[end + EITHER] - KEPT - surplus * (KEPT_IN_EXTRACTS - KEPT);
     // Kept beads backwards, by the cut where they end.
     let mut kept: Vec<((u32, u32), u8, u8)> = Vec::new();
     for &(i, j, first, after_last) in into.iter().rev() {
