@@ -59,6 +59,8 @@ pub(crate) struct Text {
     pub(crate) lost: (Vec<bool>, Vec<bool>),
 }
 
+/// The sentences of a bead, Chinese first.
+type Link = (Vec<usize>, Vec<usize>);
 /// Sentences of both sides.
 type Block = (Range<usize>, Range<usize>);
 
@@ -149,7 +151,7 @@ impl Text {
 
     /// The first sentences of link `nth` and those after it: a cut that no bead crosses, but for odd orders.
     fn corner(&self, nth: usize) -> (usize, usize) {
-        let first = |numbers: fn(&(Vec<usize>, Vec<usize>)) -> &Vec<usize>, all: usize| {
+        let first = |numbers: fn(&Link) -> &Vec<usize>, all: usize| {
             self.links[nth.min(self.links.len())..].iter().flat_map(numbers).copied().min().unwrap_or(all)
         };
         (first(|link| &link.0, self.chinese.len()), first(|link| &link.1, self.english.len()))
@@ -165,7 +167,7 @@ impl Text {
             places
         };
         let places = (place(chinese, self.chinese.len()), place(english, self.english.len()));
-        let link = |(s, t): &(Vec<usize>, Vec<usize>)| {
+        let link = |(s, t): &Link| {
             let lost = s.iter().any(|&i| self.lost.0[i]) || t.iter().any(|&j| self.lost.1[j]);
             let s: Option<Vec<_>> = s.iter().map(|&i| places.0[i]).collect();
             let t: Option<Vec<_>> = t.iter().map(|&j| places.1[j]).collect();
