@@ -5,6 +5,7 @@
 
 mod flow;
 mod furniture;
+mod gutter_mark;
 mod header;
 mod heights;
 mod keyboard;

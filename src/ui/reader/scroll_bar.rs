@@ -134,7 +134,7 @@ fn paint_map(ui: &Ui, strip: Rect, view: &ReaderView, sheet: &Sheet, state: &mut
 /// The colour of a degree of surety.
 pub(super) fn color(surety: Surety, palette: &Palette) -> Color32 {
     match surety {
-        Surety::Sure => palette.sure,
+        Surety::Settled | Surety::Sure => palette.sure,
         Surety::Unsure => palette.unsure,
         Surety::Unpaired => palette.unpaired,
     }
@@ -151,8 +151,8 @@ fn marks(view: &ReaderView, sheet: &Sheet, strip: Rect) -> Vec<(f32, Surety)> {
     for (nth, row) in view.alignment.rows.iter().enumerate() {
         let y = ((top * scale) as f32 / MARK).floor() * MARK;
         top += f64::from(sheet.heights.height(nth));
-        let surety = surety(row);
-        if surety == Surety::Sure {
+        let surety = surety(view.alignment, row);
+        if !surety.wants_a_look() {
             continue;
         }
         match marks.last_mut() {

@@ -90,7 +90,7 @@ impl Counts {
         let mut counts = Self { rows: open.alignment.rows.len(), ..Self::default() };
         for row in open.alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired) {
             counts.pairs += 1;
-            let doubtful = row.confidence < UNSURE_BELOW && row.status == Status::Proposed;
+            let doubtful = row.confidence < UNSURE_BELOW && open.alignment.row_status(row) == Status::Proposed;
             counts.unsure += usize::from(doubtful);
         }
         counts
