@@ -139,6 +139,7 @@ impl Bench {
                 place: ReadingPlace::default(),
                 jump: self.jump,
                 aligning: false,
+                statuses: 0,
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };

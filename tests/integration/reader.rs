@@ -115,6 +115,7 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
                     place: ReadingPlace::default(),
                     jump: shown.jump,
                     aligning: false,
+                    statuses: 0,
                     settings: &shown.settings,
                     palette: &Palette::LIGHT,
                 };

@@ -27,7 +27,7 @@ pub(super) struct Bar {
 
 /// The marks of the strip, made once for a document and a height: one at most in every `MARK` points.
 struct Map {
-    key: (DocumentId, u64, bool, u32, u32),
+    key: (DocumentId, u64, u64, bool, u32, u32),
     marks: Vec<(f32, Surety)>,
 }
 
@@ -120,7 +120,7 @@ fn click_strip(ui: &mut Ui, strip: Rect, sheet: &Sheet) -> Option<Position> {
 fn paint_map(ui: &Ui, strip: Rect, view: &ReaderView, sheet: &Sheet, state: &mut Bar) {
     // Made again when heights have changed by some two percent: for every measured row would be too often.
     let total = (sheet.heights.total().max(1.0).ln() * 50.0) as u32;
-    let key = (view.id, view.revision, view.aligning, strip.height() as u32, total);
+    let key = (view.id, view.revision, view.statuses, view.aligning, strip.height() as u32, total);
     if state.map.as_ref().is_none_or(|map| map.key != key) {
         state.map = Some(Map { key, marks: marks(view, sheet, strip) });
     }

@@ -54,15 +54,17 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
     if open.document.translation.is_none() {
         return format!("{rows} · no translation");
     }
-    if open.aligning {
+    if open.awaits_alignment() {
         return format!("{rows} · not aligned yet");
     }
     let pairs = many(counts.pairs, "pair");
-    if counts.unsure == 0 {
-        format!("{rows} · {pairs}")
-    } else {
-        format!("{rows} · {pairs} · {} unsure", grouped(counts.unsure))
+    let mut text = format!("{rows} · {pairs}");
+    for (count, name) in [(counts.unsure, "unsure"), (counts.confirmed, "confirmed")] {
+        if count > 0 {
+            text += &format!(" · {} {name}", grouped(count));
+        }
     }
+    text
 }
 
 /// A number with a comma at every thousand.
