@@ -278,7 +278,8 @@ fn a_pair_tells_why_and_is_confirmed() {
     harness.run_steps(30);
     press(&mut harness, Modifiers::NONE, Key::W);
     until(&mut harness, "the reasons are told", |harness| harness.query_by_label("WORDS THAT MET").is_some());
-    assert!(harness.query_by_label(&format!("¶{number}.2")).is_some(), "the panel names the pair");
+    let named = harness.query_all_by_label(&format!("¶{number}.2")).count();
+    assert_eq!(named, 2, "the panel names the pair, and the status bar");
     assert!(harness.query_all_by_label_contains("Right ").next().is_some(), "the confidence is said in words");
     assert!(harness.query_by_label("NEXT BEST").is_some());
     press(&mut harness, Modifiers::NONE, Key::C);

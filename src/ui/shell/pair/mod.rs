@@ -132,7 +132,8 @@ fn head_ui(ui: &mut Ui, palette: &Palette, address: Address, bead: &Bead) {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add(Label::new(RichText::new(sure).size(TEXT_SIZE).color(palette.ink)).wrap());
         if bead.status != Status::Confirmed {
-            let percent = format!("{:.0} %", bead.confidence * 100.0);
+            // Nothing is certain that no person has said.
+            let percent = format!("{:.0} %", (bead.confidence * 100.0).min(99.0));
             ui.add(Label::new(RichText::new(percent).size(12.0).color(palette.muted)));
         }
     });

@@ -86,26 +86,21 @@ fn met<'a>(reasons: impl Iterator<Item = &'a Evidence>) -> Vec<Line> {
 
 fn length(reason: &Evidence) -> String {
     let Evidence { source, translation, weight, .. } = reason;
-    let verdict = if *weight < AGAINST { "far from what is usual" } else { "about what is usual" };
-    let (one, other) = (characters(source), characters(translation));
-    format!("Length: {one} against {other}, {verdict}")
-}
-
-fn characters(count: &str) -> String {
-    if count == "1" { "1 character".to_owned() } else { format!("{count} characters") }
+    let verdict = if *weight < AGAINST { "far from usual" } else { "about as usual" };
+    let characters = if source == "1" { "character" } else { "characters" };
+    format!("Length: {source} {characters} against {translation}, {verdict}")
 }
 
 fn ends(reason: &Evidence) -> String {
     let mark = |mark: &str| if mark.is_empty() { "no mark".to_owned() } else { mark.to_owned() };
     let (source, translation) = (mark(&reason.source), mark(&reason.translation));
-    let verdict = if reason.weight < AGAINST { "seldom go together" } else { "go together" };
-    format!("How they start and end: {source} and {translation} at the end {verdict}")
+    let verdict = if reason.weight < AGAINST { "hardly fit" } else { "fit" };
+    format!("Their ends {verdict}: {source} and {translation}")
 }
 
 /// The runner-up: its odds, and what it is.
 fn runner_up(reason: &Evidence) -> [String; 2] {
-    let quoted = |text: &str| match text.trim() {
-        "" => "nothing".to_owned(),
+    let quoted = |text: &str| match text {
         text if text.chars().count() > QUOTED => {
             let start: String = text.chars().take(QUOTED / 2).collect();
             let end: String = text.chars().skip(text.chars().count() - QUOTED / 2).collect();
@@ -113,7 +108,10 @@ fn runner_up(reason: &Evidence) -> [String; 2] {
         }
         text => format!("“{text}”"),
     };
-    let pair = format!("{} with {}", quoted(&reason.source), quoted(&reason.translation));
+    let pair = match (reason.source.trim(), reason.translation.trim()) {
+        (text, "") | ("", text) => format!("{} without a partner", quoted(text)),
+        (source, translation) => format!("{} with {}", quoted(source), quoted(translation)),
+    };
     [pair, odds(reason.weight)]
 }
 
@@ -123,7 +121,8 @@ pub(super) fn odds(confidence: f32) -> String {
     match confidence {
         0.975.. => "Right almost always".to_owned(),
         ..0.005 => "Hardly ever right".to_owned(),
-        ..0.05 => format!("Right about {} in a hundred times", (confidence * 100.0).round().max(1.0)),
+        ..0.015 => "Right about once in a hundred times".to_owned(),
+        ..0.05 => format!("Right about {:.0} times in a hundred", confidence * 100.0),
         _ => {
             let tenths = ((confidence * 10.0).round() as usize).clamp(1, 9);
             let times = TENTHS[tenths - 1];
@@ -151,7 +150,8 @@ mod tests {
             (0.91, "Right about nine times in ten"),
             (0.5, "Right about five times in ten"),
             (0.06, "Right about one time in ten"),
-            (0.02, "Right about 2 in a hundred times"),
+            (0.02, "Right about 2 times in a hundred"),
+            (0.01, "Right about once in a hundred times"),
             (0.0, "Hardly ever right"),
         ] {
             assert_eq!(odds(confidence), expected, "{confidence}");
@@ -184,11 +184,11 @@ mod tests {
                 (
                     "What speaks against it",
                     vec![
-                        said("How they start and end: 。 and no mark at the end seldom go together"),
-                        said("Length: 14 characters against 160 characters, far from what is usual"),
+                        said("Their ends hardly fit: 。 and no mark"),
+                        said("Length: 14 characters against 160, far from usual"),
                     ]
                 ),
-                ("Next best", vec![said("“他们走了。” with nothing"), said("Right about one time in ten")]),
+                ("Next best", vec![said("“他们走了。” without a partner"), said("Right about one time in ten")]),
             ]
         );
     }
