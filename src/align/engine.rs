@@ -89,14 +89,14 @@ pub(super) fn align(
     let chosen = look_closely(texts, structure, plan, boundaries, progress, |described| {
         second_stage::choose(&described, weights)
     })?;
-    let (links, mut runners_up): (Vec<_>, Vec<_>) = chosen.into_iter().flatten().unzip();
+    let (links, mut others): (Vec<_>, Vec<_>) = chosen.into_iter().flatten().unzip();
     let starts: Vec<_> = links.iter().map(start).collect();
     let mut links = plan.with_walls(links);
     doubt(&mut links);
     // Walls have no runner-up here: nothing else was looked at.
-    let mut next = starts.iter().zip(&mut runners_up).peekable();
+    let mut next = starts.iter().zip(&mut others).peekable();
     let chosen = |link: Link| {
-        let runner_up = next.next_if(|(of, _)| **of == start(&link)).and_then(|(_, runner_up)| runner_up.take());
+        let runner_up = next.next_if(|(of, _)| **of == start(&link)).and_then(|(_, other)| other.take());
         (link, runner_up)
     };
     Ok(links.into_iter().map(chosen).collect())

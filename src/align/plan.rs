@@ -146,22 +146,22 @@ impl Plan {
         let mut from = (0, 0);
         let end = Room { from: (n, m), to: (n, m) };
         for room in kept.into_iter().chain([end]) {
-            self.points(texts, Room { from, to: room.from }, &mut points);
+            add_points(texts, Room { from, to: room.from }, &mut points);
             points.extend(diagonal(room));
             from = room.to;
         }
         Band::around(&points, n, m, coarse::MARGIN)
     }
+}
 
-    /// Where the path may go between two things that are kept.
-    fn points(&self, texts: &Texts, room: Room, points: &mut Vec<(u32, u32)>) {
-        let ((p, q), (i, j)) = (room.from, room.to);
-        if (i - p).min(j - q) <= SMALL {
-            // The corners off the path make the band hold the whole room.
-            points.extend([(p, q), (p, j), (i, q), (i, j)].map(|(i, j)| (i as u32, j as u32)));
-        } else {
-            points.extend(coarse::points((&texts.chinese, p..i), (&texts.english, q..j), &texts.table));
-        }
+/// Where the path may go between two things that are kept.
+fn add_points(texts: &Texts, room: Room, points: &mut Vec<(u32, u32)>) {
+    let ((p, q), (i, j)) = (room.from, room.to);
+    if (i - p).min(j - q) <= SMALL {
+        // The corners off the path make the band hold the whole room.
+        points.extend([(p, q), (p, j), (i, q), (i, j)].map(|(i, j)| (i as u32, j as u32)));
+    } else {
+        points.extend(coarse::points((&texts.chinese, p..i), (&texts.english, q..j), &texts.table));
     }
 }
 

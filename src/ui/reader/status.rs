@@ -29,10 +29,9 @@ impl Surety {
 pub(super) fn surety(alignment: &Alignment, row: &Row) -> Surety {
     match alignment.row_status(row) {
         Status::Confirmed | Status::LeftOut => Surety::Settled,
-        Status::Review => Surety::Unsure,
         Status::Proposed if row.pairing() != Pairing::Paired => Surety::Unpaired,
         Status::Proposed if row.confidence >= SURE_FROM => Surety::Sure,
-        Status::Proposed => Surety::Unsure,
+        Status::Proposed | Status::Review => Surety::Unsure,
     }
 }
 

@@ -58,13 +58,9 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
         return format!("{rows} · not aligned yet");
     }
     let pairs = many(counts.pairs, "pair");
-    let mut text = format!("{rows} · {pairs}");
-    for (count, name) in [(counts.unsure, "unsure"), (counts.confirmed, "confirmed")] {
-        if count > 0 {
-            text += &format!(" · {} {name}", grouped(count));
-        }
-    }
-    text
+    let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
+    let (unsure, confirmed) = (some(counts.unsure, "unsure"), some(counts.confirmed, "confirmed"));
+    [Some(rows), Some(pairs), unsure, confirmed].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number with a comma at every thousand.
