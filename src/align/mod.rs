@@ -11,6 +11,7 @@ mod band;
 mod boundary;
 mod boundary_table;
 mod coarse;
+mod constraints;
 mod cores;
 mod document;
 mod engine;
@@ -20,6 +21,7 @@ mod glosses;
 mod learned;
 mod length;
 mod names;
+mod plan;
 mod programme;
 mod quotes;
 mod reading;
@@ -32,11 +34,13 @@ mod tokens;
 mod values;
 
 pub use boundary::{Boundaries, Edges};
-pub use document::{align, unaligned};
+pub use constraints::{Constraints, Contradiction, NotAligned, Pin};
+pub use document::{align, align_again, unaligned};
 pub use evidence::{Reasons, evidence};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
 use engine::Texts;
+use plan::Plan;
 use programme::Link;
 use second_stage::{Described, Weights};
 
@@ -60,13 +64,32 @@ pub fn align_segments_with(
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
     let mut texts = Texts::read(chinese, english);
-    let links = engine::align(&mut texts, None, boundaries, weights, progress)?;
-    let bead = |Link { chinese, english, confidence }: Link| Bead {
-        source: IndexRange::from(chinese),
-        translation: IndexRange::from(english),
-        confidence,
-    };
-    Ok(links.into_iter().map(bead).collect())
+    let plan = Plan::free(&texts);
+    let links = engine::align(&mut texts, None, &plan, boundaries, weights, progress)?;
+    Ok(links.into_iter().map(|(link, _)| bead(link)).collect())
+}
+
+/// Aligns sentences that are cut already, and keeps what is settled.
+///
+/// # Errors
+/// When what is settled contradicts itself, or the work was cancelled.
+pub fn align_segments_again(
+    chinese: &[&str],
+    english: &[&str],
+    settled: &Constraints,
+    progress: &Progress,
+) -> Result<Vec<Bead>, NotAligned> {
+    let plan = Plan::new(settled, (chinese.len(), english.len()))?;
+    let mut texts = Texts::read(chinese, english);
+    let links = engine::align(&mut texts, None, &plan, &Boundaries::fitted(), &Weights::fitted(), progress)?;
+    let mut beads: Vec<_> = links.into_iter().map(|(link, _)| bead(link)).collect();
+    constraints::settle(&mut beads, &settled.walls);
+    Ok(beads)
+}
+
+/// A link as a bead with Chinese as the source.
+fn bead(link: Link) -> Bead {
+    Bead::proposed(IndexRange::from(link.chinese), IndexRange::from(link.english), link.confidence)
 }
 
 /// What the second stage knows of the beads of two sides, stretch by stretch: for fitting its weights.
@@ -79,7 +102,9 @@ pub fn describe(
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    engine::describe(&mut Texts::read(chinese, english), None, boundaries, progress)
+    let mut texts = Texts::read(chinese, english);
+    let plan = Plan::free(&texts);
+    engine::describe(&mut texts, None, &plan, boundaries, progress)
 }
 
 #[cfg(test)]
