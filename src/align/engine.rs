@@ -14,7 +14,6 @@ use super::structure::Structure;
 use super::tokens::Tokens;
 use super::{band::Band, coarse, glosses, learned, reading};
 use crate::model::{Cancelled, Progress};
-use crate::text::dictionary::Dictionary;
 
 /// How often the programme runs; each time but the first it knows the lexicon that the last beads taught.
 const PASSES: usize = 2;
@@ -41,14 +40,7 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads both sides.
     pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
-        // The dictionary takes about as long to get ready as the English side to be read.
-        let ((), (english_tokens, mut names)) = both(
-            || {
-                Dictionary::shared();
-                super::names::get_ready();
-            },
-            || reading::english(english),
-        );
+        let ((), (english_tokens, mut names)) = both(super::names::get_ready, || reading::english(english));
         let chinese_tokens = reading::chinese(chinese, &mut names);
         Self {
             edges: (
