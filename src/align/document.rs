@@ -1,6 +1,7 @@
 //! The sides of a document, cut into sentences, aligned, and put together to rows.
 
 use super::boundary::Boundaries;
+use super::cores::Cores;
 use super::engine::{self, Texts};
 use super::programme::Link;
 use super::rows;
@@ -28,7 +29,8 @@ pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Canc
         sides.reverse();
     }
     let [chinese, english] = sides;
-    let texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1));
+    let cores = Cores::new(progress.threads());
+    let texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1), cores);
     let structure = Structure::new(chinese, english);
     let links = engine::align(&texts, Some(&structure), &Boundaries::fitted(), &Weights::fitted(), progress)?;
     let beads = links.into_iter().map(|link| bead(link, chinese_side(document))).collect();

@@ -1,7 +1,7 @@
 //! All passes over two lists of sentences, from their text to their beads.
 
 use super::boundary::{Boundaries, Edges};
-use super::cores::both;
+use super::cores::Cores;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
 use super::names::Names;
@@ -35,12 +35,14 @@ pub(super) struct Texts {
     pub names: Names,
     /// What the dictionary and the names say, Chinese tokens by English ones.
     pub table: Sparse,
+    /// How many threads may work on them.
+    pub cores: Cores,
 }
 
 impl Texts {
     /// Reads both sides.
-    pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
-        let ((), (english_tokens, mut names)) = both(super::names::get_ready, || reading::english(english));
+    pub(super) fn read(chinese: &[&str], english: &[&str], cores: Cores) -> Self {
+        let ((), (english_tokens, mut names)) = cores.both(super::names::get_ready, || reading::english(english));
         let chinese_tokens = reading::chinese(chinese, &mut names);
         Self {
             edges: (
@@ -49,10 +51,11 @@ impl Texts {
             ),
             marks: (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens)),
             lengths: Lengths::new(chinese, english),
-            table: glosses::table(&chinese_tokens, &english_tokens, &names),
+            table: glosses::table(&chinese_tokens, &english_tokens, &names, cores),
             names,
             chinese: chinese_tokens,
             english: english_tokens,
+            cores,
         }
     }
 
@@ -130,14 +133,14 @@ fn look_closely<T: Send>(
         progress.report(at(0.0))?;
         let lift = texts.lift(&texts.learn(&links), 1.0);
         progress.report(at(0.2))?;
-        let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, prior.reach);
+        let gains = Gains::new((&texts.chinese, &texts.english), &lift, &band, prior.reach, texts.cores);
         let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };
         links = programme::best_path(&scores, progress, at(0.5)..at(1.0))?;
         band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
     }
     let lift = texts.lift(&texts.learn(&links), LEARNED);
     let reach = second_stage::prior().reach;
-    let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, reach);
+    let gains = Gains::new((&texts.chinese, &texts.english), &lift, &band, reach, texts.cores);
     progress.report(0.8)?;
     let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, links: &links };
     second_stage::each_stretch(&stage, progress, 0.8..1.0, judge)

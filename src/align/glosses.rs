@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::cores::both;
+use super::cores::Cores;
 use super::names::Names;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::{TokenKind, Tokens, Vocabulary};
@@ -54,14 +54,16 @@ struct Glosses<'a> {
 }
 
 /// The translation table of a document.
-pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names) -> Sparse {
+pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names, cores: Cores) -> Sparse {
     let numbers: FxHashMap<u32, Value> = chinese.values().into_iter().collect();
     let values = Values::new(english.values());
-    let half = chinese.vocabulary.len() / 2;
     let stems = Stems::new(&english.vocabulary);
-    let part = |tokens| rows(tokens, &chinese.vocabulary, (&english.vocabulary, &stems), names, (&numbers, &values));
-    let (end, start) = both(|| part(half..chinese.vocabulary.len()), || part(0..half));
-    start.followed_by(&end)
+    let tokens = chinese.vocabulary.len();
+    let part = tokens.div_ceil(cores.count()).max(1);
+    let parts = (0..tokens).step_by(part).map(|start| start..(start + part).min(tokens)).collect();
+    Sparse::end_to_end(&cores.map(parts, |part| {
+        rows(part, &chinese.vocabulary, (&english.vocabulary, &stems), names, (&numbers, &values))
+    }))
 }
 
 /// The rows of some tokens of the Chinese side.

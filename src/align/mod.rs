@@ -20,6 +20,7 @@ mod glosses;
 mod learned;
 mod length;
 mod names;
+mod nearby;
 mod programme;
 mod quotes;
 mod reading;
@@ -36,6 +37,7 @@ pub use document::{align, unaligned};
 pub use evidence::{Reasons, evidence};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
+use cores::Cores;
 use engine::Texts;
 use programme::Link;
 use second_stage::{Described, Weights};
@@ -59,7 +61,7 @@ pub fn align_segments_with(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
-    let texts = Texts::read(chinese, english);
+    let texts = Texts::read(chinese, english, Cores::new(progress.threads()));
     let links = engine::align(&texts, None, boundaries, weights, progress)?;
     let bead = |Link { chinese, english, confidence }: Link| Bead {
         source: IndexRange::from(chinese),
@@ -79,7 +81,7 @@ pub fn describe(
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    engine::describe(&Texts::read(chinese, english), None, boundaries, progress)
+    engine::describe(&Texts::read(chinese, english, Cores::new(progress.threads())), None, boundaries, progress)
 }
 
 #[cfg(test)]

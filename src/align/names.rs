@@ -114,8 +114,8 @@ pub(super) fn get_ready() {
 /// The letters of each pinyin syllable in Wade-Giles.
 static WADE_GILES: LazyLock<FxHashMap<&'static str, String>> = LazyLock::new(|| {
     let mut spelled = FxHashMap::default();
-    for pinyin in ('\u{4e00}'..'\u{9fa6}').flat_map(romanise::syllables) {
-        spelled.entry(pinyin).or_insert_with(|| romanise::letters(&romanise::wade_giles(pinyin)));
+    for pinyin in romanise::all_syllables() {
+        spelled.insert(pinyin, romanise::letters(&romanise::wade_giles(pinyin)));
     }
     spelled
 });
