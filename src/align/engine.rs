@@ -42,21 +42,21 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads both sides.
     pub(super) fn read(chinese: &[&str], english: &[&str], cores: Cores) -> Self {
-        let ((), (english_tokens, mut names)) = cores.both(super::names::get_ready, || reading::english(english));
-        let chinese_tokens = reading::chinese(chinese, &mut names);
-        Self {
-            edges: (
-                chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
-                english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
-            ),
-            marks: (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens)),
-            lengths: Lengths::new(chinese, english),
-            table: glosses::table(&chinese_tokens, &english_tokens, &names, cores),
-            names,
-            chinese: chinese_tokens,
-            english: english_tokens,
-            cores,
-        }
+        let (english_tokens, mut names) = reading::english(english, cores);
+        let chinese_tokens = reading::chinese(chinese, &mut names, cores);
+        let of_chinese = || {
+            let edges: Vec<_> = chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect();
+            (edges, Marks::of_chinese(chinese, &chinese_tokens))
+        };
+        let of_english = || {
+            let edges: Vec<_> = english.iter().map(|sentence| Edges::of_english(sentence)).collect();
+            (edges, Marks::of_english(english, &english_tokens))
+        };
+        let (of_chinese, of_english) = cores.both(of_chinese, of_english);
+        let (edges, marks) = ((of_chinese.0, of_english.0), (of_chinese.1, of_english.1));
+        let table = glosses::table(&chinese_tokens, &english_tokens, &names, cores);
+        let lengths = Lengths::new(chinese, english);
+        Self { chinese: chinese_tokens, english: english_tokens, edges, lengths, marks, names, table, cores }
     }
 
     /// The lexicon that `links` teach.

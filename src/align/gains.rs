@@ -121,6 +121,21 @@ impl Gains {
         self.english[self.rows.index(i, j) * self.reach.0 + a - 1]
     }
 
+    /// Gains of English sentences from groups that end with Chinese sentence `i`: the gain of sentence `j` from `a`
+    /// sentences is at `(j - start) * width + a - 1`, where `start` and `width` come with the gains.
+    pub(super) fn english_row(&self, i: usize) -> (&[f32], usize, usize) {
+        let (row, width) = (self.rows.row(i), self.reach.0);
+        let first = self.rows.index(i, row.start) * width;
+        (&self.english[first..first + row.len() * width], row.start, width)
+    }
+
+    /// Gains of Chinese sentences from groups that end with English sentence `j`, in the same way.
+    pub(super) fn chinese_column(&self, j: usize) -> (&[f32], usize, usize) {
+        let (column, width) = (self.columns.row(j), self.reach.1);
+        let first = self.columns.index(j, column.start) * width;
+        (&self.chinese[first..first + column.len() * width], column.start, width)
+    }
+
     /// Gains of a pair of sentences alone, the English one first, if the pair is inside the band.
     pub(super) fn pair(&self, i: usize, j: usize) -> Option<(f32, f32)> {
         let cell = if i < self.rows.rows() { self.rows.node(i, j)? } else { return None };
@@ -227,21 +242,34 @@ impl Expected {
 /// Sum of the logarithms of the mixtures of all tokens of a sentence.
 ///
 /// Logarithms are dear and products are cheap, so factors are collected for as long as the product cannot leave the
-/// range of `f64`: each one lies between `CHANCE` and some millions.
+/// range of its type: each one lies between `CHANCE` and some millions.
 fn gain(lifts: &[f32], share: f32) -> f32 {
     let mut sum = 0.0;
     for run in lifts.chunks(32) {
-        let factor = |lift: f32| f64::from(CHANCE + share * lift);
-        let (lanes, rest) = run.as_chunks::<4>();
-        // Four products at a time, which the processor does at once.
-        let mut products = [1.0; 4];
-        for lane in lanes {
-            for (product, &lift) in products.iter_mut().zip(lane) {
-                *product *= factor(lift);
+        let (sixteens, rest) = run.as_chunks::<16>();
+        let mut product: f64 = sixteens.iter().map(|lifts| products(lifts, share)).product();
+        let (fours, rest) = rest.as_chunks::<4>();
+        // Four factors at a time, which the processor does at once.
+        let mut four = [1.0; 4];
+        for lifts in fours {
+            for (product, &lift) in four.iter_mut().zip(lifts) {
+                *product *= CHANCE + share * lift;
             }
         }
-        let product: f64 = products.iter().product::<f64>() * rest.iter().map(|&lift| factor(lift)).product::<f64>();
+        product *= four.iter().map(|&factor| f64::from(factor)).product::<f64>();
+        product *= rest.iter().map(|&lift| f64::from(CHANCE + share * lift)).product::<f64>();
         sum += product.ln();
     }
     sum as f32
+}
+
+/// The product of sixteen factors, four of them at a time.
+fn products(lifts: &[f32; 16], share: f32) -> f64 {
+    let mut products = [1.0_f32; 4];
+    for lifts in lifts.as_chunks::<4>().0 {
+        for (product, &lift) in products.iter_mut().zip(lifts) {
+            *product *= CHANCE + share * lift;
+        }
+    }
+    products.iter().map(|&product| f64::from(product)).product()
 }

@@ -24,6 +24,12 @@ impl Sparse {
         self.first.push(self.cells.len() as u32);
     }
 
+    /// Adds a row as it comes: nothing can be looked up in it by column.
+    pub(super) fn push_unordered_row(&mut self, cells: impl IntoIterator<Item = (u32, f32)>) {
+        self.cells.extend(cells);
+        self.first.push(self.cells.len() as u32);
+    }
+
     /// The rows of some tables, one after another.
     pub(super) fn end_to_end(tables: &[Self]) -> Self {
         let mut all = Self::new();
