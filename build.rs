@@ -50,7 +50,10 @@ fn main() {
     let none = Vec::new();
     let near: Vec<_> = stems.iter().map(|stem| near.get(stem).unwrap_or(&none)).collect();
     write_u32("near.starts", starts(near.iter().map(|others| others.len())));
-    write_cells("near.cells", near.iter().flat_map(|others| others.iter().map(|&(other, share)| (number(other), share))));
+    write_cells(
+        "near.cells",
+        near.iter().flat_map(|others| others.iter().map(|&(other, share)| (number(other), share))),
+    );
 }
 
 /// Where the lines start, their second characters, and the first line of every first character.

@@ -67,7 +67,10 @@ fn books(all: &[&Gold]) {
 }
 
 fn measure(name: &str, set: &[Gold], all: &[&Gold]) {
-    println!("{name:<16} {:>7} {:>7} {:>7} {:>7} {:>8} {:>7} {:>8}", "P", "R", "strict", "lax", "left-out", "ms", "peak MB");
+    println!(
+        "{name:<16} {:>7} {:>7} {:>7} {:>7} {:>8} {:>7} {:>8}",
+        "P", "R", "strict", "lax", "left-out", "ms", "peak MB"
+    );
     let (mut total, mut score) = (Line::default(), Score::default());
     let mut sure = Reliability::default();
     for gold in set {

@@ -47,10 +47,7 @@ impl Score {
         let share = |hits: usize, all: usize| hits as f64 / all.max(1) as f64;
         let f = |p: f64, r: f64| 2.0 * p * r / (p + r).max(1e-9);
         let (p, r) = (self.precision, self.recall);
-        (
-            f(share(p.strict, p.all), share(r.strict, r.all)),
-            f(share(p.lax, p.all), share(r.lax, r.all)),
-        )
+        (f(share(p.strict, p.all), share(r.strict, r.all)), f(share(p.lax, p.all), share(r.lax, r.all)))
     }
 
     /// Recall of each shape that occurs at least `least` times, as text.

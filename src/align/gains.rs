@@ -97,7 +97,13 @@ struct Task<'a> {
 
 impl Gains {
     /// Computes the gains that beads inside `band` need.
-    pub(super) fn new(texts: (&Tokens, &Tokens), lift: &Lift, band: &Band, reach: (usize, usize), cores: Cores) -> Self {
+    pub(super) fn new(
+        texts: (&Tokens, &Tokens),
+        lift: &Lift,
+        band: &Band,
+        reach: (usize, usize),
+        cores: Cores,
+    ) -> Self {
         let (chinese, english) = texts;
         let rows = band.cells(reach.0);
         let columns = rows.turned(english.sentences());
@@ -242,34 +248,21 @@ impl Expected {
 /// Sum of the logarithms of the mixtures of all tokens of a sentence.
 ///
 /// Logarithms are dear and products are cheap, so factors are collected for as long as the product cannot leave the
-/// range of its type: each one lies between `CHANCE` and some millions.
+/// range of `f64`: each one lies between `CHANCE` and some millions.
 fn gain(lifts: &[f32], share: f32) -> f32 {
     let mut sum = 0.0;
     for run in lifts.chunks(32) {
-        let (sixteens, rest) = run.as_chunks::<16>();
-        let mut product: f64 = sixteens.iter().map(|lifts| products(lifts, share)).product();
-        let (fours, rest) = rest.as_chunks::<4>();
-        // Four factors at a time, which the processor does at once.
-        let mut four = [1.0; 4];
-        for lifts in fours {
-            for (product, &lift) in four.iter_mut().zip(lifts) {
-                *product *= CHANCE + share * lift;
+        let factor = |lift: f32| f64::from(CHANCE + share * lift);
+        let (lanes, rest) = run.as_chunks::<4>();
+        // Four products at a time, which the processor does at once.
+        let mut products = [1.0; 4];
+        for lane in lanes {
+            for (product, &lift) in products.iter_mut().zip(lane) {
+                *product *= factor(lift);
             }
         }
-        product *= four.iter().map(|&factor| f64::from(factor)).product::<f64>();
-        product *= rest.iter().map(|&lift| f64::from(CHANCE + share * lift)).product::<f64>();
+        let product: f64 = products.iter().product::<f64>() * rest.iter().map(|&lift| factor(lift)).product::<f64>();
         sum += product.ln();
     }
     sum as f32
-}
-
-/// The product of sixteen factors, four of them at a time.
-fn products(lifts: &[f32; 16], share: f32) -> f64 {
-    let mut products = [1.0_f32; 4];
-    for lifts in lifts.as_chunks::<4>().0 {
-        for (product, &lift) in products.iter_mut().zip(lifts) {
-            *product *= CHANCE + share * lift;
-        }
-    }
-    products.iter().map(|&product| f64::from(product)).product()
 }

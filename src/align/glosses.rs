@@ -61,9 +61,11 @@ pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names, cores: Co
     let tokens = chinese.vocabulary.len();
     let part = tokens.div_ceil(cores.count()).max(1);
     let parts = (0..tokens).step_by(part).map(|start| start..(start + part).min(tokens)).collect();
-    Sparse::end_to_end(&cores.map(parts, |part| {
-        rows(part, &chinese.vocabulary, (&english.vocabulary, &stems), names, (&numbers, &values))
-    }))
+    Sparse::end_to_end(
+        &cores.map(parts, |part| {
+            rows(part, &chinese.vocabulary, (&english.vocabulary, &stems), names, (&numbers, &values))
+        }),
+    )
 }
 
 /// The rows of some tokens of the Chinese side.
@@ -74,13 +76,8 @@ fn rows(
     names: &Names,
     (numbers, values): (&FxHashMap<u32, Value>, &Values),
 ) -> Sparse {
-    let mut glosses = Glosses {
-        english,
-        stems,
-        met: vec![0; translations::stems()],
-        starts: vec![0],
-        cells: Vec::new(),
-    };
+    let mut glosses =
+        Glosses { english, stems, met: vec![0; translations::stems()], starts: vec![0], cells: Vec::new() };
     let mut row = Scratch::new(english.len());
     let mut table = Sparse::new();
     for token in tokens {
@@ -148,9 +145,7 @@ impl Glosses<'_> {
         if self.met[at] == 0 {
             self.cells.extend(self.stems.token(stem).map(|token| (token, 1.0)));
             let near = translations::near(stem);
-            self.cells.extend(
-                near.filter_map(|(near, weight)| Some((self.stems.token(near)?, SYNONYMS * weight))),
-            );
+            self.cells.extend(near.filter_map(|(near, weight)| Some((self.stems.token(near)?, SYNONYMS * weight))));
             self.met[at] = self.starts.len() as u32;
             self.starts.push(self.cells.len() as u32);
         }

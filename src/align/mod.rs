@@ -189,6 +189,27 @@ mod tests {
     }
 
     #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let things = [("牛", "ox"), ("河", "river"), ("信", "letter"), ("雪", "snow"), ("乌鲁木齐", "Urumqi")];
+        let sentence = |nth: usize| {
+            let thing = things[nth * nth % 5];
+            (format!("第{nth}天他们谈到了{}。", thing.0), format!("On day {nth} they spoke of the {}.", thing.1))
+        };
+        let (mut chinese, english): (Vec<_>, Vec<_>) = (0..1500).map(sentence).unzip();
+        chinese.drain(700..720);
+        let chinese: Vec<_> = chinese.iter().map(String::as_str).collect();
+        let english: Vec<_> = english.iter().map(String::as_str).collect();
+        let align = |threads| {
+            let progress = Progress::with_threads(std::num::NonZero::new(threads));
+            align_segments(&chinese, &english, &progress).expect("nobody cancels")
+        };
+        let alone = align(1);
+        assert!(alone.len() > 1000);
+        assert_eq!(align(2), alone);
+        assert_eq!(align(7), alone);
+    }
+
+    #[test]
     fn work_that_nobody_wants_stops() {
         let progress = Progress::default();
         progress.cancel();

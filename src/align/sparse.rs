@@ -201,7 +201,10 @@ mod tests {
         b.push_row([(0, 4.0)]);
         let sum = a.plus(&b, 0.5);
         assert_eq!(sum.cells().collect::<Vec<_>>(), [(0, 0, 0.5), (0, 1, 0.5), (0, 2, 1.5), (1, 0, 2.0)]);
-        assert_eq!(sum.transposed(3, |_, _, value| value).cells().collect::<Vec<_>>(), [(0, 0, 0.5), (0, 1, 2.0), (1, 0, 0.5), (2, 0, 1.5)]);
+        assert_eq!(
+            sum.transposed(3, |_, _, value| value).cells().collect::<Vec<_>>(),
+            [(0, 0, 0.5), (0, 1, 2.0), (1, 0, 0.5), (2, 0, 1.5)]
+        );
         assert!((sum.get(0, 2) - 1.5).abs() < 1e-6 && sum.get(1, 2) == 0.0);
     }
 
