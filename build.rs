@@ -96,7 +96,7 @@ fn translations(lines: &[&str]) -> Vec<Vec<(String, f64)>> {
     all
 }
 
-fn field<'a>(line: &'a str, nth: usize) -> &'a str {
+fn field(line: &str, nth: usize) -> &str {
     line.trim_end_matches('\n').split('\t').nth(nth).unwrap_or_default()
 }
 
@@ -111,8 +111,7 @@ fn written<'a>(line: &'a str) -> [&'a str; 2] {
 fn near(line: &str) -> Option<(&str, Vec<(&str, u16)>)> {
     let (stem, others) = line.split_once('\t')?;
     let fields: Vec<&str> = others.split(' ').collect();
-    let other = |pair: &[&'_ str]| pair[1].parse().ok().map(|percent| percent);
-    let pairs = fields.chunks_exact(2).filter_map(|pair| Some((pair[0], other(pair)?)));
+    let pairs = fields.chunks_exact(2).filter_map(|pair| Some((pair[0], pair[1].parse().ok()?)));
     Some((stem, pairs.collect()))
 }
 
