@@ -109,7 +109,7 @@ impl Blocks {
             for &(token, _) in &row {
                 blocks_with[token as usize] += 1;
             }
-            words.push_row(row);
+            words.push_unordered_row(row);
         }
         let blocks = words.rows() as f32;
         let rarity = blocks_with.iter().map(|&with| (blocks / with.max(1) as f32).ln()).collect();
@@ -135,7 +135,7 @@ fn likeness(chinese: &Blocks, english: &Blocks, table: &Sparse, band: &Band) -> 
                 }
             }
         }
-        expected.push_row(scratch.take());
+        expected.push_unordered_row(scratch.take());
     }
     // Means of the rows and columns of the full product, which is never made.
     let english_total = english.words.column_sums(english.rarity.len());

@@ -1,7 +1,7 @@
 //! All passes over two lists of sentences, from their text to their beads.
 
 use super::boundary::{self, Boundaries, Edges};
-use super::cores::both;
+use super::cores::Cores;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
 use super::names::Names;
@@ -15,7 +15,6 @@ use super::structure::Structure;
 use super::tokens::Tokens;
 use super::{band::Band, glosses, learned, reading};
 use crate::model::{Cancelled, Progress};
-use crate::text::dictionary::Dictionary;
 
 /// How often the programme runs; each time but the first it knows the lexicon that the last beads taught.
 const PASSES: usize = 2;
@@ -37,36 +36,30 @@ pub(super) struct Texts {
     pub names: Names,
     /// What the dictionary and the names say, Chinese tokens by English ones.
     pub table: Sparse,
+    /// How many threads may work on them.
+    pub cores: Cores,
 }
 
 impl Texts {
     /// Reads both sides.
-    pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
-        // The dictionary takes about as long to get ready as the English side to be read.
-        let ((), (english_tokens, mut names)) = both(
-            || {
-                Dictionary::shared();
-                super::names::get_ready();
-            },
-            || reading::english(english),
-        );
-        let chinese_tokens = reading::chinese(chinese, &mut names);
-        let mut edges: (Vec<_>, Vec<_>) = (
-            chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect(),
-            english.iter().map(|sentence| Edges::of_english(sentence)).collect(),
-        );
+    pub(super) fn read(chinese: &[&str], english: &[&str], cores: Cores) -> Self {
+        let (english_tokens, mut names) = reading::english(english, cores);
+        let chinese_tokens = reading::chinese(chinese, &mut names, cores);
+        let of_chinese = || {
+            let edges: Vec<_> = chinese.iter().map(|sentence| Edges::of_chinese(sentence)).collect();
+            (edges, Marks::of_chinese(chinese, &chinese_tokens))
+        };
+        let of_english = || {
+            let edges: Vec<_> = english.iter().map(|sentence| Edges::of_english(sentence)).collect();
+            (edges, Marks::of_english(english, &english_tokens))
+        };
+        let (of_chinese, of_english) = cores.both(of_chinese, of_english);
+        let (mut edges, mut marks) = ((of_chinese.0, of_english.0), (of_chinese.1, of_english.1));
         boundary::forget_lone_quotes(&mut edges.0, &mut edges.1);
-        let mut marks = (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens));
         marks.0.forget_lone_kinds(&mut marks.1);
-        Self {
-            edges,
-            marks,
-            lengths: Lengths::new(chinese, english),
-            table: glosses::table(&chinese_tokens, &english_tokens, &names),
-            names,
-            chinese: chinese_tokens,
-            english: english_tokens,
-        }
+        let table = glosses::table(&chinese_tokens, &english_tokens, &names, cores);
+        let lengths = Lengths::new(chinese, english);
+        Self { chinese: chinese_tokens, english: english_tokens, edges, lengths, marks, names, table, cores }
     }
 
     /// The lexicon that `links` teach.
@@ -166,7 +159,7 @@ fn look_closely<T: Send>(
         progress.report(at(0.0))?;
         let lift = texts.lift(&texts.learn(&links), 1.0);
         progress.report(at(0.2))?;
-        let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, prior.reach);
+        let gains = Gains::new((&texts.chinese, &texts.english), &lift, &band, prior.reach, texts.cores);
         let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure, forgiven };
         links = programme::best_path(&scores, plan, progress, at(0.5)..at(1.0))?;
         band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
@@ -174,7 +167,7 @@ fn look_closely<T: Send>(
     }
     let lift = texts.lift(&texts.learn(&links), LEARNED);
     let reach = second_stage::prior().reach;
-    let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, reach);
+    let gains = Gains::new((&texts.chinese, &texts.english), &lift, &band, reach, texts.cores);
     progress.report(0.8)?;
     let links = &links[..];
     let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, forgiven, plan, links };

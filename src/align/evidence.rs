@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::boundary::Boundaries;
+use super::cores::Cores;
 use super::document::{chinese_side, sentences};
 use super::engine::Texts;
 use super::gains::{CHANCE, Lift};
@@ -53,8 +54,8 @@ impl Reasons {
         let translation =
             document.translation.as_ref().map(|side| sentences(side, &alignment.translation)).unwrap_or_default();
         let texts = match chinese {
-            SideName::Source => Texts::read(&source, &translation),
-            SideName::Translation => Texts::read(&translation, &source),
+            SideName::Source => Texts::read(&source, &translation, Cores::new(None)),
+            SideName::Translation => Texts::read(&translation, &source, Cores::new(None)),
         };
         let links: Vec<_> = alignment.beads.iter().map(|bead| link(bead, chinese)).collect();
         let learned = texts.learn(&links);

@@ -21,6 +21,7 @@ mod glosses;
 mod learned;
 mod length;
 mod names;
+mod nearby;
 mod plan;
 mod programme;
 mod quotes;
@@ -39,6 +40,7 @@ pub use document::{align, align_again, unaligned};
 pub use evidence::{Reasons, evidence};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
+use cores::Cores;
 use engine::Texts;
 use plan::Plan;
 use programme::Link;
@@ -63,7 +65,7 @@ pub fn align_segments_with(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
-    let mut texts = Texts::read(chinese, english);
+    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
     let plan = Plan::free(&texts);
     let links = engine::align(&mut texts, None, &plan, boundaries, weights, progress)?;
     Ok(links.into_iter().map(|(link, _)| bead(link)).collect())
@@ -80,7 +82,7 @@ pub fn align_segments_again(
     progress: &Progress,
 ) -> Result<Vec<Bead>, NotAligned> {
     let plan = Plan::new(settled, (chinese.len(), english.len()))?;
-    let mut texts = Texts::read(chinese, english);
+    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
     let links = engine::align(&mut texts, None, &plan, &Boundaries::fitted(), &Weights::fitted(), progress)?;
     let mut beads: Vec<_> = links.into_iter().map(|(link, _)| bead(link)).collect();
     constraints::settle(&mut beads, &settled.walls);
@@ -102,7 +104,7 @@ pub fn describe(
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    let mut texts = Texts::read(chinese, english);
+    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
     let plan = Plan::free(&texts);
     engine::describe(&mut texts, None, &plan, boundaries, progress)
 }
@@ -209,6 +211,27 @@ mod tests {
             })
             .collect();
         assert_eq!(beads, expected);
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let things = [("牛", "ox"), ("河", "river"), ("信", "letter"), ("雪", "snow"), ("乌鲁木齐", "Urumqi")];
+        let sentence = |nth: usize| {
+            let thing = things[nth * nth % 5];
+            (format!("第{nth}天他们谈到了{}。", thing.0), format!("On day {nth} they spoke of the {}.", thing.1))
+        };
+        let (mut chinese, english): (Vec<_>, Vec<_>) = (0..1500).map(sentence).unzip();
+        chinese.drain(700..720);
+        let chinese: Vec<_> = chinese.iter().map(String::as_str).collect();
+        let english: Vec<_> = english.iter().map(String::as_str).collect();
+        let align = |threads| {
+            let progress = Progress::with_threads(std::num::NonZero::new(threads));
+            align_segments(&chinese, &english, &progress).expect("nobody cancels")
+        };
+        let alone = align(1);
+        assert!(alone.len() > 1000);
+        assert_eq!(align(2), alone);
+        assert_eq!(align(7), alone);
     }
 
     #[test]

@@ -118,17 +118,23 @@ impl Scores<'_> {
         let ending = f64::from(self.boundaries.ending(self.texts.edges.0[i - 1], self.texts.edges.1[j - 1]));
         let mut chinese_gains = [0.0; MOST_ENGLISH + 1];
         let leftmost = self.band.row(i.saturating_sub(self.prior.reach.0)).start;
+        if j == leftmost {
+            return;
+        }
+        let (english_gains, english_start, most_chinese) = self.gains.english_row(i - 1);
+        let (of_chinese, chinese_start, most_english) = self.gains.chinese_column(j - 1);
         for a in 1..=self.prior.reach.0.min(i) {
             let p = i - a;
             let row = self.band.row(p);
             let mut english_gain = 0.0;
+            let of_chinese = &of_chinese[(p - chinese_start) * most_english..][..most_english];
             // Wider beads start further left, so the sums go on where this row has no node.
             for (b, chinese_gain) in
                 chinese_gains.iter_mut().enumerate().take((j - leftmost).min(self.prior.reach.1) + 1).skip(1)
             {
                 let q = j - b;
-                english_gain += self.gains.english(i - 1, q, a);
-                *chinese_gain += self.gains.chinese(p, j - 1, b);
+                english_gain += english_gains[(q - english_start) * most_chinese + a - 1];
+                *chinese_gain += of_chinese[b - 1];
                 let prior = self.prior.of(a, b);
                 if prior == f32::NEG_INFINITY || !row.contains(&q) {
                     continue;

@@ -28,7 +28,7 @@ use std::ops::Range;
 
 use super::band::Band;
 use super::boundary::Boundaries;
-use super::cores::both;
+use super::cores::Cores;
 use super::engine::Texts;
 use super::gains::{Gains, Lift};
 use super::plan::{Plan, Room};
@@ -58,8 +58,7 @@ pub(super) fn prior() -> Prior {
     Prior::wide()
 }
 
-/// Hands every stretch of the text to `judge`, with its lattice and features, on two cores; gives what comes back in
-/// order.
+/// Hands every stretch of the text to `judge`, with its lattice and features; gives what comes back in order.
 ///
 /// # Errors
 /// When the work was cancelled.
@@ -72,27 +71,27 @@ pub(super) fn each_stretch<T: Send>(
     let prior = Prior::wide();
     let document = DocumentView::new(stage.texts, stage.links, &prior);
     let stretches = stretches::cut(stage.plan, stage.gains, stage.links);
-    let mut judged = Vec::with_capacity(stretches.len());
-    for pair in stretches.chunks(2) {
-        let part = judged.len() as f32 / stretches.len() as f32;
-        progress.report(done.start + (done.end - done.start) * part)?;
-        let one = |stretch: Room| judge(describe_stretch(stage, &prior, &document, stretch));
-        match *pair {
-            [first, second] => {
-                let (second, first) = both(|| one(second), || one(first));
-                judged.extend([first, second]);
-            }
-            _ => judged.extend(pair.iter().map(|stretch| one(*stretch))),
-        }
-    }
-    Ok(judged)
+    let (all, cores) = (stretches.len(), stage.texts.cores);
+    // Stretches share the cores, and where there is only one its beads do.
+    let inside = if all > 1 { Cores::one() } else { cores };
+    let one = |(nth, stretch): (usize, Room)| {
+        progress.report(done.start + (done.end - done.start) * nth as f32 / all as f32)?;
+        Ok(judge(describe_stretch(stage, &prior, &document, stretch, inside)))
+    };
+    cores.map(stretches.into_iter().enumerate().collect(), one).into_iter().collect()
 }
 
-fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Room) -> Described {
+fn describe_stretch(
+    stage: &Stage<'_>,
+    prior: &Prior,
+    document: &DocumentView,
+    stretch: Room,
+    cores: Cores,
+) -> Described {
     let Stage { texts, band, lift, gains, boundaries, structure, forgiven, .. } = *stage;
     let scores = Scores { texts, band, gains, prior, boundaries, structure, forgiven };
     let lattice = lattice::prune(&scores, stage.plan, stretch);
-    let links = context::links(texts, lift, &lattice);
+    let links = context::links(texts, lift, &lattice, cores);
     let context = Context { texts, lift, gains, boundaries, prior, document, links };
     let cut = |node: u32| {
         let (i, j) = lattice.nodes[node as usize];
@@ -103,7 +102,7 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
         edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect()
     };
     let (start, end) = lattice.edges.split_at(lattice.edges.len() / 2);
-    let (end, (mut beads, cuts)) = both(
+    let (end, (mut beads, cuts)) = cores.both(
         || of_beads(end),
         || {
             let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
