@@ -1,22 +1,34 @@
-//! How right and how fast the aligner is: strict and lax F on the hand-aligned texts, milliseconds a document.
+//! How right and how fast the aligner is, on the hand-aligned texts and on a book made of them.
 //!
-//! `cargo bench --bench alignment` prints a table for each set with the parameters as shipped, and the strict F with
-//! the boundary table fitted on the other documents; the weights of the second stage saw all of them
-//! (`fit_alignment` leaves texts out). `-- fit` prints the boundary table fitted on all of them.
+//! `cargo bench --bench alignment` prints for each set precision, recall, strict and lax F with the parameters as
+//! shipped, the strict F with the boundary table fitted on the other texts (the weights of the second stage saw all of
+//! them: `fit_alignment` leaves texts out), milliseconds, peak memory, recall by shape and how far confidences can be
+//! trusted. With `-- all` it has a line for each text.
+//! `-- book` aligns books of 25,000, 50,000 and 100,000 sentences a side instead, or of as many as a number after it
+//! says. Peak memory is that of the whole program so far, so measure one length at a time where that matters.
+//! `-- fit` prints the boundary table fitted on all texts.
 //! The texts are found in `$DUIZHAO_SHARED/gold` or `../shared/gold`; without them it says so and does nothing.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench talks to whoever runs it")]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use duizhao::align::second_stage::Weights;
 use duizhao::align::{Boundaries, align_segments_with};
 use duizhao::model::{Bead, Progress};
 
+#[path = "common/book.rs"]
+mod book;
 #[path = "common/gold.rs"]
 mod gold;
+#[path = "common/measure.rs"]
+mod measure;
 
 use gold::{Counts, Gold, Links, boundaries, count};
+use measure::{Score, cost};
+
+/// Shapes of which a set has fewer beads say nothing of how well they are found.
+const LEAST_OF_SHAPE: usize = 8;
 
 fn main() {
     let sets = gold::read();
@@ -25,38 +37,90 @@ fn main() {
         eprintln!("skipped: no hand-aligned texts in {}", gold::folder().display());
         return;
     }
-    if std::env::args().any(|argument| argument == "fit") {
+    if asked("fit") {
         println!("{:#?}", boundaries(&all));
-        return;
+    } else if asked("book") {
+        books(&all);
+    } else {
+        for (name, set) in &sets {
+            measure(name, set, &all);
+        }
     }
-    for (name, set) in &sets {
-        measure(name, set, &all);
+}
+
+fn asked(word: &str) -> bool {
+    std::env::args().any(|argument| argument == word)
+}
+
+/// A line for each length of book, shortest first, as the memory of a shorter one hides behind that of a longer one.
+fn books(all: &[&Gold]) {
+    let wanted = std::env::args().find_map(|argument| argument.parse().ok());
+    println!("{:<28} {:>7} {:>7} {:>9} {:>9}", "", "strict", "lax", "ms", "peak MB");
+    for sentences in wanted.map_or_else(|| vec![25_000, 50_000, 100_000], |wanted: usize| vec![wanted]) {
+        let book = book::book(all, sentences);
+        let (beads, time, peak) = cost(|| align(&book, &Boundaries::fitted()));
+        let mut score = Score::default();
+        score.add(&book.links, &beads);
+        let (strict, lax) = score.f();
+        println!("{:<28} {strict:>7.4} {lax:>7.4} {:>9.0} {peak:>9.0}", book.name, milliseconds(time));
     }
 }
 
 fn measure(name: &str, set: &[Gold], all: &[&Gold]) {
-    println!("{name:<16} {:>7} {:>7} {:>7} {:>7} {:>7}", "P", "R", "F", "left-out", "ms");
-    let (mut total, mut total_out) = (Counts::default(), Counts::default());
+    println!(
+        "{name:<16} {:>7} {:>7} {:>7} {:>7} {:>8} {:>7} {:>8}",
+        "P", "R", "strict", "lax", "left-out", "ms", "peak MB"
+    );
+    let (mut total, mut score) = (Line::default(), Score::default());
     let mut sure = Reliability::default();
-    let mut time = Duration::ZERO;
-    let verbose = std::env::args().any(|argument| argument == "all");
     for gold in set {
-        let start = Instant::now();
-        let counts = count(&gold.links, &align(gold, &Boundaries::fitted()));
-        let spent = start.elapsed();
-        time += spent;
+        let (beads, time, peak) = cost(|| align(gold, &Boundaries::fitted()));
         let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != gold.name).collect();
-        let beads = align(gold, &boundaries(&others));
-        let left_out = count(&gold.links, &beads);
-        sure.add(&gold.links, &beads);
-        if verbose {
-            print_line(&gold.name, &counts, &left_out, spent);
+        let left_out = align(gold, &boundaries(&others));
+        let mut line = Line { time, peak, ..Line::default() };
+        line.counts = count(&gold.links, &beads);
+        line.left_out = count(&gold.links, &left_out);
+        if asked("all") {
+            let mut score = Score::default();
+            score.add(&gold.links, &beads);
+            line.print(&gold.name, &score);
         }
-        total = total.plus(&counts);
-        total_out = total_out.plus(&left_out);
+        score.add(&gold.links, &beads);
+        sure.add(&gold.links, &left_out);
+        total.add(&line);
     }
-    print_line("all", &total, &total_out, time);
+    total.print("all", &score);
+    println!("  recall {}", score.recall(LEAST_OF_SHAPE));
     sure.print();
+}
+
+/// A line of the table.
+#[derive(Default)]
+struct Line {
+    counts: Counts,
+    left_out: Counts,
+    time: Duration,
+    /// The most megabytes so far.
+    peak: f64,
+}
+
+impl Line {
+    fn add(&mut self, other: &Self) {
+        self.counts = self.counts.plus(&other.counts);
+        self.left_out = self.left_out.plus(&other.left_out);
+        self.time += other.time;
+        self.peak = self.peak.max(other.peak);
+    }
+
+    fn print(&self, name: &str, score: &Score) {
+        let ((p, r, _), (strict, lax)) = (self.counts.scores(), score.f());
+        let (left_out, time, peak) = (self.left_out.scores().2, milliseconds(self.time), self.peak);
+        println!("{name:<16} {p:>7.4} {r:>7.4} {strict:>7.4} {lax:>7.4} {left_out:>8.4} {time:>7.1} {peak:>8.0}");
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
 }
 
 /// How many of the beads of about the same confidence are right.
@@ -86,11 +150,6 @@ impl Reliability {
             );
         }
     }
-}
-
-fn print_line(name: &str, counts: &Counts, left_out: &Counts, time: Duration) {
-    let (p, r, f) = counts.scores();
-    println!("{name:<16} {p:>7.4} {r:>7.4} {f:>7.4} {:>7.4} {:>7.1}", left_out.scores().2, time.as_secs_f64() * 1e3);
 }
 
 fn align(gold: &Gold, table: &Boundaries) -> Vec<Bead> {

@@ -103,9 +103,8 @@ fn alignment() -> Alignment {
         translation: range(nth, 1),
         beads: range(nth * 2, 2),
         confidence: 0.5,
-        status: duizhao::model::Status::Proposed,
     };
-    let bead = |nth: u32| Bead { source: range(nth, 1), translation: range(nth, 1), confidence: 0.9 };
+    let bead = |nth: u32| Bead::proposed(range(nth, 1), range(nth, 1), 0.9);
     let segment =
         |nth: u32| Segment { passage: nth / 2, at: Span::new(nth as usize % 2 * 60, nth as usize % 2 * 60 + 60) };
     Alignment {
@@ -113,5 +112,6 @@ fn alignment() -> Alignment {
         beads: (0..PAIRS).map(bead).collect(),
         source: (0..PAIRS).map(segment).collect(),
         translation: (0..PAIRS).map(segment).collect(),
+        runners_up: Vec::new(),
     }
 }

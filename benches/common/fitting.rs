@@ -1,7 +1,7 @@
 //! Fitting the weights of the second stage: the log-likelihood of the right alignments, and its greatest value.
 
 use duizhao::align::second_stage::{
-    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, decode, posteriors,
+    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, beliefs, decode, posteriors,
 };
 use duizhao::align::{Boundaries, describe};
 use duizhao::model::{Bead, IndexRange, Progress};
@@ -54,14 +54,10 @@ impl Item {
     pub(crate) fn beads(&self, weights: &Weights) -> Vec<Bead> {
         let of_stretch = |(described, _): &(Described, Vec<bool>)| {
             let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
-            let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
+            let totals = beliefs(&described.lattice, &posteriors);
             let bead = |nth: usize| {
                 let ((p, q), (i, j)) = ends(described, &described.lattice.edges[nth]);
-                Bead {
-                    source: IndexRange::from(p..i),
-                    translation: IndexRange::from(q..j),
-                    confidence: totals[nth] as f32,
-                }
+                Bead::proposed(IndexRange::from(p..i), IndexRange::from(q..j), totals[nth] as f32)
             };
             decode(&described.lattice, &totals).into_iter().map(bead).collect::<Vec<_>>()
         };
@@ -209,6 +205,7 @@ fn slope(item: &Item, weights: &Weights, gradient: &mut [f64]) -> f64 {
                 2
             };
             gradient[BEADS + CUTS + kind] += posterior.alone;
+            at_cut[edge.from as usize] -= edge.surplus * posterior.alone as f32;
         }
         for (gradient, sum) in gradient.iter_mut().zip(sums) {
             *gradient += f64::from(sum);

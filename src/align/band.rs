@@ -53,6 +53,24 @@ impl Band {
         Self { low, high, first }
     }
 
+    /// The same nodes by column: for each of `columns` columns the rows that hold it.
+    pub(super) fn turned(&self, columns: usize) -> Self {
+        let (mut first, mut last) = (0, 0);
+        let (mut low, mut high) = (Vec::with_capacity(columns), Vec::with_capacity(columns));
+        for column in 0..columns as u32 {
+            // Both ends only grow with the column.
+            while self.high.get(first).is_some_and(|&high| high <= column) {
+                first += 1;
+            }
+            while self.low.get(last).is_some_and(|&low| low <= column) {
+                last += 1;
+            }
+            low.push(first as u32);
+            high.push(last.max(first) as u32);
+        }
+        Self::new(low, high)
+    }
+
     /// How many rows (Chinese cuts) there are.
     pub(super) fn rows(&self) -> usize {
         self.low.len()
@@ -102,6 +120,16 @@ mod tests {
         for row in 0..=100 {
             assert!(far.node(row, 2 * row).is_some(), "{row}");
             assert!(far.row(row).len() <= 36, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_turned_band_holds_the_same_nodes() {
+        let band = Band::around(&[(0, 0), (1, 2), (3, 3), (4, 3)], 4, 3, 1);
+        let turned = band.turned(4);
+        assert_eq!((turned.rows(), turned.nodes()), (4, band.nodes()));
+        for (row, column) in (0..5).flat_map(|row| (0..4).map(move |column| (row, column))) {
+            assert_eq!(band.node(row, column).is_some(), turned.node(column, row).is_some(), "{row} {column}");
         }
     }
 

@@ -81,6 +81,17 @@ impl Edges {
     }
 }
 
+/// Forgets the quotation marks of one side where the other has none at all: then it was written without them, and they
+/// say nothing of the translation.
+pub(super) fn forget_lone_quotes(chinese: &mut [Edges], english: &mut [Edges]) {
+    let quotes = |edges: &[Edges]| edges.iter().any(|edges| edges.start > 0 || edges.end % 2 > 0);
+    if quotes(chinese) != quotes(english) {
+        for edges in chinese.iter_mut().chain(english) {
+            *edges = Edges { start: 0, end: edges.end - edges.end % 2 };
+        }
+    }
+}
+
 /// Two for each last mark, one more when a closing quotation mark stands after it.
 fn end_of(sentence: &str) -> u8 {
     let mut quoted = false;
@@ -119,6 +130,19 @@ mod tests {
         assert_eq!(Edges::of_chinese("《“好”字》").start, 1);
         assert_eq!(Edges::of_english("“Good”").start, 1);
         assert_eq!(Edges::of_english("It's good").start, 0);
+    }
+
+    #[test]
+    fn quotes_of_one_side_alone_say_nothing() {
+        let chinese = ["“去吧！”", "他说：“好。”"].map(Edges::of_chinese);
+        let plain = ["Go!", "He said: fine."].map(Edges::of_english);
+        let (mut mine, mut theirs) = (chinese, plain);
+        forget_lone_quotes(&mut mine, &mut theirs);
+        assert_eq!((mine[0], mine[1]), (plain[0], Edges::of_chinese("好。")));
+        let quoted = ["\"Go!\"", "He said: fine."].map(Edges::of_english);
+        let (mut mine, mut theirs) = (chinese, quoted);
+        forget_lone_quotes(&mut mine, &mut theirs);
+        assert_eq!((mine, theirs), (chinese, quoted));
     }
 
     #[test]

@@ -5,13 +5,14 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::boundary::Boundaries;
+use super::cores::Cores;
 use super::document::{chinese_side, sentences};
 use super::engine::Texts;
 use super::gains::{CHANCE, Lift};
 use super::programme::{BOUNDARIES, ENGLISH, LENGTH, Link, WORDS};
 use super::sparse::Sparse;
 use super::tokens::{TokenKind, Tokens};
-use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, Segment, Side, SideName, Span};
+use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, RunnerUp, Segment, Side, SideName, Span};
 
 /// Two tokens that count for less than this are no reason.
 const LEAST_WEIGHT: f32 = 0.1;
@@ -53,8 +54,8 @@ impl Reasons {
         let translation =
             document.translation.as_ref().map(|side| sentences(side, &alignment.translation)).unwrap_or_default();
         let texts = match chinese {
-            SideName::Source => Texts::read(&source, &translation),
-            SideName::Translation => Texts::read(&translation, &source),
+            SideName::Source => Texts::read(&source, &translation, Cores::new(None)),
+            SideName::Translation => Texts::read(&translation, &source, Cores::new(None)),
         };
         let links: Vec<_> = alignment.beads.iter().map(|bead| link(bead, chinese)).collect();
         let learned = texts.learn(&links);
@@ -62,9 +63,16 @@ impl Reasons {
         Self { chinese, texts, learned, lift, boundaries: Boundaries::fitted() }
     }
 
-    /// The reasons for a bead, the weightiest first; none for a bead of one side.
+    /// The reasons for a bead: what met, the weightiest first, marks, lengths, and the runner-up; for a bead of one side
+    /// the last alone.
     pub fn of(&self, document: &Document, alignment: &Alignment, bead: usize) -> Vec<Evidence> {
         let Some(bead) = alignment.beads.get(bead) else { return Vec::new() };
+        let mut reasons = self.what_met(document, alignment, bead);
+        reasons.extend(runner_up(document, alignment, bead));
+        reasons
+    }
+
+    fn what_met(&self, document: &Document, alignment: &Alignment, bead: &Bead) -> Vec<Evidence> {
         let Some(translation) = document.translation.as_ref().filter(|_| bead.is_paired()) else { return Vec::new() };
         let link = link(bead, self.chinese);
         let mut sides = [(&document.source, &alignment.source), (translation, &alignment.translation)];
@@ -173,6 +181,18 @@ impl Reasons {
             weight: (-LENGTH * self.texts.lengths.distance(p, i, q, j)) as f32,
         }
     }
+}
+
+/// What would stand there if the bead were wrong, with its sentences end to end.
+fn runner_up(document: &Document, alignment: &Alignment, bead: &Bead) -> Option<Evidence> {
+    let RunnerUp { source, translation, confidence, .. } = *alignment.runner_up(bead)?;
+    let other = document.translation.as_ref()?;
+    Some(Evidence {
+        kind: EvidenceKind::RunnerUp,
+        source: part((&document.source, &alignment.source), &source.range()).concat(),
+        translation: part((other, &alignment.translation), &translation.range()).concat(),
+        weight: confidence,
+    })
 }
 
 /// The texts of some sentences of a side.

@@ -9,8 +9,9 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::cores::both;
-use super::sparse::{Scratch, Sparse};
+use super::cores::Cores;
+use super::nearby::Nearby;
+use super::sparse::Sparse;
 use super::tokens::Tokens;
 
 /// Share of chance in the mixture.
@@ -30,15 +31,17 @@ impl Lift {
     pub(super) fn new(table: &Sparse, chinese_shares: &[f32], english_shares: &[f32]) -> Self {
         let columns = english_shares.len();
         let row_sums = table.row_sums();
-        let column_sums = table.column_sums(columns);
-        let weighted = table.map(|row, _, value| value * chinese_shares[row]);
-        let weighted_sums = weighted.column_sums(columns);
+        let (mut column_sums, mut weighted_sums) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
+        for (row, column, value) in table.cells() {
+            column_sums[column as usize] += value;
+            weighted_sums[column as usize] += value * chinese_shares[row];
+        }
         let english = table.map(|row, column, value| value / row_sums[row].max(1.0) / english_shares[column as usize]);
-        let chinese = weighted.map(|row, column, value| {
-            let column = column as usize;
-            value / weighted_sums[column].max(1e-12) * column_sums[column].min(1.0) / chinese_shares[row]
+        let chinese = table.transposed(columns, |row, column, value| {
+            let (share, column) = (chinese_shares[row], column as usize);
+            value * share / weighted_sums[column].max(1e-12) * column_sums[column].min(1.0) / share
         });
-        Self { english, chinese: chinese.transposed(columns) }
+        Self { english, chinese }
     }
 
     /// English tokens with how much more often each is met beside a Chinese token than by chance.
@@ -65,100 +68,106 @@ impl Lift {
 /// Gains of sentences against groups, for the cells of a band.
 #[derive(Debug)]
 pub(super) struct Gains {
-    cells: Band,
+    /// English sentences by each Chinese one.
+    rows: Band,
+    /// Chinese sentences by each English one: the same cells.
+    columns: Band,
     /// The most Chinese and the most English sentences of a group.
     reach: (usize, usize),
     /// For each cell `(i, j)` and each width `a`, the gain of English sentence `j` from Chinese `i + 1 - a..=i`.
     english: Vec<f32>,
-    /// For each cell `(i, j)` and each width `b`, the gain of Chinese sentence `i` from English `j + 1 - b..=j`.
+    /// For each cell `(j, i)` and each width `b`, the gain of Chinese sentence `i` from English `j + 1 - b..=j`.
     chinese: Vec<f32>,
 }
 
+/// Gains to be computed: of the sentences of one side from groups of the other.
+struct Task<'a> {
+    /// The side of the groups, and the most sentences of a group.
+    groups: (&'a Tokens, usize),
+    others: &'a Tokens,
+    /// Rows: tokens of the groups; columns: tokens of the others.
+    lift: &'a Sparse,
+    /// The others that each sentence of the groups meets.
+    cells: &'a Band,
+    /// The last sentences of the groups.
+    part: Range<usize>,
+    /// Where the gains of their cells go.
+    gains: &'a mut [f32],
+}
+
 impl Gains {
-    /// Computes the gains that beads inside `band` need, the two directions on a core each.
-    pub(super) fn new(chinese: &Tokens, english: &Tokens, lift: &Lift, band: &Band, reach: (usize, usize)) -> Self {
-        let cells = band.cells(reach.0);
-        // English words mean more Chinese ones than the other way round, so the core that has the English gains to do
-        // helps with the Chinese ones.
-        let (cost, other_cost) = (cost(english, &lift.chinese), cost(chinese, &lift.english));
-        let help = (cost - other_cost).max(0.0) / (2.0 * cost).max(1.0);
-        let middle = (english.sentences() as f64 * help) as usize;
-        let of_chinese = |part| chinese_gains(chinese, english, lift, &cells, reach.1, part);
-        let (mut of_chinese, (of_english, helped)) = both(
-            || of_chinese(middle..english.sentences()),
-            || (english_gains(chinese, english, lift, &cells, reach.0), of_chinese(0..middle)),
-        );
-        if middle > 0 {
-            for (gain, helped) in of_chinese.iter_mut().zip(helped) {
-                *gain += helped;
-            }
+    /// Computes the gains that beads inside `band` need.
+    pub(super) fn new(
+        texts: (&Tokens, &Tokens),
+        lift: &Lift,
+        band: &Band,
+        reach: (usize, usize),
+        cores: Cores,
+    ) -> Self {
+        let (chinese, english) = texts;
+        let rows = band.cells(reach.0);
+        let columns = rows.turned(english.sentences());
+        let mut of_english = vec![0.0; rows.nodes() * reach.0];
+        let mut of_chinese = vec![0.0; columns.nodes() * reach.1];
+        let mut tasks = Vec::new();
+        for (part, gains) in parts(&columns, reach.1, &mut of_chinese) {
+            let (groups, lift) = ((english, reach.1), &lift.chinese);
+            tasks.push(Task { groups, others: chinese, lift, cells: &columns, part, gains });
         }
-        Self { cells, reach, english: of_english, chinese: of_chinese }
+        for (part, gains) in parts(&rows, reach.0, &mut of_english) {
+            let (groups, lift) = ((chinese, reach.0), &lift.english);
+            tasks.push(Task { groups, others: english, lift, cells: &rows, part, gains });
+        }
+        cores.map(tasks, of_groups);
+        Self { rows, columns, reach, english: of_english, chinese: of_chinese }
     }
 
     /// Gain of English sentence `j` from the `a` Chinese sentences that end with `i`.
     pub(super) fn english(&self, i: usize, j: usize, a: usize) -> f32 {
-        self.english[self.cells.index(i, j) * self.reach.0 + a - 1]
+        self.english[self.rows.index(i, j) * self.reach.0 + a - 1]
+    }
+
+    /// Gains of English sentences from groups that end with Chinese sentence `i`: the gain of sentence `j` from `a`
+    /// sentences is at `(j - start) * width + a - 1`, where `start` and `width` come with the gains.
+    pub(super) fn english_row(&self, i: usize) -> (&[f32], usize, usize) {
+        let (row, width) = (self.rows.row(i), self.reach.0);
+        let first = self.rows.index(i, row.start) * width;
+        (&self.english[first..first + row.len() * width], row.start, width)
+    }
+
+    /// Gains of Chinese sentences from groups that end with English sentence `j`, in the same way.
+    pub(super) fn chinese_column(&self, j: usize) -> (&[f32], usize, usize) {
+        let (column, width) = (self.columns.row(j), self.reach.1);
+        let first = self.columns.index(j, column.start) * width;
+        (&self.chinese[first..first + column.len() * width], column.start, width)
     }
 
     /// Gains of a pair of sentences alone, the English one first, if the pair is inside the band.
     pub(super) fn pair(&self, i: usize, j: usize) -> Option<(f32, f32)> {
-        let cell = if i < self.cells.rows() { self.cells.node(i, j)? } else { return None };
-        Some((self.english[cell * self.reach.0], self.chinese[cell * self.reach.1]))
+        let cell = if i < self.rows.rows() { self.rows.node(i, j)? } else { return None };
+        Some((self.english[cell * self.reach.0], self.chinese[self.columns.index(j, i) * self.reach.1]))
     }
 
     /// Gain of Chinese sentence `i` from the `b` English sentences that end with `j`.
     pub(super) fn chinese(&self, i: usize, j: usize, b: usize) -> f32 {
-        self.chinese[self.cells.index(i, j) * self.reach.1 + b - 1]
+        self.chinese[self.columns.index(j, i) * self.reach.1 + b - 1]
     }
 }
 
-/// How many cells are looked up to know what all sentences let expect.
-fn cost(tokens: &Tokens, lift: &Sparse) -> f64 {
-    let all = tokens.between(0..tokens.sentences());
-    all.iter().map(|&token| lift.row(token as usize).len() as f64).sum()
-}
+/// Sentences of a part: enough for rows of the table to be used many times, few enough for their words to be few.
+const PART: usize = 64;
 
-fn english_gains(chinese: &Tokens, english: &Tokens, lift: &Lift, cells: &Band, most: usize) -> Vec<f32> {
-    let mut gains = vec![0.0; cells.nodes() * most];
-    let windows: Vec<_> = (0..chinese.sentences()).map(|i| cells.row(i)).collect();
-    of_groups((chinese, most), english, &lift.english, &windows, 0..windows.len(), |i, j, a, gain| {
-        gains[cells.index(i, j) * most + a - 1] = gain;
-    });
-    gains
-}
-
-/// The gains from the groups that end with the English sentences of `part`; 0 for all others.
-fn chinese_gains(
-    chinese: &Tokens,
-    english: &Tokens,
-    lift: &Lift,
-    cells: &Band,
-    most: usize,
-    part: Range<usize>,
-) -> Vec<f32> {
-    if part.is_empty() {
-        return vec![0.0; cells.nodes() * most];
+/// Parts of the rows of a band, with the `width` values of each of their cells.
+fn parts<'a>(cells: &Band, width: usize, mut values: &'a mut [f32]) -> Vec<(Range<usize>, &'a mut [f32])> {
+    let mut parts = Vec::with_capacity(cells.rows() / PART + 1);
+    for start in (0..cells.rows()).step_by(PART) {
+        let part = start..(start + PART).min(cells.rows());
+        let count = part.clone().map(|row| cells.row(row).len()).sum::<usize>() * width;
+        let (mine, rest) = values.split_at_mut(count);
+        parts.push((part, mine));
+        values = rest;
     }
-    let n = chinese.sentences();
-    let mut gains = vec![0.0; cells.nodes() * most];
-    // The rows whose cells hold column `j`; both ends only grow with `j`.
-    let (mut first, mut last) = (0, 0);
-    let windows: Vec<_> = (0..english.sentences())
-        .map(|j| {
-            while first < n && cells.row(first).end <= j {
-                first += 1;
-            }
-            while last < n && cells.row(last).start <= j {
-                last += 1;
-            }
-            first..last.max(first)
-        })
-        .collect();
-    of_groups((english, most), chinese, &lift.chinese, &windows, part, |j, i, b, gain| {
-        gains[cells.index(i, j) * most + b - 1] = gain;
-    });
-    gains
+    parts
 }
 
 /// What a sentence lets expect of each token of a stretch of the other side.
@@ -170,31 +179,37 @@ struct Expected {
     lifts: Vec<f32>,
 }
 
-/// Computes, for each `last` of `part`, the gain of every sentence of `others` in `windows[last]` from the groups of one to `most` sentences of
-/// `groups` that end with `last`, and hands it on with the last sentence, the other sentence and the width.
+/// Computes the gains of a task: for each sentence of its part, of every sentence it meets, from the groups of one and
+/// more sentences that end with it.
 ///
-/// What each sentence lets expect is worked out once and summed over the groups it is in. Both ends of the windows only
-/// grow.
-fn of_groups(
-    (groups, most): (&Tokens, usize),
-    others: &Tokens,
-    lift: &Sparse,
-    windows: &[Range<usize>],
-    part: Range<usize>,
-    mut put: impl FnMut(usize, usize, usize, f32),
-) {
-    let mut scratch = Scratch::new(others.vocabulary.len());
+/// What each sentence lets expect is worked out once and summed over the groups it is in.
+fn of_groups(task: Task<'_>) {
+    let Task { groups: (groups, most), others, lift, cells, part, gains } = task;
+    // The first groups of the part reach back before it, and groups that end after a sentence need it too.
+    let first = part.start.saturating_sub(most - 1);
+    let window = |last: usize| cells.row(last).start..cells.row((last + most - 1).min(cells.rows() - 1)).end;
+    let stretch = window(first).start..window(part.end - 1).end;
+    let offset = others.positions(stretch.clone()).start;
+    let mut nearby = Nearby::new(others.between(stretch), others.vocabulary.len(), lift);
+    let mut lifts = vec![0.0; nearby.different()];
     let mut recent: Vec<Expected> = (0..most).map(|_| Expected::default()).collect();
     let mut sum = Vec::new();
-    // The first groups of the part reach back before it.
-    let first = part.start.saturating_sub(most - 1);
-    for (last, window) in windows.iter().enumerate().take(part.end).skip(first) {
-        // Groups that end further on need this sentence too.
-        let reach = windows.get(last + most - 1).or(windows.last()).map_or(window.end, |window| window.end);
-        recent[last % most].fill(groups.of(last), others, window.start..reach, lift, &mut scratch);
+    // Where the gains of the sentence at hand start.
+    let mut start = 0;
+    for last in first..part.end {
+        lifts.fill(0.0);
+        for &token in groups.of(last) {
+            for &(other, value) in nearby.row(token) {
+                lifts[other as usize] += value;
+            }
+        }
+        let positions = others.positions(window(last));
+        let tokens = &nearby.tokens()[positions.start - offset..positions.end - offset];
+        recent[last % most].fill(positions.start, tokens, &lifts);
         if last < part.start {
             continue;
         }
+        let window = cells.row(last);
         let positions = others.positions(window.clone());
         sum.clear();
         sum.resize(positions.len(), 0.0);
@@ -203,26 +218,22 @@ fn of_groups(
             tokens += groups.of(last + 1 - width).len();
             recent[(last + 1 - width) % most].add_to(&mut sum, positions.start);
             let share = (1.0 - CHANCE) / tokens.max(1) as f32;
-            for other in window.clone() {
+            for (nth, other) in window.clone().enumerate() {
                 let of_other = others.positions(other..other + 1);
                 let lifts = &sum[of_other.start - positions.start..of_other.end - positions.start];
-                put(last, other, width, gain(lifts, share));
+                gains[start + nth * most + width - 1] = gain(lifts, share);
             }
         }
+        start += window.len() * most;
     }
 }
 
 impl Expected {
-    fn fill(&mut self, tokens: &[u32], others: &Tokens, window: Range<usize>, lift: &Sparse, scratch: &mut Scratch) {
-        for &token in tokens {
-            for &(other, value) in lift.row(token as usize) {
-                scratch.add(other, value);
-            }
-        }
-        self.start = others.positions(window.clone()).start;
+    /// Takes the lifts of the tokens of a stretch that starts at a position.
+    fn fill(&mut self, start: usize, tokens: &[u32], lifts: &[f32]) {
+        self.start = start;
         self.lifts.clear();
-        self.lifts.extend(others.between(window).iter().map(|&other| scratch.get(other)));
-        scratch.clear();
+        self.lifts.extend(tokens.iter().map(|&token| lifts[token as usize]));
     }
 
     /// Adds the lifts of the tokens from position `start` on.

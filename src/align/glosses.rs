@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::cores::both;
+use super::cores::Cores;
 use super::names::Names;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::{TokenKind, Tokens, Vocabulary};
 use super::values::Values;
-use crate::text::dictionary::Dictionary;
 use crate::text::number::Value;
 use crate::text::romanise;
 use crate::text::stem::stem;
-use crate::text::synonyms;
+use crate::text::translations;
 
 /// Weight of the glosses of a word's single characters beside those of the word itself; twice that without the latter.
 const CHARACTERS: f32 = 0.6;
@@ -21,57 +20,64 @@ const CHARACTERS: f32 = 0.6;
 const SYNONYMS: f32 = 0.1;
 /// Cells of less than this are left out: a third of the table for no visible loss.
 const LEAST: f32 = 0.002;
-/// Words that say nothing of the meaning of a gloss.
-const FUNCTION_WORDS: [&str; 22] = [
-    "a", "an", "and", "as", "be", "by", "eg", "esp", "etc", "for", "from", "ie", "in", "into", "of", "on", "one", "or",
-    "sb", "sth", "the", "to",
-];
+/// English tokens by the numbers of their stems; `NONE` for stems that the document does not have.
+struct Stems(Vec<u32>);
 
-/// A word of a gloss, as far as this document is concerned.
-#[derive(Debug, Default)]
-struct GlossWord {
-    /// The English token it is.
-    token: Option<u32>,
-    /// The English tokens that are its synonyms, weighted.
-    synonyms: Vec<(u32, f32)>,
+const NONE: u32 = u32::MAX;
+
+impl Stems {
+    fn new(english: &Vocabulary) -> Self {
+        let mut tokens = vec![NONE; translations::stems()];
+        for (token, (kind, text)) in english.words().enumerate() {
+            if let Some(stem) = translations::number(text).filter(|_| kind == TokenKind::Word) {
+                tokens[usize::from(stem)] = token as u32;
+            }
+        }
+        Self(tokens)
+    }
+
+    fn token(&self, stem: u16) -> Option<u32> {
+        self.0.get(usize::from(stem)).copied().filter(|&token| token != NONE)
+    }
 }
 
-/// Looks glosses up, each word of them only once.
+/// Looks glosses up, each stem of them only once.
 struct Glosses<'a> {
     english: &'a Vocabulary,
-    /// Index into `words` by the word as the dictionary writes it.
-    known: FxHashMap<&'static str, u32>,
-    /// Index into `words` by stem.
-    stems: FxHashMap<String, u32>,
-    words: Vec<GlossWord>,
-    headwords: FxHashMap<Box<str>, Vec<(u32, f32)>>,
+    stems: &'a Stems,
+    /// For each stem one more than the number of its cells in `starts`; 0 for those not met yet.
+    met: Vec<u32>,
+    /// First of the cells of each stem that was met.
+    starts: Vec<u32>,
+    /// What the stems mean in this document: the English token that each is and those near it, weighted.
+    cells: Vec<(u32, f32)>,
 }
 
 /// The translation table of a document.
-pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names) -> Sparse {
+pub(super) fn table(chinese: &Tokens, english: &Tokens, names: &Names, cores: Cores) -> Sparse {
     let numbers: FxHashMap<u32, Value> = chinese.values().into_iter().collect();
     let values = Values::new(english.values());
-    let half = chinese.vocabulary.len() / 2;
-    let part = |tokens| rows(tokens, &chinese.vocabulary, &english.vocabulary, names, (&numbers, &values));
-    let (end, start) = both(|| part(half..chinese.vocabulary.len()), || part(0..half));
-    start.followed_by(&end)
+    let stems = Stems::new(&english.vocabulary);
+    let tokens = chinese.vocabulary.len();
+    let part = tokens.div_ceil(cores.count()).max(1);
+    let parts = (0..tokens).step_by(part).map(|start| start..(start + part).min(tokens)).collect();
+    Sparse::end_to_end(
+        &cores.map(parts, |part| {
+            rows(part, &chinese.vocabulary, (&english.vocabulary, &stems), names, (&numbers, &values))
+        }),
+    )
 }
 
 /// The rows of some tokens of the Chinese side.
 fn rows(
     tokens: Range<usize>,
     chinese: &Vocabulary,
-    english: &Vocabulary,
+    (english, stems): (&Vocabulary, &Stems),
     names: &Names,
     (numbers, values): (&FxHashMap<u32, Value>, &Values),
 ) -> Sparse {
-    let mut glosses = Glosses {
-        english,
-        known: FxHashMap::default(),
-        stems: FxHashMap::default(),
-        words: Vec::new(),
-        headwords: FxHashMap::default(),
-    };
+    let mut glosses =
+        Glosses { english, stems, met: vec![0; translations::stems()], starts: vec![0], cells: Vec::new() };
     let mut row = Scratch::new(english.len());
     let mut table = Sparse::new();
     for token in tokens {
@@ -123,130 +129,27 @@ impl Glosses<'_> {
 
     /// Adds the glosses of a headword, and says whether there are any.
     fn add_headword(&mut self, word: &str, weight: f32, row: &mut Scratch) -> bool {
-        if !self.headwords.contains_key(word) {
-            let found = self.look_up(word);
-            self.headwords.insert(word.into(), found);
-        }
-        let Some(found) = self.headwords.get(word) else { return false };
-        for &(gloss, share) in found {
-            let gloss = &self.words[gloss as usize];
-            if let Some(token) = gloss.token {
-                row.add(token, weight * share);
+        let glosses = translations::of(word);
+        let found = glosses.len() > 0;
+        for (stem, share) in glosses {
+            for &(token, near) in self.meanings(stem) {
+                row.add(token, weight * share * near);
             }
-            for &(token, near) in &gloss.synonyms {
-                row.add(token, weight * share * SYNONYMS * near);
-            }
-        }
-        !found.is_empty()
-    }
-
-    /// The words of all glosses of a headword, with their shares, which add up to 1.
-    fn look_up(&mut self, headword: &str) -> Vec<(u32, f32)> {
-        let mut found = Vec::new();
-        let mut total = 0.0;
-        for gloss in Dictionary::shared().entries(headword).flat_map(|entry| entry.glosses()) {
-            for (parts, weight) in parts(gloss) {
-                let share = weight / parts.len() as f32;
-                total += weight;
-                for part in parts {
-                    found.push((self.word(part), share));
-                }
-            }
-        }
-        for (_, share) in &mut found {
-            *share /= total;
         }
         found
     }
 
-    /// The index of a gloss word.
-    fn word(&mut self, written: &'static str) -> u32 {
-        if let Some(&known) = self.known.get(written) {
-            return known;
+    /// The English tokens that a stem is or is near to.
+    fn meanings(&mut self, stem: u16) -> &[(u32, f32)] {
+        let at = usize::from(stem);
+        if self.met[at] == 0 {
+            self.cells.extend(self.stems.token(stem).map(|token| (token, 1.0)));
+            let near = translations::near(stem);
+            self.cells.extend(near.filter_map(|(near, weight)| Some((self.stems.token(near)?, SYNONYMS * weight))));
+            self.met[at] = self.starts.len() as u32;
+            self.starts.push(self.cells.len() as u32);
         }
-        let stem = stem(&written.to_ascii_lowercase());
-        let next = self.words.len() as u32;
-        let index = *self.stems.entry(stem).or_insert_with_key(|stem| {
-            let near = synonyms::of(stem)
-                .filter_map(|(near, weight)| self.english.find(TokenKind::Word, near).map(|token| (token, weight)));
-            self.words.push(GlossWord { token: self.english.find(TokenKind::Word, stem), synonyms: near.collect() });
-            next
-        });
-        self.known.insert(written, index);
-        index
-    }
-}
-
-/// The words of the parts of a gloss that may each translate the headword, with the weight of the part.
-///
-/// Measure words and references to other entries translate nothing; what stands in brackets explains.
-fn parts(gloss: &'static str) -> Vec<(Vec<&'static str>, f32)> {
-    let gloss = gloss.trim_start();
-    if ["CL:", "variant of", "old variant", "see also", "see "].iter().any(|start| gloss.starts_with(start)) {
-        return Vec::new();
-    }
-    if let Some(name) = gloss.strip_prefix("surname ") {
-        return words(name).into_iter().next().map(|name| (vec![name], 0.5)).into_iter().collect();
-    }
-    let mut parts = Vec::new();
-    let mut part = Vec::new();
-    for piece in outside_brackets(gloss) {
-        let mut rest = piece;
-        while let Some((before, after)) = rest.split_once([';', ',', '/']) {
-            part.extend(words(before));
-            parts.push(std::mem::take(&mut part));
-            rest = after;
-        }
-        part.extend(words(rest));
-    }
-    parts.push(part);
-    parts.retain(|part| !part.is_empty());
-    parts
-        .into_iter()
-        .map(|part| {
-            let telling: Vec<_> = part.iter().copied().filter(|word| !is_function_word(word)).collect();
-            (if telling.is_empty() { part } else { telling }, 1.0)
-        })
-        .collect()
-}
-
-fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.iter().any(|function| word.eq_ignore_ascii_case(function))
-}
-
-/// The pieces of a gloss that no bracket holds.
-fn outside_brackets(gloss: &'static str) -> Vec<&'static str> {
-    let mut pieces = Vec::new();
-    let mut rest = gloss;
-    while let Some((before, after)) = rest.split_once(['(', '[']) {
-        pieces.push(before);
-        let Some((_, after)) = after.split_once([')', ']']) else { return pieces };
-        rest = after;
-    }
-    pieces.push(rest);
-    pieces
-}
-
-/// The runs of Latin letters and the runs of digits.
-fn words(text: &'static str) -> Vec<&'static str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn glosses_fall_into_their_parts() {
-        for (gloss, expected) in [
-            ("to flee; to run away", vec![vec!["flee"], vec!["run", "away"]]),
-            ("border (of 国家 a country), frontier", vec![vec!["border"], vec!["frontier"]]),
-            ("CL:條|条[tiao2]", vec![]),
-            ("surname Ji (姬)", vec![vec!["Ji"]]),
-            ("to be", vec![vec!["to", "be"]]),
-            ("26 (number)", vec![vec!["26"]]),
-        ] {
-            assert_eq!(parts(gloss).into_iter().map(|(words, _)| words).collect::<Vec<_>>(), expected, "{gloss}");
-        }
+        let nth = self.met[at] as usize;
+        &self.cells[self.starts[nth - 1] as usize..self.starts[nth] as usize]
     }
 }

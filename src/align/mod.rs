@@ -11,6 +11,7 @@ mod band;
 mod boundary;
 mod boundary_table;
 mod coarse;
+mod constraints;
 mod cores;
 mod document;
 mod engine;
@@ -20,6 +21,8 @@ mod glosses;
 mod learned;
 mod length;
 mod names;
+mod nearby;
+mod plan;
 mod programme;
 mod quotes;
 mod reading;
@@ -32,11 +35,14 @@ mod tokens;
 mod values;
 
 pub use boundary::{Boundaries, Edges};
-pub use document::{align, unaligned};
+pub use constraints::{Constraints, Contradiction, NotAligned, Pin};
+pub use document::{align, align_again, unaligned};
 pub use evidence::{Reasons, evidence};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
+use cores::Cores;
 use engine::Texts;
+use plan::Plan;
 use programme::Link;
 use second_stage::{Described, Weights};
 
@@ -59,14 +65,33 @@ pub fn align_segments_with(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
-    let texts = Texts::read(chinese, english);
-    let links = engine::align(&texts, None, boundaries, weights, progress)?;
-    let bead = |Link { chinese, english, confidence }: Link| Bead {
-        source: IndexRange::from(chinese),
-        translation: IndexRange::from(english),
-        confidence,
-    };
-    Ok(links.into_iter().map(bead).collect())
+    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
+    let plan = Plan::free(&texts);
+    let links = engine::align(&mut texts, None, &plan, boundaries, weights, progress)?;
+    Ok(links.into_iter().map(|(link, _)| bead(link)).collect())
+}
+
+/// Aligns sentences that are cut already, and keeps what is settled.
+///
+/// # Errors
+/// When what is settled contradicts itself, or the work was cancelled.
+pub fn align_segments_again(
+    chinese: &[&str],
+    english: &[&str],
+    settled: &Constraints,
+    progress: &Progress,
+) -> Result<Vec<Bead>, NotAligned> {
+    let plan = Plan::new(settled, (chinese.len(), english.len()))?;
+    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
+    let links = engine::align(&mut texts, None, &plan, &Boundaries::fitted(), &Weights::fitted(), progress)?;
+    let mut beads: Vec<_> = links.into_iter().map(|(link, _)| bead(link)).collect();
+    constraints::settle(&mut beads, &settled.walls);
+    Ok(beads)
+}
+
+/// A link as a bead with Chinese as the source.
+fn bead(link: Link) -> Bead {
+    Bead::proposed(IndexRange::from(link.chinese), IndexRange::from(link.english), link.confidence)
 }
 
 /// What the second stage knows of the beads of two sides, stretch by stretch: for fitting its weights.
@@ -79,7 +104,9 @@ pub fn describe(
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    engine::describe(&Texts::read(chinese, english), None, boundaries, progress)
+    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
+    let plan = Plan::free(&texts);
+    engine::describe(&mut texts, None, &plan, boundaries, progress)
 }
 
 #[cfg(test)]
@@ -184,6 +211,27 @@ mod tests {
             })
             .collect();
         assert_eq!(beads, expected);
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let things = [("牛", "ox"), ("河", "river"), ("信", "letter"), ("雪", "snow"), ("乌鲁木齐", "Urumqi")];
+        let sentence = |nth: usize| {
+            let thing = things[nth * nth % 5];
+            (format!("第{nth}天他们谈到了{}。", thing.0), format!("On day {nth} they spoke of the {}.", thing.1))
+        };
+        let (mut chinese, english): (Vec<_>, Vec<_>) = (0..1500).map(sentence).unzip();
+        chinese.drain(700..720);
+        let chinese: Vec<_> = chinese.iter().map(String::as_str).collect();
+        let english: Vec<_> = english.iter().map(String::as_str).collect();
+        let align = |threads| {
+            let progress = Progress::with_threads(std::num::NonZero::new(threads));
+            align_segments(&chinese, &english, &progress).expect("nobody cancels")
+        };
+        let alone = align(1);
+        assert!(alone.len() > 1000);
+        assert_eq!(align(2), alone);
+        assert_eq!(align(7), alone);
     }
 
     #[test]

@@ -7,12 +7,39 @@ use crate::text::number::{self, Found};
 use crate::text::script::is_han;
 use crate::text::stem::stem;
 
-use super::names::Names;
+use super::cores::Cores;
+use super::names::{NameReader, Names};
 use super::quotes;
 use super::tokens::{TokenKind, Tokens, mark_class};
 
+/// Sentences of a part that is worth a thread of its own.
+const LEAST_PART: usize = 64;
+
+/// Parts of a side to be read on a core each; what is read does not depend on where they are cut.
+fn parts<'a, 'b>(sentences: &'a [&'b str], cores: Cores) -> Vec<&'a [&'b str]> {
+    sentences.chunks(sentences.len().div_ceil(cores.count()).max(LEAST_PART)).collect()
+}
+
+/// The tokens of parts, put together.
+fn joined(parts: impl Iterator<Item = Tokens>) -> Tokens {
+    parts
+        .reduce(|mut all, part| {
+            all.append(&part);
+            all
+        })
+        .unwrap_or_else(Tokens::new)
+}
+
 /// The tokens of the English side, and the names among them.
-pub(super) fn english(sentences: &[&str]) -> (Tokens, Names) {
+pub(super) fn english(sentences: &[&str], cores: Cores) -> (Tokens, Names) {
+    let (tokens, words): (Vec<_>, Vec<_>) = cores.map(parts(sentences, cores), english_part).into_iter().unzip();
+    let tokens = joined(tokens.into_iter());
+    let names = Names::new(words.into_iter().flatten(), &tokens.vocabulary);
+    (tokens, names)
+}
+
+/// The tokens of a part, and its words as they are written.
+fn english_part<'a>(sentences: &[&'a str]) -> (Tokens, Vec<&'a str>) {
     let mut tokens = Tokens::new();
     let mut words = Vec::new();
     let mut stems = Stems::default();
@@ -20,8 +47,7 @@ pub(super) fn english(sentences: &[&str]) -> (Tokens, Names) {
         read_english(sentence, &mut tokens, &mut words, &mut stems);
         tokens.end_sentence();
     }
-    let names = Names::new(words.into_iter(), &tokens.vocabulary);
-    (tokens, names)
+    (tokens, words)
 }
 
 /// Stems already known, as stemming is the dearest part of reading.
@@ -78,18 +104,24 @@ fn stem_of(word: &str) -> String {
     stem(word.strip_suffix("'s").unwrap_or(&word))
 }
 
-/// The tokens of the Chinese side.
+/// The tokens of the Chinese side; remembers the names that it spells.
 ///
 /// Words are the longest that the dictionary or a name of the other side gives, read in the folded character form.
-pub(super) fn chinese(sentences: &[&str], names: &mut Names) -> Tokens {
-    let mut tokens = Tokens::new();
-    let mut text = Folded::default();
-    for sentence in sentences {
-        text.fill(sentence);
-        read_chinese(&text, names, &mut tokens);
-        tokens.end_sentence();
-    }
-    tokens
+pub(super) fn chinese(sentences: &[&str], names: &mut Names, cores: Cores) -> Tokens {
+    let read = |part: &[&str]| {
+        let mut tokens = Tokens::new();
+        let mut reader = names.reader();
+        let mut text = Folded::default();
+        for sentence in part {
+            text.fill(sentence);
+            read_chinese(&text, &mut reader, &mut tokens);
+            tokens.end_sentence();
+        }
+        (tokens, reader.found())
+    };
+    let (tokens, found): (Vec<_>, Vec<_>) = cores.map(parts(sentences, cores), read).into_iter().unzip();
+    names.remember(found.into_iter());
+    joined(tokens.into_iter())
 }
 
 /// A sentence in folded characters, with the bytes each of them has in the folded and in the written text.
@@ -134,7 +166,7 @@ impl Folded {
     }
 }
 
-fn read_chinese(text: &Folded, names: &mut Names, tokens: &mut Tokens) {
+fn read_chinese(text: &Folded, names: &mut NameReader<'_>, tokens: &mut Tokens) {
     let dictionary = Dictionary::shared();
     let mut numbers = number::chinese(&text.text).into_iter().peekable();
     let mut i = 0;

@@ -24,12 +24,22 @@ impl Sparse {
         self.first.push(self.cells.len() as u32);
     }
 
-    /// The rows of this table and then those of another.
-    pub(super) fn followed_by(mut self, other: &Self) -> Self {
-        let cells = self.cells.len() as u32;
-        self.cells.extend_from_slice(&other.cells);
-        self.first.extend(other.first.iter().skip(1).map(|first| cells + first));
-        self
+    /// Adds a row as it comes: nothing can be looked up in it by column.
+    pub(super) fn push_unordered_row(&mut self, cells: impl IntoIterator<Item = (u32, f32)>) {
+        self.cells.extend(cells);
+        self.first.push(self.cells.len() as u32);
+    }
+
+    /// The rows of some tables, one after another.
+    pub(super) fn end_to_end(tables: &[Self]) -> Self {
+        let mut all = Self::new();
+        all.cells.reserve_exact(tables.iter().map(|table| table.cells.len()).sum());
+        for table in tables {
+            let cells = all.cells.len() as u32;
+            all.cells.extend_from_slice(&table.cells);
+            all.first.extend(table.first.iter().skip(1).map(|first| cells + first));
+        }
+        all
     }
 
     /// How many rows there are.
@@ -73,8 +83,9 @@ impl Sparse {
         sums
     }
 
-    /// Rows and columns exchanged; `columns` is how many columns there are.
-    pub(super) fn transposed(&self, columns: usize) -> Self {
+    /// Rows and columns exchanged, with the values replaced by what `change` makes of row, column and value of this
+    /// table; `columns` is how many columns there are.
+    pub(super) fn transposed(&self, columns: usize, change: impl Fn(usize, u32, f32) -> f32) -> Self {
         let mut first = vec![0_u32; columns + 1];
         for &(column, _) in &self.cells {
             first[column as usize + 1] += 1;
@@ -86,7 +97,7 @@ impl Sparse {
         let mut cells = vec![(0, 0.0); self.cells.len()];
         for (row, column, value) in self.cells() {
             let at = &mut next[column as usize];
-            cells[*at as usize] = (row as u32, value);
+            cells[*at as usize] = (row as u32, change(row, column, value));
             *at += 1;
         }
         Self { first, cells }
@@ -94,8 +105,14 @@ impl Sparse {
 
     /// This table plus `weight` times another of as many rows.
     pub(super) fn plus(&self, other: &Self, weight: f32) -> Self {
-        let mut sum = Self::new();
+        let cells = Vec::with_capacity(self.cells.len() + other.cells.len());
+        let mut sum = Self { first: vec![0], cells };
         for row in 0..self.rows() {
+            if other.row(row).is_empty() {
+                sum.cells.extend_from_slice(self.row(row));
+                sum.first.push(sum.cells.len() as u32);
+                continue;
+            }
             let (mut mine, mut theirs) = (self.row(row).iter().peekable(), other.row(row).iter().peekable());
             loop {
                 let cell = match (mine.peek(), theirs.peek()) {
@@ -156,15 +173,6 @@ impl Scratch {
         }
     }
 
-    /// Raises a column to at least `value`.
-    pub(super) fn raise(&mut self, column: u32, value: f32) {
-        let cell = &mut self.values[column as usize];
-        if *cell == 0.0 {
-            self.touched.push(column);
-        }
-        *cell = cell.max(value);
-    }
-
     /// The cells that were added to, and back to all zero.
     pub(super) fn take(&mut self) -> Vec<(u32, f32)> {
         let mut cells = Vec::with_capacity(self.touched.len());
@@ -193,7 +201,10 @@ mod tests {
         b.push_row([(0, 4.0)]);
         let sum = a.plus(&b, 0.5);
         assert_eq!(sum.cells().collect::<Vec<_>>(), [(0, 0, 0.5), (0, 1, 0.5), (0, 2, 1.5), (1, 0, 2.0)]);
-        assert_eq!(sum.transposed(3).cells().collect::<Vec<_>>(), [(0, 0, 0.5), (0, 1, 2.0), (1, 0, 0.5), (2, 0, 1.5)]);
+        assert_eq!(
+            sum.transposed(3, |_, _, value| value).cells().collect::<Vec<_>>(),
+            [(0, 0, 0.5), (0, 1, 2.0), (1, 0, 0.5), (2, 0, 1.5)]
+        );
         assert!((sum.get(0, 2) - 1.5).abs() < 1e-6 && sum.get(1, 2) == 0.0);
     }
 

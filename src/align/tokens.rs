@@ -42,6 +42,16 @@ impl Vocabulary {
         number
     }
 
+    /// Adds the tokens of another vocabulary with their counts, and gives the number here of each of them.
+    fn merge(&mut self, other: &Self) -> Vec<u32> {
+        let number = |((kind, text), &count): (&(TokenKind, Box<str>), &u32)| {
+            let number = self.count(*kind, text);
+            self.counts[number as usize] += count - 1;
+            number
+        };
+        other.words.iter().zip(&other.counts).map(number).collect()
+    }
+
     /// The number of a token, if the side has it.
     pub(super) fn find(&self, kind: TokenKind, text: &str) -> Option<u32> {
         self.numbers[kind as usize].get(text).copied()
@@ -64,8 +74,12 @@ impl Vocabulary {
     }
 
     /// Share of each token in the side, smoothed by half an occurrence.
+    ///
+    /// A few sentences do not show how rare their words are, so they count as a part of a longer text.
     pub(super) fn shares(&self) -> Vec<f32> {
+        const LEAST_TOTAL: f32 = 1500.0;
         let total: f32 = self.counts.iter().map(|&count| count as f32 + 0.5).sum();
+        let total = total.max(LEAST_TOTAL);
         self.counts.iter().map(|&count| (count as f32 + 0.5) / total).collect()
     }
 }
@@ -114,6 +128,18 @@ impl Tokens {
         values
     }
 
+    /// Adds the sentences of another part of the side, which was read apart from this one.
+    pub(super) fn append(&mut self, other: &Self) {
+        let numbers = self.vocabulary.merge(&other.vocabulary);
+        let before = self.numbers.len() as u32;
+        self.numbers.extend(other.numbers.iter().map(|&number| numbers[number as usize]));
+        self.places.extend_from_slice(&other.places);
+        self.first.extend(other.first.iter().skip(1).map(|first| before + first));
+        for (number, value) in other.values() {
+            self.values.entry(numbers[number as usize]).or_insert(value);
+        }
+    }
+
     /// Ends the sentence that is being read.
     pub(super) fn end_sentence(&mut self) {
         self.first.push(self.numbers.len() as u32);
@@ -160,4 +186,34 @@ pub(super) fn mark_class(c: char) -> Option<&'static str> {
         ')' | '）' => ")",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(sentences: &[&str]) -> Tokens {
+        let mut tokens = Tokens::new();
+        for sentence in sentences {
+            for c in sentence.chars() {
+                tokens.push(TokenKind::Word, c.encode_utf8(&mut [0; 4]), Span::default());
+            }
+            tokens.end_sentence();
+        }
+        tokens
+    }
+
+    #[test]
+    fn parts_read_apart_are_the_same_as_the_whole() {
+        let sentences = ["边界边界", "", "世界", "边疆世"];
+        let whole = read(&sentences);
+        for at in 0..=sentences.len() {
+            let mut parts = read(&sentences[..at]);
+            parts.append(&read(&sentences[at..]));
+            assert_eq!(parts.numbers, whole.numbers, "{at}");
+            assert_eq!(parts.first, whole.first, "{at}");
+            assert_eq!(parts.vocabulary.counts, whole.vocabulary.counts, "{at}");
+            assert_eq!(parts.vocabulary.words, whole.vocabulary.words, "{at}");
+        }
+    }
 }

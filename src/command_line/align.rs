@@ -13,7 +13,7 @@ pub(super) fn run(task: &Align) -> Result<(), Problem> {
         [Some(&task.source), task.translation.as_ref()].into_iter().flatten().map(|path| &**path).collect();
     check_output(task.output.as_ref(), &inputs)?;
     let result = match (&task.translation, task.segmented) {
-        (Some(translation), true) => segmented::beads(&task.source, translation, task.progress)?,
+        (Some(translation), true) => segmented::beads(task, translation)?,
         _ => aligned(task)?,
     };
     write_result(task.output.as_ref(), &result)
@@ -25,7 +25,7 @@ fn aligned(task: &Align) -> Result<String, Problem> {
         None => read_document(&task.source)?,
     };
     let alignment = match document.translation {
-        Some(_) => with_progress(task.progress, |progress| align::align(&document, progress))?,
+        Some(_) => with_progress((task.progress, task.threads), |progress| align::align(&document, progress))?,
         None => align::unaligned(&document),
     };
     Ok(match (task.form.unwrap_or(AlignForm::Tsv), task.level) {

@@ -1,6 +1,7 @@
 //! What can be typed after `duizhao`, and the help that explains it.
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -226,8 +227,8 @@ pub(super) struct Align {
     pub(super) output: Option<PathBuf>,
 
     /// Use at most so many threads; the result is the same with any number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZero<u16>>,
 
     /// Say on stderr how far it is
     #[arg(long)]

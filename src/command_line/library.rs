@@ -17,7 +17,7 @@ pub(super) fn run(task: &LibraryTask, path: &Path) -> Result<(), Problem> {
             let add = |watched: &Progress| {
                 Ok(library_tasks::add_files(&mut library, source, translation.as_deref(), now, watched))
             };
-            let key = with_progress(*progress, add)??;
+            let key = with_progress((*progress, None), add)??;
             write_result(None, &format!("{key}\n"))
         }
         LibraryTask::Remove { document } => {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -49,13 +50,13 @@ pub(super) fn check_output(output: Option<&PathBuf>, inputs: &[&Path]) -> Result
     Ok(())
 }
 
-/// Does the work, and says on stderr how far it is if `show` is set.
+/// Does the work, and says on stderr how far it is if that was asked for.
 pub(super) fn with_progress<T: Send>(
-    show: bool,
+    (shown, threads): (bool, Option<NonZero<u16>>),
     work: impl FnOnce(&Progress) -> Result<T, Cancelled> + Send,
 ) -> Result<T, Problem> {
-    let progress = Progress::default();
-    let result = if show { watched(&progress, work) } else { work(&progress) };
+    let progress = Progress::with_threads(threads.map(NonZero::from));
+    let result = if shown { watched(&progress, work) } else { work(&progress) };
     // Nobody cancels here: the program is interrupted instead.
     result.map_err(|Cancelled| Problem { what: "It was stopped".to_owned(), path: None, advice: String::new() })
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::arguments::Align;
 use super::output::with_progress;
 use crate::import::decode::decode;
 use crate::model::Bead;
@@ -10,13 +11,14 @@ use crate::workspace::{Problem, read_file};
 use crate::{align, export};
 
 /// The beads of two files, the positions in the order of the arguments, whichever of them is the Chinese one.
-pub(super) fn beads(first: &Path, second: &Path, progress: bool) -> Result<String, Problem> {
-    let (first, second) = (read_text(first)?, read_text(second)?);
+pub(super) fn beads(task: &Align, second: &Path) -> Result<String, Problem> {
+    let (first, second) = (read_text(&task.source)?, read_text(second)?);
     let (first_segments, second_segments) = (segments(&first), segments(&second));
     let swapped = share_of_han(&second) > share_of_han(&first);
     let (chinese, english) =
         if swapped { (&second_segments, &first_segments) } else { (&first_segments, &second_segments) };
-    let mut beads = with_progress(progress, |progress| align::align_segments(chinese, english, progress))?;
+    let mut beads =
+        with_progress((task.progress, task.threads), |progress| align::align_segments(chinese, english, progress))?;
     if swapped {
         beads.iter_mut().for_each(swap);
     }

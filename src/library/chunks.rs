@@ -8,7 +8,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::key::hexadecimal;
-use crate::model::{Alignment, Bead, IndexRange, Row, Segment, Span, Status};
+use crate::model::{Alignment, Bead, IndexRange, Row, RunnerUp, Segment, Span, Status};
 
 /// How many positions of both sides together fall into a chunk.
 const POSITIONS: u64 = 512;
@@ -20,6 +20,7 @@ pub(super) enum Part {
     Beads = 1,
     Source = 2,
     Translation = 3,
+    RunnersUp = 4,
 }
 
 /// Neighbours of one list. `part` and `nth` name it among the chunks of an alignment.
@@ -66,13 +67,23 @@ pub(super) fn encode(alignment: &Alignment) -> Vec<Chunk> {
             },
         );
     }
+    let mut before = BeadBefore::default();
+    encode_part(
+        &mut chunks,
+        Part::RunnersUp,
+        &alignment.runners_up,
+        |runner_up| place(runner_up.instead_of.0, runner_up.instead_of.1),
+        |bytes, runner_up| {
+            before.write_runner_up(bytes, runner_up);
+        },
+    );
     chunks
 }
 
 /// The alignment that was written as these chunks, which come in the same order; nothing where they make no sense.
 pub(super) fn decode<'a>(chunks: impl IntoIterator<Item = (i64, &'a [u8])>) -> Option<Alignment> {
     let mut alignment = Alignment::default();
-    let (mut row, mut bead) = (RowBefore::default(), BeadBefore::default());
+    let (mut row, mut bead, mut runner_up) = (RowBefore::default(), BeadBefore::default(), BeadBefore::default());
     let first = Segment { passage: 0, at: Span::empty(0) };
     let (mut source, mut translation) = (first, first);
     for (part, mut bytes) in chunks {
@@ -84,6 +95,9 @@ pub(super) fn decode<'a>(chunks: impl IntoIterator<Item = (i64, &'a [u8])>) -> O
                 part if part == Part::Source as i64 => alignment.source.push(read_segment(bytes, &mut source)?),
                 part if part == Part::Translation as i64 => {
                     alignment.translation.push(read_segment(bytes, &mut translation)?);
+                }
+                part if part == Part::RunnersUp as i64 => {
+                    alignment.runners_up.push(runner_up.read_runner_up(bytes)?);
                 }
                 _ => return None,
             }
@@ -142,7 +156,6 @@ impl RowBefore {
         write_range(bytes, row.translation, &mut self.translation);
         write_range(bytes, row.beads, &mut self.beads);
         bytes.extend(row.confidence.to_le_bytes());
-        bytes.push(status_code(row.status));
     }
 
     fn read(&mut self, bytes: &mut &[u8]) -> Option<Row> {
@@ -152,7 +165,6 @@ impl RowBefore {
             translation: read_range(bytes, &mut self.translation)?,
             beads: read_range(bytes, &mut self.beads)?,
             confidence: read_float(bytes)?,
-            status: status_of(take(bytes)?)?,
         })
     }
 }
@@ -169,12 +181,33 @@ impl BeadBefore {
         write_range(bytes, bead.source, &mut self.source);
         write_range(bytes, bead.translation, &mut self.translation);
         bytes.extend(bead.confidence.to_le_bytes());
+        bytes.push(status_code(bead.status));
     }
 
     fn read(&mut self, bytes: &mut &[u8]) -> Option<Bead> {
         Some(Bead {
             source: read_range(bytes, &mut self.source)?,
             translation: read_range(bytes, &mut self.translation)?,
+            confidence: read_float(bytes)?,
+            status: status_of(take(bytes)?)?,
+        })
+    }
+
+    /// A runner-up stands near the bead it would take the place of: its numbers count from where that starts.
+    fn write_runner_up(&mut self, bytes: &mut Vec<u8>, runner_up: &RunnerUp) {
+        write_range(bytes, runner_up.instead_of.0, &mut self.source);
+        write_range(bytes, runner_up.instead_of.1, &mut self.translation);
+        write_range(bytes, runner_up.source, &mut runner_up.instead_of.0.start.clone());
+        write_range(bytes, runner_up.translation, &mut runner_up.instead_of.1.start.clone());
+        bytes.extend(runner_up.confidence.to_le_bytes());
+    }
+
+    fn read_runner_up(&mut self, bytes: &mut &[u8]) -> Option<RunnerUp> {
+        let instead_of = (read_range(bytes, &mut self.source)?, read_range(bytes, &mut self.translation)?);
+        Some(RunnerUp {
+            instead_of,
+            source: read_range(bytes, &mut instead_of.0.start.clone())?,
+            translation: read_range(bytes, &mut instead_of.1.start.clone())?,
             confidence: read_float(bytes)?,
         })
     }
@@ -202,11 +235,15 @@ fn status_code(status: Status) -> u8 {
     match status {
         Status::Proposed => 0,
         Status::Confirmed => 1,
+        Status::Review => 2,
+        Status::LeftOut => 3,
     }
 }
 
 fn status_of(code: u8) -> Option<Status> {
-    [Status::Proposed, Status::Confirmed].into_iter().find(|status| status_code(*status) == code)
+    [Status::Proposed, Status::Confirmed, Status::Review, Status::LeftOut]
+        .into_iter()
+        .find(|status| status_code(*status) == code)
 }
 
 fn write_number(bytes: &mut Vec<u8>, number: u32, before: &mut u32, step: i64) {
@@ -291,11 +328,11 @@ mod tests {
 
     prop_compose! {
         fn any_alignment()(
-            rows in prop::collection::vec((any::<u32>(), range(), range(), range(), any::<f32>(), any::<bool>()), 0..20),
-            beads in prop::collection::vec((range(), range(), any::<f32>()), 0..20),
+            rows in prop::collection::vec((any::<u32>(), range(), range(), range(), any::<f32>()), 0..20),
+            beads in prop::collection::vec((range(), range(), any::<f32>(), 0..4_u8), 0..20),
+            runners_up in prop::collection::vec(((range(), range()), range(), range(), any::<f32>()), 0..20),
             source in prop::collection::vec((any::<u32>(), any::<(u32, u32)>()), 0..20),
         ) -> Alignment {
-            let status = |confirmed| if confirmed { Status::Confirmed } else { Status::Proposed };
             let source: Vec<Segment> = source
                 .into_iter()
                 .map(|(passage, (start, end))| Segment { passage, at: Span { start, end } })
@@ -303,13 +340,21 @@ mod tests {
             Alignment {
                 rows: rows
                     .into_iter()
-                    .map(|(number, source, translation, beads, confidence, confirmed)| Row {
-                        number, source, translation, beads, confidence, status: status(confirmed),
+                    .map(|(number, source, translation, beads, confidence)| Row {
+                        number, source, translation, beads, confidence,
                     })
                     .collect(),
                 beads: beads
                     .into_iter()
-                    .map(|(source, translation, confidence)| Bead { source, translation, confidence })
+                    .map(|(source, translation, confidence, code)| Bead {
+                        source, translation, confidence, status: status_of(code).expect("it is one of four"),
+                    })
+                    .collect(),
+                runners_up: runners_up
+                    .into_iter()
+                    .map(|(instead_of, source, translation, confidence)| RunnerUp {
+                        instead_of, source, translation, confidence,
+                    })
                     .collect(),
                 translation: source.iter().rev().copied().collect(),
                 source,
@@ -331,7 +376,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_read_or_refused(part in 0..5_i64, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn any_bytes_are_read_or_refused(part in 0..6_i64, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             decode([(part, bytes.as_slice())]);
         }
     }
@@ -342,7 +387,7 @@ mod tests {
         let chunks = encode(&before);
         assert!(chunks.len() > 100, "{}", chunks.len());
         let mut confirmed = before.clone();
-        confirmed.rows[3_500].status = Status::Confirmed;
+        confirmed.beads[3_500].status = Status::Confirmed;
         let mut merged = before.clone();
         merged.beads[10_000].source.end += 1;
         merged.beads[10_000].translation.end += 1;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Alignment, Annotation, AnnotationId, Bead, Colour, Draft, DraftId, IndexRange, Motivation, Row, Segment, Selector,
-    SideName, Span, Standing, Status, Target, Timestamp, Work,
+    Alignment, Annotation, AnnotationId, Bead, Colour, Draft, DraftId, IndexRange, Motivation, Row, RunnerUp, Segment,
+    Selector, SideName, Span, Standing, Target, Timestamp, Work,
 };
 
 pub(super) fn selector(exact: &str) -> Selector {
@@ -85,20 +85,26 @@ pub(super) fn alignment(rows: u32) -> Alignment {
         passage: nth / 3 * 2 + u32::from(nth % 3 == 2),
         at: Span::new((nth % 3 % 2) as usize * 30, (nth % 3 % 2) as usize * 30 + 30),
     };
-    let bead = |nth: u32| Bead { source: range(nth, 1), translation: range(nth, 1), confidence: nth as f32 / 1e5 };
+    let bead = |nth: u32| Bead::proposed(range(nth, 1), range(nth, 1), nth as f32 / 1e5);
+    let runner_up = |nth: u32| RunnerUp {
+        instead_of: (range(nth, 1), range(nth, 1)),
+        source: range(nth, 2),
+        translation: range(nth, 1),
+        confidence: 0.25,
+    };
     let row = |nth: u32| Row {
         number: nth + 1,
         source: range(nth * 2, 2),
         translation: range(nth * 2, 2),
         beads: range(nth * 3, 3),
         confidence: 0.5,
-        status: Status::Proposed,
     };
     Alignment {
         rows: (0..rows).map(row).collect(),
         beads: (0..rows * 3).map(bead).collect(),
         source: (0..rows * 3).map(segment).collect(),
         translation: (0..rows * 3).map(segment).collect(),
+        runners_up: (0..rows).map(|nth| runner_up(nth * 3)).collect(),
     }
 }
 

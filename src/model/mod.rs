@@ -20,7 +20,7 @@ mod source;
 mod span;
 mod work;
 
-pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, Segment, Status};
+pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, RunnerUp, Segment, Status};
 pub use annotation::{
     Annotation, AnnotationId, Colour, Draft, DraftId, Motivation, Selector, Standing, Target, Timestamp,
 };

@@ -1,5 +1,6 @@
-//! How far a long piece of work is, and whether somebody still wants it.
+//! How far a long piece of work is, whether somebody still wants it, and how many threads it may take.
 
+use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// Shared by `Arc` between the worker that does the work and the window that shows it.
@@ -8,6 +9,7 @@ pub struct Progress {
     /// Parts done of ten thousand.
     done: AtomicU32,
     cancelled: AtomicBool,
+    threads: Option<NonZero<usize>>,
 }
 
 /// The work was given up because nobody wants its result any more.
@@ -15,6 +17,16 @@ pub struct Progress {
 pub struct Cancelled;
 
 impl Progress {
+    /// Of work that may use so many threads at most; without a number as many as the machine runs at once.
+    pub fn with_threads(threads: Option<NonZero<usize>>) -> Self {
+        Self { threads, ..Self::default() }
+    }
+
+    /// How many threads the work may use, if it was said.
+    pub fn threads(&self) -> Option<NonZero<usize>> {
+        self.threads
+    }
+
     /// Says how far the work is, from 0 to 1, and learns whether to go on.
     ///
     /// # Errors

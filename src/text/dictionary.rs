@@ -1,30 +1,30 @@
 //! CC-CEDICT, searched where it lies in the program.
 //!
-//! Nothing is parsed ahead but where the lines start. The file, `assets/cedict.tsv`, is sorted by the folded headword;
-//! `assets/recipes/cedict.py` tells how it was made and what its five fields are.
+//! Nothing is read ahead: where the lines start is noted by the build script. The file, `assets/cedict.tsv`, is sorted
+//! by the folded headword; `assets/recipes/cedict.py` tells how it was made and what its five fields are.
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::fold::fold;
+use super::packed::{Numbers, packed};
 
 const DATA: &str = include_str!("../../assets/cedict.tsv");
+/// First byte of every line, and the end of the data.
+const STARTS: Numbers = packed!("lines.starts");
+/// Second character of every line, the tab where the headword is one character: most searches end on it without
+/// touching the data.
+const SECONDS: Numbers = packed!("lines.seconds");
+/// First line of every first character of the Basic Multilingual Plane, of all others, and the number of lines.
+const FIRSTS: Numbers = packed!("lines.firsts");
+/// Characters of the Basic Multilingual Plane.
+const PLANE: u32 = 0x1_0000;
 
-static SHARED: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::index(DATA));
+static SHARED: Dictionary = Dictionary { data: DATA };
 
 /// The Chinese to English dictionary.
 pub struct Dictionary {
     data: &'static str,
-    /// First byte of every line, and the end of the data.
-    starts: Vec<u32>,
-    /// Second character of every line, the tab where the headword is one character: most searches end on it without
-    /// touching the data.
-    seconds: Vec<char>,
-    /// Lines of the headwords that start with a character.
-    firsts: FxHashMap<char, Range<u32>>,
 }
 
 /// What the dictionary says of one word in one reading.
@@ -48,7 +48,7 @@ impl<'a> Entry<'a> {
 }
 
 impl Dictionary {
-    /// The one dictionary, made ready by the first call in a few milliseconds.
+    /// The one dictionary.
     pub fn shared() -> &'static Self {
         &SHARED
     }
@@ -59,7 +59,7 @@ impl Dictionary {
     pub fn longest(&self, folded: &str) -> Option<usize> {
         let mut chars = folded.chars();
         let (first, second) = (chars.next()?, chars.next()?);
-        let lines = self.starting_with(first, second);
+        let lines = Self::starting_with(first, second);
         let mut text = folded;
         // The greatest headword that is not greater than the text is the longest that starts it, or else shares a
         // shorter start with it: then the search goes on with what they share.
@@ -94,50 +94,28 @@ impl Dictionary {
         lines.filter_map(|line| self.entry(line)).filter(move |entry| !any_same || same(entry))
     }
 
-    fn index(data: &'static str) -> Self {
-        let mut dictionary = Self {
-            data,
-            starts: Vec::with_capacity(1 << 17),
-            seconds: Vec::with_capacity(1 << 17),
-            firsts: FxHashMap::with_capacity_and_hasher(1 << 14, FxBuildHasher),
-        };
-        let mut group = (None, 0);
-        let mut start = 0;
-        for (nth, line) in data.split_inclusive('\n').enumerate() {
-            let mut chars = line.chars();
-            let first = chars.next();
-            dictionary.starts.push(start);
-            dictionary.seconds.push(chars.next().unwrap_or('\n'));
-            start += line.len() as u32;
-            if group.0 != first {
-                dictionary.close(group, nth as u32);
-                group = (first, nth as u32);
-            }
-        }
-        dictionary.close(group, dictionary.seconds.len() as u32);
-        dictionary.starts.push(start);
-        dictionary
-    }
-
-    /// Notes that the lines of the character `group.0` go from `group.1` to `end`.
-    fn close(&mut self, group: (Option<char>, u32), end: u32) {
-        if let (Some(first), start) = group {
-            self.firsts.insert(first, start..end);
-        }
-    }
-
     /// Lines whose headword starts with these two characters; a tab as the second for headwords of one.
-    fn starting_with(&self, first: char, second: char) -> Range<usize> {
-        let Some(lines) = self.firsts.get(&first) else { return 0..0 };
-        let (start, end) = (lines.start as usize, lines.end as usize);
-        let seconds = self.seconds.get(start..end).unwrap_or_default();
-        start + seconds.partition_point(|char| *char < second)..start + seconds.partition_point(|char| *char <= second)
+    fn starting_with(first: char, second: char) -> Range<usize> {
+        let first = u32::from(first).min(PLANE) as usize;
+        let (start, end) = (FIRSTS.at(first) as usize, FIRSTS.at(first + 1) as usize);
+        if first == PLANE as usize {
+            return start..end;
+        }
+        let second = u32::from(second);
+        let from = SECONDS.partition(start, end, |char| char < second);
+        from..SECONDS.partition(from, end, |char| char <= second)
+    }
+
+    /// Number of the first line of a folded headword, if there is one.
+    pub(super) fn first_line(&self, folded: &str) -> Option<usize> {
+        let lines = self.lines_of(folded);
+        (!lines.is_empty()).then_some(lines.start)
     }
 
     fn lines_of(&self, key: &str) -> Range<usize> {
         let mut chars = key.chars();
         let Some(first) = chars.next() else { return 0..0 };
-        let lines = self.starting_with(first, chars.next().unwrap_or('\t'));
+        let lines = Self::starting_with(first, chars.next().unwrap_or('\t'));
         self.partition(&lines, |found| found < key)..self.partition(&lines, |found| found <= key)
     }
 
@@ -156,8 +134,7 @@ impl Dictionary {
     }
 
     fn line(&self, nth: usize) -> &'static str {
-        let span = self.starts.get(nth).zip(self.starts.get(nth + 1));
-        span.and_then(|(start, end)| self.data.get(*start as usize..*end as usize)).unwrap_or_default()
+        self.data.get(STARTS.at(nth) as usize..STARTS.at(nth + 1) as usize).unwrap_or_default()
     }
 
     fn key(&self, nth: usize) -> &'static str {
@@ -245,7 +222,7 @@ mod tests {
     #[test]
     fn the_lines_are_sorted_and_whole() {
         let dictionary = Dictionary::shared();
-        let lines = dictionary.starts.len() - 1;
+        let lines = STARTS.len() - 1;
         assert!(lines > 120_000);
         for nth in 0..lines {
             assert_eq!(dictionary.line(nth).split('\t').count(), 5, "line {nth}");

@@ -4,13 +4,15 @@
 
 pub mod dictionary;
 pub mod fold;
+pub mod gloss;
 pub mod line_break;
 mod line_class;
 pub mod number;
+mod packed;
 pub mod romanise;
 pub mod script;
 pub mod sentence;
 pub mod stem;
-pub mod synonyms;
+pub mod translations;
 
 pub use script::Language;

@@ -36,6 +36,11 @@ pub fn syllables(char: char) -> impl Iterator<Item = &'static str> + use<> {
     READINGS.iter().skip(start).take_while(move |reading| reading.0 == char).map(|reading| reading.1)
 }
 
+/// All syllables of toneless pinyin.
+pub fn all_syllables() -> impl Iterator<Item = &'static str> {
+    SYLLABLES.lines().filter_map(|line| line.split_once('\t')).map(|(syllable, _)| syllable)
+}
+
 /// The established English forms of a name in any character form, if it has any: 蒋介石 gives Chiang Kai-shek.
 pub fn established(name: &str) -> impl Iterator<Item = &'static str> + use<> {
     ESTABLISHED.get(&*fold(name)).into_iter().flat_map(|forms| forms.split('/'))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::results::move_place;
 use super::{DocumentId, NewNote, NoteChange, Problem, Workspace};
 use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Target, Work};
 
@@ -111,13 +112,23 @@ impl Workspace {
 
     /// Puts work in the place of what a document has, and has the difference kept.
     fn put_work(&mut self, id: DocumentId, work: Work) {
-        let (revision, notes_revision) = (self.next_id(), self.next_id());
+        let next = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
-        if !Arc::ptr_eq(&work.alignment, &open.work.alignment) {
-            open.revision = revision;
+        let old = std::mem::replace(&mut open.work, work);
+        open.notes_revision = next;
+        let is_same = Arc::ptr_eq(&old.alignment, &open.work.alignment);
+        if !is_same {
+            open.statuses = next;
         }
-        open.notes_revision = notes_revision;
-        open.work = work;
+        if !is_same && !old.alignment.stands_as(&open.work.alignment) {
+            open.revision = next;
+            move_place(open, &old.alignment);
+            let stale = open.forget_explanation();
+            super::jobs::free_elsewhere((old, stale));
+        }
         self.keep(id);
+        if !is_same {
+            self.restart_aligning(id);
+        }
     }
 }

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::explaining::{Question, Told};
 use super::files::Stamp;
 use super::keeper::News;
 use super::reading::{Moved, ReadTask};
 use super::{DocumentId, Problem, Wake};
-use crate::align;
+use crate::align::{self, NotAligned, Pin};
 use crate::library::StoredFile;
-use crate::model::{Alignment, Cancelled, Document, Progress};
+use crate::model::{Alignment, Document, Progress};
 
 /// Names a job until it has ended.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -47,8 +48,10 @@ pub struct Job {
 pub(super) enum Task {
     /// Read a document.
     Read(Box<ReadTask>),
-    /// Align the sides of a document of that revision.
-    Align { document: Arc<Document>, revision: u64 },
+    /// Align the sides of a document of that revision; around what is settled of an alignment, if there is one.
+    Align { document: Arc<Document>, revision: u64, kept: Option<(Arc<Alignment>, Vec<Pin>)> },
+    /// Tell why a pair stands as it does.
+    Explain(Box<Question>),
 }
 
 /// What a thread has to say.
@@ -56,7 +59,9 @@ pub(super) enum Report {
     /// A document was read, or was not.
     Read { job: JobId, outcome: Result<ReadOutcome, Problem> },
     /// A document was aligned, `revision` being the one it had.
-    Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, Cancelled> },
+    Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned> },
+    /// Why a pair stands as it does.
+    Explained { job: JobId, told: Box<Told> },
     /// A job ended by a fault of the program.
     Broken { job: JobId },
     /// What the thread that keeps the library has to say.
@@ -146,6 +151,7 @@ impl Workers {
             let name = match task {
                 Task::Read(_) => "duizhao-read",
                 Task::Align { .. } => "duizhao-align",
+                Task::Explain(_) => "duizhao-explain",
             };
             let work = move || reporter.send(run(job, task, &progress));
             if thread::Builder::new().name(name.to_owned()).spawn(work).is_err() {
@@ -160,9 +166,14 @@ impl Workers {
 fn run(job: JobId, task: Task, progress: &Progress) -> Report {
     let report = move || match task {
         Task::Read(task) => Report::Read { job, outcome: task.run() },
-        Task::Align { document, revision } => {
-            Report::Aligned { job, revision, outcome: align::align(&document, progress).map(Arc::new) }
+        Task::Align { document, revision, kept } => {
+            let outcome = match kept {
+                Some((kept, pins)) => align::align_again(&document, &kept, &pins, progress),
+                None => align::align(&document, progress).map_err(NotAligned::from),
+            };
+            Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
         }
+        Task::Explain(question) => Report::Explained { job, told: Box::new(question.answer()) },
     };
     panic::catch_unwind(AssertUnwindSafe(report)).unwrap_or(Report::Broken { job })
 }

@@ -224,7 +224,7 @@ fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Probl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bead, Span};
+    use crate::model::{Bead, Segment, Span};
 
     type Harm = fn(&mut Alignment);
 

@@ -5,6 +5,7 @@
 
 mod command;
 mod editing;
+mod explaining;
 mod files;
 mod jobs;
 mod keeper;
@@ -20,12 +21,14 @@ mod results;
 mod saver;
 mod session;
 mod settings;
+mod settling;
 mod surroundings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use command::{Command, NewNote, NoteChange, Setting};
+pub use explaining::Explanation;
 pub use files::{Problem, check_file, read_file, write_file};
 pub use jobs::{Job, JobId, JobKind};
 pub use keeping::{Saving, Shelf, ShelfState};
@@ -131,6 +134,10 @@ impl Workspace {
             Command::RemoveStored(key) => self.remove_from_library(key),
             Command::TakeBackStored(key) => self.take_back_into_library(key),
             Command::OpenLibrary(path) => self.open_library(path),
+            Command::SetStatus { document, beads, status } => self.set_status(document, beads, status),
+            Command::Pin { document, pin } => self.pin(document, pin),
+            Command::Unpin { document, beads } => self.unpin(document, beads),
+            Command::Explain { document, bead } => self.explain(document, bead),
             Command::Close(document) => self.close(document),
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::JobId;
+use super::explaining::{Explainer, Explanation};
 use super::files::Stamp;
 use super::ledger::Ledger;
+use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
-use crate::model::{Document, History, SideName, Work};
+use crate::model::{Alignment, Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -29,9 +31,18 @@ pub struct OpenDocument {
     pub history: History,
     /// Whether the aligner is at work on it.
     pub aligning: bool,
-    /// Grows with every change of `document` or of the alignment. Unique over all documents, so it can key a cache.
+    /// Whether the aligner has been done with it once: then rows have their numbers, and pairs can be settled.
+    pub aligned: bool,
+    /// Grows with every change of `document`, and of what stands beside what in `alignment`. Unique over all
+    /// documents, so it can key a cache.
     pub revision: u64,
-    /// The same for the rest of the work: notes, drafts, dismissed findings. They lie over the rows and move none.
+    /// Grows with every change of what a person said of the pairs. Unique as `revision` is.
+    pub statuses: u64,
+    /// Sentences that a person put together, whatever the aligner thinks.
+    pub pins: Vec<Pin>,
+    /// Why the pair that was last asked about stands as it does, once that is known.
+    pub explanation: Option<Explanation>,
+    /// Grows with every change of notes, drafts and dismissed findings. They lie over the rows and move none.
     pub notes_revision: u64,
     /// Where reading stands.
     pub place: ReadingPlace,
@@ -40,8 +51,6 @@ pub struct OpenDocument {
     pub jump: Option<Jump>,
     /// Its name in the library, once it is there.
     pub key: Option<DocumentKey>,
-    /// Whether the alignment is the aligner's or a person's, and not a stand-in until there is one.
-    pub(super) aligned: bool,
     /// Its files as they came, until the library has them.
     pub(super) files: Vec<StoredFile>,
     /// What of the work is in the library, and what is on its way there.
@@ -54,6 +63,49 @@ pub struct OpenDocument {
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,
     /// The work that may still replace the alignment.
     pub(super) aligner: Option<JobId>,
+    /// What explanations are made from.
+    pub(super) explainer: Explainer,
+}
+
+impl OpenDocument {
+    /// A document that was just read, its sides not aligned yet.
+    pub(super) fn new(
+        id: DocumentId,
+        origin: Origin,
+        revision: u64,
+        (document, alignment): (Arc<Document>, Arc<Alignment>),
+        (files, stamps): (Vec<StoredFile>, BTreeMap<PathBuf, Stamp>),
+    ) -> Self {
+        Self {
+            id,
+            origin,
+            document,
+            work: Work::of(alignment),
+            history: History::default(),
+            aligning: false,
+            aligned: false,
+            revision,
+            statuses: revision,
+            notes_revision: revision,
+            pins: Vec::new(),
+            explanation: None,
+            place: ReadingPlace::default(),
+            jump: None,
+            key: None,
+            files,
+            ledger: Ledger::default(),
+            unsent: false,
+            trouble: None,
+            stamps,
+            aligner: None,
+            explainer: Explainer::default(),
+        }
+    }
+
+    /// Whether its rows are those of one side each because the aligner is not done with it for the first time.
+    pub fn awaits_alignment(&self) -> bool {
+        self.aligning && !self.aligned
+    }
 }
 
 /// Where a document came from: a base, and sides taken from elsewhere since.

@@ -112,7 +112,7 @@ impl Workspace {
         self.let_go(id);
         let closed = self.documents.remove(index);
         self.session.add_closed(&closed);
-        free_elsewhere((closed.document, closed.work, closed.history));
+        free_elsewhere((closed.document, closed.work, closed.history, closed.explainer));
         if self.current == Some(id) {
             let neighbour = self.documents.get(index).or(self.documents.last());
             self.current = neighbour.map(|open| open.id);

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::jobs::{ReadOutcome, Report, Task};
-use super::ledger::Ledger;
 use super::opening::Reading;
 use super::reading::{Moved, Start};
 use super::session::Anchor;
 use super::{
     Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, ShelfState, Workspace,
 };
-use crate::model::{Alignment, Cancelled, History, Standing, Work};
+use crate::align::NotAligned;
+use crate::model::{Alignment, Edit, Standing, Work};
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -24,6 +24,7 @@ impl Workspace {
             match report {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
+                Report::Explained { job, told } => self.take_explained(job, told),
                 Report::Broken { job } => self.take_broken(job),
                 Report::NotSaved(problem) => self.warn(problem),
                 Report::Library(news) => self.take_news(news),
@@ -32,17 +33,16 @@ impl Workspace {
         changed
     }
 
-    pub(super) fn align_again(&mut self, id: DocumentId) {
-        self.start_aligning(id);
-    }
-
     pub(super) fn cancel_job(&mut self, id: JobId) {
         let Some(job) = self.take_job(id) else { return };
         self.workers.cancel(&job);
         let (what, advice) = match job.kind {
             JobKind::Reading => (format!("Opening {} was stopped", job.subject), "Open it again to go on."),
             JobKind::Aligning => {
-                (format!("Aligning {} was stopped", job.subject), "Its sides stand unpaired; align it again to go on.")
+                let aligned = self.document(job.document).is_some_and(|open| open.aligned);
+                let unpaired = "Its sides stand unpaired; align it again to go on.";
+                let advice = if aligned { "Its pairs stay as they were." } else { unpaired };
+                (format!("Aligning {} was stopped", job.subject), advice)
             }
         };
         self.forget_job(&job);
@@ -77,26 +77,9 @@ impl Workspace {
                 self.start_reading(job.document, reading.origin, Start::Afresh, reading.anchor, None);
             }
             Ok(ReadOutcome::Fresh { document, alignment, stamps, files, moved }) => {
-                let fresh = OpenDocument {
-                    id: job.document,
-                    origin: reading.origin.clone(),
-                    document,
-                    work: Work::of(alignment),
-                    history: History::default(),
-                    aligning: false,
-                    revision: self.next_id(),
-                    notes_revision: self.next_id(),
-                    place: ReadingPlace::default(),
-                    jump: None,
-                    key: None,
-                    aligned: false,
-                    files,
-                    ledger: Ledger::default(),
-                    unsent: false,
-                    trouble: None,
-                    stamps,
-                    aligner: None,
-                };
+                let revision = self.next_id();
+                let (read, files) = ((document, alignment), (files, stamps));
+                let fresh = OpenDocument::new(job.document, reading.origin.clone(), revision, read, files);
                 self.take_document(fresh, &reading, moved);
             }
             Ok(ReadOutcome::Unchanged) => (),
@@ -134,7 +117,7 @@ impl Workspace {
                     replaces = open.key.take();
                     move_place(&mut fresh, &open.work.alignment);
                     let old = std::mem::replace(open, fresh);
-                    super::jobs::free_elsewhere((old.document, old.work, old.history));
+                    super::jobs::free_elsewhere((old.document, old.work, old.history, old.explainer));
                     if let Some(aligner) = aligner {
                         self.drop_job(aligner);
                     }
@@ -188,7 +171,7 @@ impl Workspace {
     /// Has a document aligned unless that was done before.
     pub(super) fn start_aligning_if_needed(&mut self, id: DocumentId) {
         if self.document(id).is_some_and(|open| !open.aligned && open.aligner.is_none()) {
-            self.start_aligning(id);
+            self.align_again(id);
         }
     }
 
@@ -198,39 +181,57 @@ impl Workspace {
         self.inform(Problem { what, path, advice: String::new() });
     }
 
-    fn start_aligning(&mut self, id: DocumentId) {
+    /// Has a document aligned: around what a person has settled, if it was aligned before.
+    pub(super) fn align_again(&mut self, id: DocumentId) {
         let Some(open) = self.document(id).filter(|open| open.document.translation.is_some()) else { return };
         let (document, revision, older) = (open.document.clone(), open.revision, open.aligner);
+        let kept = open.aligned.then(|| (open.work.alignment.clone(), open.pins.clone()));
         let title = document.title.clone();
         if let Some(older) = older {
             self.drop_job(older);
         }
-        let job = self.start_job(id, JobKind::Aligning, title, Task::Align { document, revision });
+        let job = self.start_job(id, JobKind::Aligning, title, Task::Align { document, revision, kept });
         if let Some(open) = self.document_mut(id) {
             open.aligner = Some(job);
             open.aligning = true;
         }
     }
 
-    fn take_aligned(&mut self, job: JobId, revision: u64, outcome: Result<Arc<Alignment>, Cancelled>) {
+    fn take_aligned(&mut self, job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned>) {
         let Some(job) = self.take_job(job) else { return };
-        let next = self.next_id();
         let Some(open) = self.document_mut(job.document) else { return };
         open.aligner = None;
         open.aligning = false;
-        let Ok(alignment) = outcome else { return };
-        if open.revision == revision {
-            let old = std::mem::replace(&mut open.work.alignment, alignment);
-            open.revision = next;
-            open.aligned = true;
-            move_place(open, &old);
-            let id = job.document;
-            self.keep_alignment(id);
-            self.remember();
+        match outcome {
+            Ok(alignment) if open.revision == revision => self.take_alignment(job.document, alignment),
+            Ok(_) | Err(NotAligned::Cancelled) => (),
+            Err(NotAligned::Contradiction(contradiction)) => self.refuse_last_pin(job.document, contradiction),
         }
     }
 
+    /// Puts what the aligner made in its place. The first time it is no edit; later a person asked for it and can take
+    /// it back.
+    fn take_alignment(&mut self, id: DocumentId, alignment: Arc<Alignment>) {
+        let next = self.next_id();
+        let Some(open) = self.document_mut(id) else { return };
+        if open.aligned {
+            self.edit(id, &Edit::Align { alignment, label: "aligning again".to_owned() });
+            return;
+        }
+        let old = std::mem::replace(&mut open.work.alignment, alignment.clone());
+        // Nobody wants to go back to rows of one side each.
+        open.history.change_all(|work| work.alignment = alignment.clone());
+        open.aligned = true;
+        (open.revision, open.statuses) = (next, next);
+        move_place(open, &old);
+        let stale = open.forget_explanation();
+        super::jobs::free_elsewhere((old, stale));
+        self.keep_alignment(id);
+        self.remember();
+    }
+
     fn take_broken(&mut self, job: JobId) {
+        self.forget_explainer(job);
         let Some(job) = self.take_job(job) else { return };
         self.forget_job(&job);
         let what = match job.kind {

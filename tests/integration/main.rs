@@ -3,13 +3,13 @@
 mod align; // two sides, and documents, aligned
 mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
-mod command_line;
 mod command_line; // what is printed, and the exit status
 mod crash; // a program killed while it writes to its library
-mod editing; // what is printed, and the exit status
+mod damaged; // texts with something missing, moved, added or wrong
+mod editing; // notes, drafts, undo and redo
 mod fonts; // what the shipped fonts hold
 mod import; // files of every kind and encoding, and bad ones
-mod keeping;
+mod keeping; // what is done reaches the library and comes back
 mod layers; // which layer may use which
 mod library; // the library on the command line
 mod notes_export; // notes as Markdown, CSV, HTML and DOCX
@@ -21,6 +21,7 @@ mod real_window; // the program on a screen in memory
 mod rendered; // a document as text, for snapshots
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
+mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window

@@ -1,6 +1,6 @@
 //! What speaks for and against a bead: its shape, its words, its lengths, its marks and its numbers.
 
-use super::context::{Context, at};
+use super::context::Context;
 use super::lattice::Edge;
 use super::links::Links;
 
@@ -145,8 +145,8 @@ impl Beads {
             }
             let better = |outside: &[f32]| {
                 let (mut words, mut whole) = (0.0, 0.0);
-                for (k, &best) in self.best.iter().enumerate().take(outside.len()) {
-                    let difference = at(outside, k) - best;
+                for (best, outside) in self.best.iter().zip(outside) {
+                    let difference = outside - best;
                     words += difference.max(0.0);
                     whole += difference;
                 }

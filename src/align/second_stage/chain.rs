@@ -64,6 +64,31 @@ pub fn posteriors(lattice: &Lattice, scores: &[Score]) -> (f64, Vec<Posterior>) 
     (total, lattice.edges.iter().zip(scores).map(posterior).collect())
 }
 
+/// How probable each bead is, wherever on the path it stands.
+///
+/// A sentence without a partner may stand beside many cuts of the other side, and is the same bead at each of them:
+/// where both sides have such text in one place, none of these cuts is probable, and all of them together are.
+pub fn beliefs(lattice: &Lattice, posteriors: &[Posterior]) -> Vec<f64> {
+    let first = lattice.nodes.first().copied().unwrap_or_default();
+    // The sentence that a bead without a partner holds, counted from the first, Chinese and English apart.
+    let sentence = |edge: &Edge| {
+        let (i, j) = lattice.nodes[edge.from as usize];
+        if edge.english == 0 { (0, (i - first.0) as usize) } else { (1, (j - first.1) as usize) }
+    };
+    let mut alone = [Vec::new(), Vec::new()];
+    for (edge, posterior) in lattice.edges.iter().zip(posteriors).filter(|(edge, _)| !edge.is_paired()) {
+        let (side, nth) = sentence(edge);
+        let sums: &mut Vec<f64> = &mut alone[side];
+        sums.resize(sums.len().max(nth + 1), 0.0);
+        sums[nth] += posterior.total();
+    }
+    let belief = |(edge, posterior): (&Edge, &Posterior)| {
+        let (side, nth) = sentence(edge);
+        if edge.is_paired() { posterior.total() } else { alone[side][nth] }
+    };
+    lattice.edges.iter().zip(posteriors).map(belief).collect()
+}
+
 fn state(edge: &Edge) -> usize {
     usize::from(!edge.is_paired())
 }

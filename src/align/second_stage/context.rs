@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::boundary::Boundaries;
+use super::super::cores::Cores;
 use super::super::engine::Texts;
 use super::super::gains::{Gains, Lift};
 use super::super::programme::Link;
@@ -98,7 +99,7 @@ fn shapes(links: &[Link], prior: &Prior) -> [[f32; MOST_ENGLISH + 1]; MOST_CHINE
 }
 
 /// The links that the features of a lattice look at.
-pub(super) fn links(texts: &Texts, lift: &Lift, lattice: &Lattice) -> (Links, Links) {
+pub(super) fn links(texts: &Texts, lift: &Lift, lattice: &Lattice, cores: Cores) -> (Links, Links) {
     let (rows, columns) = (texts.chinese.sentences(), texts.english.sentences());
     let (Some(&first), Some(&last)) = (lattice.nodes.first(), lattice.nodes.last()) else {
         return (Links::none(), Links::none());
@@ -130,9 +131,9 @@ pub(super) fn links(texts: &Texts, lift: &Lift, lattice: &Lattice) -> (Links, Li
     let start = windows.first().map_or(0, |window| window.start);
     let turned = turn(&windows, top, start..windows.last().map_or(start, |window| window.end));
     let (english, chinese) = lift.tables();
-    (
-        Links::new(&texts.chinese, &texts.english, chinese, top, windows),
-        Links::new(&texts.english, &texts.chinese, english, start, turned),
+    cores.both(
+        || Links::new(&texts.chinese, &texts.english, chinese, top, windows),
+        || Links::new(&texts.english, &texts.chinese, english, start, turned),
     )
 }
 

@@ -3,11 +3,14 @@
 //! A bead stays when the best path through it (its max-marginal, Sixtus and Ortmanns 1999) is within `KEPT` of the best
 //! path of all. That is about thirty beads a Chinese sentence, and all but a handful of the right ones.
 
-use super::super::programme::{ALONE, EITHER, PAIRED, PLACES, Scores};
-use super::stretches::Stretch;
+use super::super::plan::{Plan, Room};
+use super::super::programme::{ALONE, EITHER, Forgiven, PAIRED, PLACES, Scores};
 
 /// How much worse than the best path a bead's own best path may be, in nats.
 const KEPT: f32 = 34.5;
+/// The same where one side is all there is and the other nearly nothing: such texts were not there to fit the second
+/// stage on, so that it is left to choose among what the first one finds about as good.
+const KEPT_IN_EXTRACTS: f32 = 6.0;
 
 /// A bead that may be chosen.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -20,8 +23,12 @@ pub struct Edge {
     pub chinese: u8,
     /// Its English sentences.
     pub english: u8,
-    /// What passages and their kinds add to its score.
+    /// What is added to its score by passages and their kinds, and by what is known to have no partner.
     pub fixed: f32,
+    /// What is added to that after a bead without a partner.
+    pub fixed_after_alone: f32,
+    /// For a bead without a partner, the share of its side that can have none, 0 to 1.
+    pub surplus: f32,
 }
 
 impl Edge {
@@ -50,15 +57,11 @@ struct Step {
 }
 
 /// The beads of a stretch worth looking at.
-pub(super) fn prune(scores: &Scores<'_>, stretch: Stretch) -> Lattice {
+pub(super) fn prune(scores: &Scores<'_>, plan: &Plan, stretch: Room) -> Lattice {
     let band = scores.band;
     let rows = stretch.from.0..=stretch.to.0;
     let base = band.index(stretch.from.0, band.row(stretch.from.0).start) * PLACES;
     let end = band.index(stretch.to.0, band.row(stretch.to.0).end - 1) * PLACES + PLACES - base;
-    let columns = |i: usize| {
-        let row = band.row(i);
-        row.start.max(stretch.from.1)..row.end.min(stretch.to.1 + 1)
-    };
     let place = |(i, j): (usize, usize)| band.index(i, j) * PLACES - base;
     let mut forward = vec![f32::NEG_INFINITY; end];
     forward[place(stretch.from) + PAIRED] = 0.0;
@@ -67,8 +70,8 @@ pub(super) fn prune(scores: &Scores<'_>, stretch: Stretch) -> Lattice {
     // Where the steps into each node start.
     let mut into = Vec::new();
     for i in rows {
-        for j in columns(i) {
-            if (i, j) == stretch.from {
+        for j in stretch.columns(band, i) {
+            if (i, j) == stretch.from || !plan.allows(i, j) {
                 continue;
             }
             let first = steps.len();
@@ -102,7 +105,7 @@ pub(super) fn prune(scores: &Scores<'_>, stretch: Stretch) -> Lattice {
 /// Goes back from the end and keeps what is good enough.
 fn keep(
     scores: &Scores<'_>,
-    stretch: Stretch,
+    stretch: Room,
     steps: &[Step],
     into: &[(u32, u32, usize, usize)],
     forward: &[f32],
@@ -111,7 +114,8 @@ fn keep(
     let mut backward = vec![f32::NEG_INFINITY; forward.len()];
     let end = place(stretch.to);
     backward[end + EITHER] = 0.0;
-    let least = forward[end + EITHER] - KEPT;
+    let surplus = scores.forgiven.0.share.max(scores.forgiven.1.share) as f32;
+    let least = forward[end + EITHER] - KEPT - surplus * (KEPT_IN_EXTRACTS - KEPT);
     // Kept beads backwards, by the cut where they end.
     let mut kept: Vec<((u32, u32), u8, u8)> = Vec::new();
     for &(i, j, first, after_last) in into.iter().rev() {
@@ -139,7 +143,7 @@ fn keep(
     number(scores, stretch, &kept)
 }
 
-fn number(scores: &Scores<'_>, stretch: Stretch, kept: &[((u32, u32), u8, u8)]) -> Lattice {
+fn number(scores: &Scores<'_>, stretch: Room, kept: &[((u32, u32), u8, u8)]) -> Lattice {
     let start = (stretch.from.0 as u32, stretch.from.1 as u32);
     let mut nodes: Vec<_> = std::iter::once(start).chain(kept.iter().map(|&(to, ..)| to)).collect();
     nodes.dedup();
@@ -150,7 +154,20 @@ fn number(scores: &Scores<'_>, stretch: Stretch, kept: &[((u32, u32), u8, u8)]) 
             let (chinese, english) = (p as usize..i as usize, q as usize..j as usize);
             if a > 0 && b > 0 { structure.bead(chinese, english) } else { structure.alone(chinese, english) }
         });
-        Some(Edge { from: number((p, q))?, to: number((i, j))?, chinese: a, english: b, fixed: fixed as f32 })
+        let share = match (a, b) {
+            (_, 0) => scores.forgiven.0,
+            (0, _) => scores.forgiven.1,
+            _ => Forgiven::default(),
+        };
+        Some(Edge {
+            from: number((p, q))?,
+            to: number((i, j))?,
+            chinese: a,
+            english: b,
+            fixed: (fixed + share.open) as f32,
+            fixed_after_alone: (share.extend - share.open) as f32,
+            surplus: share.share as f32,
+        })
     };
     let edges = kept.iter().filter_map(edge).collect();
     Lattice { nodes, edges }

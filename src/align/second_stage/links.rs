@@ -6,11 +6,14 @@
 use std::ops::Range;
 
 use super::super::gains::Lift;
-use super::super::sparse::{Scratch, Sparse};
+use super::super::nearby::Nearby;
+use super::super::sparse::Sparse;
 use super::super::tokens::Tokens;
 
 /// How much the lift counts beside 1.
 const KAPPA: f32 = 0.2;
+/// Sentences that are filled in at a time.
+const PART: usize = 64;
 
 /// Links of the tokens of some sentences of one side to sentences of the other.
 #[derive(Debug)]
@@ -50,32 +53,41 @@ impl Links {
     fn fill(&mut self, mine: &Tokens, others: &Tokens, lift: &Sparse) {
         let Some(low) = self.windows.iter().map(|window| window.start).min() else { return };
         let high = self.windows.iter().map(|window| window.end).max().unwrap_or(low);
-        let mut scratch = Scratch::new(mine.vocabulary.len());
         // Both ends of the windows only grow, so those that hold a sentence are neighbours.
         let mut from = 0;
-        for other in low..high {
-            for &token in others.of(other) {
-                for &(linked, value) in lift.row(token as usize) {
-                    scratch.raise(linked, value);
-                }
-            }
-            while self.windows.get(from).is_some_and(|window| window.end <= other) {
+        for part in (low..high).step_by(PART).map(|start| start..(start + PART).min(high)) {
+            while self.windows.get(from).is_some_and(|window| window.end <= part.start) {
                 from += 1;
             }
-            for nth in from..self.windows.len() {
-                let window = &self.windows[nth];
-                if window.start > other {
-                    break;
+            let end = self.windows.partition_point(|window| window.start < part.end).max(from);
+            let stretch = self.start + from..self.start + end;
+            let offset = mine.positions(stretch.clone()).start;
+            let mut nearby = Nearby::new(mine.between(stretch), mine.vocabulary.len(), lift);
+            let mut best = vec![0.0_f32; nearby.different()];
+            for other in part {
+                best.fill(0.0);
+                for &token in others.of(other) {
+                    for &(linked, value) in nearby.row(token) {
+                        let best = &mut best[linked as usize];
+                        *best = best.max(value);
+                    }
                 }
-                let at = self.first[nth] + (other - window.start) * self.tokens[nth];
-                for (k, &token) in mine.of(self.start + nth).iter().enumerate() {
-                    let value = scratch.get(token);
-                    if value > 0.0 {
-                        self.values[at + k] = (KAPPA * value).ln_1p();
+                for nth in from..end {
+                    let window = &self.windows[nth];
+                    if !window.contains(&other) {
+                        continue;
+                    }
+                    let at = self.first[nth] + (other - window.start) * self.tokens[nth];
+                    let positions = mine.positions(self.start + nth..self.start + nth + 1);
+                    let tokens = &nearby.tokens()[positions.start - offset..positions.end - offset];
+                    for (link, &token) in self.values[at..].iter_mut().zip(tokens) {
+                        let value = best[token as usize];
+                        if value > 0.0 {
+                            *link = (KAPPA * value).ln_1p();
+                        }
                     }
                 }
             }
-            scratch.clear();
         }
     }
 

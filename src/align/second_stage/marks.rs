@@ -2,10 +2,16 @@
 
 use super::super::quotes;
 use super::super::tokens::Tokens;
+use crate::text::script::is_han;
 
 /// Kinds of marks that are counted on both sides: quotation marks, question marks, exclamation marks, dashes and
 /// ellipses, colons, commas, stops, brackets.
 pub(in crate::align) const KINDS: usize = 8;
+
+/// The first of them, which translations keep: quotation, question and exclamation marks.
+const KEPT_KINDS: usize = 3;
+/// Share of sentences that start in lower case above which case says nothing.
+const CASELESS: f32 = 0.8;
 
 /// The marks of all sentences of one side.
 #[derive(Debug)]
@@ -62,7 +68,33 @@ impl Marks {
                     || c == '-' && before == Some('-') && next != Some('-')
             });
         }
+        marks.forget_lower_case();
         marks
+    }
+
+    /// Forgets the kinds of marks that one side has none of at all: it was written without them, and those of the other
+    /// side say nothing of the translation.
+    pub(in crate::align) fn forget_lone_kinds(&mut self, other: &mut Self) {
+        let totals = [&*self, &*other].map(|marks| marks.before.last().copied().unwrap_or_default());
+        for kind in 0..KEPT_KINDS {
+            if (totals[0][kind] == 0) == (totals[1][kind] == 0) {
+                continue;
+            }
+            for marks in [&mut *self, &mut *other] {
+                marks.before.iter_mut().for_each(|counts| counts[kind] = 0);
+                if kind == 0 {
+                    marks.quoted.fill(false);
+                }
+            }
+        }
+    }
+
+    /// A text of which hardly a sentence starts with a capital is written without them.
+    fn forget_lower_case(&mut self) {
+        let lower = self.lower.iter().filter(|lower| **lower).count();
+        if lower as f32 > CASELESS * self.lower.len() as f32 {
+            self.lower.fill(false);
+        }
     }
 
     fn new(sentences: usize) -> Self {
@@ -144,7 +176,8 @@ impl Marks {
 fn chinese(text: &str, quoted: &mut bool) -> Sentence {
     let mut sentence = Sentence::default();
     let mut before = ' ';
-    for c in text.chars() {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
             '“' | '「' | '『' => *quoted = true,
             '”' | '」' | '』' => *quoted = false,
@@ -164,7 +197,9 @@ fn chinese(text: &str, quoted: &mut bool) -> Sentence {
         if let Some(kind) = kind {
             sentence.counts[kind] += 1;
         }
-        sentence.counts[6] += u32::from(matches!(c, '。' | '！' | '？' | '!' | '?' | '；'));
+        sentence.counts[6] += u32::from(matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';'));
+        // An ASCII full stop ends a sentence after a Chinese character; elsewhere it may stand in a number.
+        sentence.counts[6] += u32::from(c == '.' && is_han(before) && rest.peek() != Some(&'.'));
         before = c;
     }
     let start: String = text.trim_start().trim_start_matches(['“', '"', '「']).chars().take(4).collect();
@@ -204,7 +239,7 @@ fn english(text: &str, quoted: &mut bool) -> Sentence {
     let start = text.trim_start_matches(['"', '(', '[', ' ']);
     sentence.lower = start.starts_with(char::is_lowercase);
     let word: String = start.chars().take_while(|c| c.is_alphabetic()).collect();
-    sentence.contrast = ["But", "However", "Yet", "Still"].contains(&word.as_str());
+    sentence.contrast = ["But", "However", "Yet", "Still"].iter().any(|contrast| contrast.eq_ignore_ascii_case(&word));
     sentence
 }
 

@@ -14,11 +14,12 @@ mod lattice;
 mod links;
 pub(super) mod marks;
 mod model;
+mod runners_up;
 mod stretches;
 mod weights;
 
 pub use beads::BEAD_FEATURES;
-pub use chain::{Posterior, Score, decode, posteriors};
+pub use chain::{Posterior, Score, beliefs, decode, posteriors};
 pub use cuts::CUT_FEATURES;
 pub use lattice::{Edge, Lattice};
 pub use model::{Described, Weights};
@@ -27,15 +28,15 @@ use std::ops::Range;
 
 use super::band::Band;
 use super::boundary::Boundaries;
-use super::cores::both;
+use super::cores::Cores;
 use super::engine::Texts;
 use super::gains::{Gains, Lift};
-use super::programme::{Link, Scores};
+use super::plan::{Plan, Room};
+use super::programme::{Forgiven, Link, Scores};
 use super::shape::Prior;
 use super::structure::Structure;
 use crate::model::{Cancelled, Progress};
 use context::{Context, DocumentView};
-use stretches::Stretch;
 
 /// All that is known when the first stage is done.
 pub(super) struct Stage<'a> {
@@ -45,6 +46,9 @@ pub(super) struct Stage<'a> {
     pub gains: &'a Gains,
     pub boundaries: &'a Boundaries,
     pub structure: Option<&'a Structure>,
+    /// For Chinese and for English text without a partner.
+    pub forgiven: (Forgiven, Forgiven),
+    pub plan: &'a Plan,
     /// What the first stage found.
     pub links: &'a [Link],
 }
@@ -54,8 +58,7 @@ pub(super) fn prior() -> Prior {
     Prior::wide()
 }
 
-/// Hands every stretch of the text to `judge`, with its lattice and features, on two cores; gives what comes back in
-/// order.
+/// Hands every stretch of the text to `judge`, with its lattice and features; gives what comes back in order.
 ///
 /// # Errors
 /// When the work was cancelled.
@@ -67,28 +70,28 @@ pub(super) fn each_stretch<T: Send>(
 ) -> Result<Vec<T>, Cancelled> {
     let prior = Prior::wide();
     let document = DocumentView::new(stage.texts, stage.links, &prior);
-    let stretches = stretches::cut(stage.texts, stage.gains, stage.links);
-    let mut judged = Vec::with_capacity(stretches.len());
-    for pair in stretches.chunks(2) {
-        let part = judged.len() as f32 / stretches.len() as f32;
-        progress.report(done.start + (done.end - done.start) * part)?;
-        let one = |stretch: Stretch| judge(describe_stretch(stage, &prior, &document, stretch));
-        match *pair {
-            [first, second] => {
-                let (second, first) = both(|| one(second), || one(first));
-                judged.extend([first, second]);
-            }
-            _ => judged.extend(pair.iter().map(|stretch| one(*stretch))),
-        }
-    }
-    Ok(judged)
+    let stretches = stretches::cut(stage.plan, stage.gains, stage.links);
+    let (all, cores) = (stretches.len(), stage.texts.cores);
+    // Stretches share the cores, and where there is only one its beads do.
+    let inside = if all > 1 { Cores::one() } else { cores };
+    let one = |(nth, stretch): (usize, Room)| {
+        progress.report(done.start + (done.end - done.start) * nth as f32 / all as f32)?;
+        Ok(judge(describe_stretch(stage, &prior, &document, stretch, inside)))
+    };
+    cores.map(stretches.into_iter().enumerate().collect(), one).into_iter().collect()
 }
 
-fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Stretch) -> Described {
-    let Stage { texts, band, lift, gains, boundaries, structure, .. } = *stage;
-    let scores = Scores { texts, band, gains, prior, boundaries, structure };
-    let lattice = lattice::prune(&scores, stretch);
-    let links = context::links(texts, lift, &lattice);
+fn describe_stretch(
+    stage: &Stage<'_>,
+    prior: &Prior,
+    document: &DocumentView,
+    stretch: Room,
+    cores: Cores,
+) -> Described {
+    let Stage { texts, band, lift, gains, boundaries, structure, forgiven, .. } = *stage;
+    let scores = Scores { texts, band, gains, prior, boundaries, structure, forgiven };
+    let lattice = lattice::prune(&scores, stage.plan, stretch);
+    let links = context::links(texts, lift, &lattice, cores);
     let context = Context { texts, lift, gains, boundaries, prior, document, links };
     let cut = |node: u32| {
         let (i, j) = lattice.nodes[node as usize];
@@ -99,7 +102,7 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
         edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect()
     };
     let (start, end) = lattice.edges.split_at(lattice.edges.len() / 2);
-    let (end, (mut beads, cuts)) = both(
+    let (end, (mut beads, cuts)) = cores.both(
         || of_beads(end),
         || {
             let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
@@ -110,10 +113,13 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
     Described { lattice, beads, cuts }
 }
 
-/// The best beads of a lattice, with how sure each is.
-pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
+/// A bead that was chosen, and the likeliest of those that would have to stand if it were wrong.
+pub(super) type Chosen = (Link, Option<Link>);
+
+/// The best beads of a lattice, with how sure each is and the runner-up of each.
+pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Chosen> {
     let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
-    let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
+    let totals = beliefs(&described.lattice, &posteriors);
     let link = |nth: usize| {
         let edge = &described.lattice.edges[nth];
         let ((p, q), (i, j)) = (described.lattice.nodes[edge.from as usize], described.lattice.nodes[edge.to as usize]);
@@ -123,5 +129,7 @@ pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
             confidence: calibration::confidence(totals[nth]),
         }
     };
-    decode(&described.lattice, &totals).into_iter().map(link).collect()
+    let path = decode(&described.lattice, &totals);
+    let runners_up = runners_up::of(&described.lattice, &totals, &path);
+    path.into_iter().zip(runners_up).map(|(nth, runner_up)| (link(nth), runner_up.map(link))).collect()
 }

@@ -66,7 +66,9 @@ impl Weights {
                 (0, _) => self.after_alone[1],
                 _ => self.after_alone[2],
             };
-            Score { paired, alone: paired + f64::from(after) }
+            // A cut inside text that can have no partner parts nothing that belongs together.
+            let inside = edge.surplus * cuts[edge.from as usize];
+            Score { paired, alone: paired + f64::from(after + edge.fixed_after_alone - inside) }
         };
         described.lattice.edges.iter().zip(&described.beads).map(score).collect()
     }

@@ -45,7 +45,7 @@ fn a_save_writes_what_differs() {
     Arc::make_mut(&mut after.annotations).remove(&samples::annotations()[2].id);
     Arc::make_mut(&mut after.drafts).pop_first();
     Arc::make_mut(&mut after.dismissed).insert("日期".to_owned());
-    Arc::make_mut(&mut after.alignment).rows[2].status = Status::Confirmed;
+    Arc::make_mut(&mut after.alignment).beads[2].status = Status::Confirmed;
     let saved = library.save(&key, &before, &after).expect("nobody else writes");
     assert_eq!((saved.before, saved.version), (1, 2));
     assert_eq!(work_of(&library, &key), after);

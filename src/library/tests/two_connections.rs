@@ -22,7 +22,7 @@ fn each_sees_what_the_other_saved() {
     Arc::make_mut(&mut after.annotations).remove(&samples::annotations()[2].id);
     Arc::make_mut(&mut after.drafts).pop_first();
     Arc::make_mut(&mut after.dismissed).pop_last();
-    Arc::make_mut(&mut after.alignment).rows[2].status = Status::Confirmed;
+    Arc::make_mut(&mut after.alignment).beads[2].status = Status::Confirmed;
     let saved = one.save(&key, &before, &after).expect("nobody else writes");
     assert!(!one.changed_elsewhere().expect("it is there"), "one's own change is no news");
     let changes = other.changes_since(&key, version).expect("it can be read");
@@ -41,7 +41,7 @@ fn what_both_changed_is_a_conflict_and_nothing_is_written() {
     let key = add(&mut one, "声明", &before);
     let confirmed = |nth: usize| {
         let mut work = before.clone();
-        Arc::make_mut(&mut work.alignment).rows[nth].status = Status::Confirmed;
+        Arc::make_mut(&mut work.alignment).beads[nth].status = Status::Confirmed;
         work
     };
     let without = |id: &str| {
@@ -153,7 +153,7 @@ fn done(deed: &Deed, work: &Work) -> Work {
         Deed::Dismiss(key, false) => {
             Arc::make_mut(&mut after.dismissed).remove(&key.to_string());
         }
-        Deed::Confirm(nth) => Arc::make_mut(&mut after.alignment).rows[*nth].status = Status::Confirmed,
+        Deed::Confirm(nth) => Arc::make_mut(&mut after.alignment).beads[*nth].status = Status::Confirmed,
         Deed::Refresh => (),
     }
     after

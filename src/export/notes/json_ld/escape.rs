@@ -1,5 +1,7 @@
 //! Characters that JSON can carry and people cannot see, and halves of characters that JSON can name and no text has.
 
+use std::fmt::Write as _;
+
 use std::borrow::Cow;
 
 /// `json` with every character written as an escape that hides itself or turns the text around it. Outside strings
@@ -9,7 +11,8 @@ pub(super) fn hidden(json: &str) -> String {
     for char in json.chars() {
         if is_hidden(char) {
             // All of them are of the Basic Multilingual Plane.
-            text.push_str(&format!("\\u{:04x}", char as u32));
+            // Writing to a string cannot fail.
+            write!(text, "\\u{:04x}", char as u32).unwrap_or_default();
         } else {
             text.push(char);
         }
