@@ -8,6 +8,8 @@
 
 #[path = "common/damage.rs"]
 mod damage;
+#[path = "common/errors.rs"]
+mod errors;
 #[path = "common/fitting.rs"]
 mod fitting;
 #[path = "common/gold.rs"]
@@ -19,6 +21,7 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use duizhao::align::second_stage::{BEAD_FEATURES, CUT_FEATURES, Weights};
+use duizhao::align::{Lessons, Lexicon};
 use duizhao::model::Bead;
 
 /// How much a text with gaps counts beside the whole one.
@@ -36,24 +39,28 @@ fn main() {
         return;
     }
     let start = Instant::now();
-    let items: Vec<Item> = sets
-        .iter()
-        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
-        .map(|(set, text)| {
-            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
-            fitting::item(set, text, &boundaries(&others))
-        })
-        .collect();
-    let damaged: Vec<Item> = sets
-        .iter()
-        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
-        .map(|(set, text)| {
-            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
-            let mut item = fitting::item(set, &damage::damaged(text), &boundaries(&others));
-            item.weight = DAMAGED;
-            item
-        })
-        .collect();
+    let mut lessons = Lessons::default();
+    for text in &all {
+        let (chinese, english) = text.sentences();
+        lessons.add(&chinese, &english, &text.links);
+    }
+    let lexicons: Vec<Lexicon> = (0..all.len()).map(|nth| lessons.learn(|other| other != nth)).collect();
+    println!("taught after {:.1?}, pairs {}", start.elapsed(), lexicons[0].rows.values().map(Vec::len).sum::<usize>());
+    if asked("lexicon") {
+        print!("{}", lexicons[0].written());
+    }
+    let set_of = |nth: usize| if nth < sets[0].1.len() { sets[0].0 } else { sets[1].0 };
+    let describe = |nth: usize, text: &Gold| {
+        let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
+        fitting::item(set_of(nth), text, &boundaries(&others), &lexicons[nth])
+    };
+    let items: Vec<Item> = all.iter().enumerate().map(|(nth, text)| describe(nth, text)).collect();
+    let damaged = all.iter().enumerate().map(|(nth, text)| {
+        let mut item = describe(nth, &damage::damaged(text));
+        item.weight = DAMAGED;
+        item
+    });
+    let damaged: Vec<Item> = damaged.collect();
     let items: Vec<&Item> = items.iter().collect();
     let damaged: Vec<&Item> = damaged.iter().collect();
     let (edges, missing) = items.iter().fold((0, 0), |(e, m), item| (e + item.edges(), m + item.missing()));
@@ -72,6 +79,10 @@ fn main() {
     show("start", &items, |_| flat(&Weights::start()));
     reliability(&items, &beads);
     recall(&items, &beads);
+    if asked("errors") {
+        let links: Vec<_> = items.iter().map(|item| &item.gold).collect();
+        print!("{}", errors::show(&all, &links, &beads, asked("texts")));
+    }
     println!("after {:.1?}", start.elapsed());
     let calibration = calibrate(&[(&items, &beads), (&damaged, &damaged_beads)]);
     println!("calibration {calibration:.3?}");

@@ -3,7 +3,7 @@
 use duizhao::align::second_stage::{
     BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, decode, posteriors,
 };
-use duizhao::align::{Boundaries, describe};
+use duizhao::align::{Boundaries, Lexicon, describe};
 use duizhao::model::{Bead, IndexRange, Progress};
 
 use crate::gold::{Gold, Links};
@@ -34,9 +34,9 @@ pub(crate) struct Item {
 }
 
 /// Describes a text with a boundary table that did not see it.
-pub(crate) fn item(set: &'static str, gold: &Gold, table: &Boundaries) -> Item {
+pub(crate) fn item(set: &'static str, gold: &Gold, table: &Boundaries, lexicon: &Lexicon) -> Item {
     let (chinese, english) = gold.sentences();
-    let described = describe(&chinese, &english, table, &Progress::default()).expect("nobody cancels");
+    let described = describe(&chinese, &english, table, lexicon, &Progress::default()).expect("nobody cancels");
     let stretches = described.into_iter().map(|stretch| {
         let right = right(&stretch, &gold.links);
         (stretch, right)

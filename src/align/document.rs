@@ -2,6 +2,7 @@
 
 use super::boundary::Boundaries;
 use super::engine::{self, Texts};
+use super::lexicon::Lexicon;
 use super::programme::Link;
 use super::rows;
 use super::second_stage::Weights;
@@ -28,7 +29,7 @@ pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Canc
         sides.reverse();
     }
     let [chinese, english] = sides;
-    let texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1));
+    let texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1), Lexicon::fitted());
     let structure = Structure::new(chinese, english);
     let links = engine::align(&texts, Some(&structure), &Boundaries::fitted(), &Weights::fitted(), progress)?;
     let beads = links.into_iter().map(|link| bead(link, chinese_side(document))).collect();

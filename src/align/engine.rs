@@ -4,6 +4,7 @@ use super::boundary::{Boundaries, Edges};
 use super::cores::both;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
+use super::lexicon::Lexicon;
 use super::names::Names;
 use super::programme::{self, Link, Scores};
 use super::second_stage::marks::Marks;
@@ -20,6 +21,8 @@ use crate::text::dictionary::Dictionary;
 const PASSES: usize = 2;
 /// Weight of what the document taught in the second stage.
 const LEARNED: f32 = 0.5;
+/// Weight of what hand-aligned texts taught beside the dictionary.
+const GENERAL: f32 = 1.0;
 /// Sentences on either side of the last path that the next pass looks at.
 const MARGIN: usize = 5;
 
@@ -40,7 +43,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Reads both sides.
-    pub(super) fn read(chinese: &[&str], english: &[&str]) -> Self {
+    pub(super) fn read(chinese: &[&str], english: &[&str], lexicon: &Lexicon) -> Self {
         // The dictionary takes about as long to get ready as the English side to be read.
         let ((), (english_tokens, mut names)) = both(
             || {
@@ -57,7 +60,8 @@ impl Texts {
             ),
             marks: (Marks::of_chinese(chinese, &chinese_tokens), Marks::of_english(english, &english_tokens)),
             lengths: Lengths::new(chinese, english),
-            table: glosses::table(&chinese_tokens, &english_tokens, &names),
+            table: glosses::table(&chinese_tokens, &english_tokens, &names)
+                .plus(&lexicon.table(&chinese_tokens.vocabulary, &english_tokens.vocabulary), GENERAL),
             names,
             chinese: chinese_tokens,
             english: english_tokens,

@@ -8,6 +8,7 @@ use super::boundary::Boundaries;
 use super::document::{chinese_side, sentences};
 use super::engine::Texts;
 use super::gains::{CHANCE, Lift};
+use super::lexicon::Lexicon;
 use super::programme::{BOUNDARIES, ENGLISH, LENGTH, Link, WORDS};
 use super::sparse::Sparse;
 use super::tokens::{TokenKind, Tokens};
@@ -53,8 +54,8 @@ impl Reasons {
         let translation =
             document.translation.as_ref().map(|side| sentences(side, &alignment.translation)).unwrap_or_default();
         let texts = match chinese {
-            SideName::Source => Texts::read(&source, &translation),
-            SideName::Translation => Texts::read(&translation, &source),
+            SideName::Source => Texts::read(&source, &translation, Lexicon::fitted()),
+            SideName::Translation => Texts::read(&translation, &source, Lexicon::fitted()),
         };
         let links: Vec<_> = alignment.beads.iter().map(|bead| link(bead, chinese)).collect();
         let learned = texts.learn(&links);

@@ -18,6 +18,7 @@ mod evidence;
 mod gains;
 mod glosses;
 mod learned;
+mod lexicon;
 mod length;
 mod names;
 mod programme;
@@ -34,6 +35,7 @@ mod values;
 pub use boundary::{Boundaries, Edges};
 pub use document::{align, unaligned};
 pub use evidence::{Reasons, evidence};
+pub use lexicon::{Lessons, Lexicon};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
 use engine::Texts;
@@ -59,7 +61,7 @@ pub fn align_segments_with(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
-    let texts = Texts::read(chinese, english);
+    let texts = Texts::read(chinese, english, Lexicon::fitted());
     let links = engine::align(&texts, None, boundaries, weights, progress)?;
     let bead = |Link { chinese, english, confidence }: Link| Bead {
         source: IndexRange::from(chinese),
@@ -77,9 +79,10 @@ pub fn describe(
     chinese: &[&str],
     english: &[&str],
     boundaries: &Boundaries,
+    lexicon: &Lexicon,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    engine::describe(&Texts::read(chinese, english), None, boundaries, progress)
+    engine::describe(&Texts::read(chinese, english, lexicon), None, boundaries, progress)
 }
 
 #[cfg(test)]
