@@ -27,7 +27,7 @@ use duizhao::model::Bead;
 /// How much a text with gaps counts beside the whole one.
 const DAMAGED: f64 = 0.5;
 
-use fitting::{ALL, BEADS, CUTS, Item, fit, flat};
+use fitting::{AFTER, ALL, BEADS, CUTS, Item, fit, flat};
 use gold::{Counts, Gold, boundaries, count};
 
 fn main() {
@@ -231,7 +231,14 @@ fn groups() -> Vec<(&'static str, Vec<usize>)> {
         ("shapes of the document", vec![47, 48]),
         ("numbers on one side", vec![49]),
         ("text alone", (50..54).collect()),
-        ("after text alone", (BEADS + CUTS..ALL).collect()),
+        ("speech", (BEADS + CUTS..AFTER).collect()),
+        ("covered nearby", vec![54, 55]),
+        ("end marks", [vec![56, 57, 66], cuts(29..31)].concat()),
+        ("length alone", vec![58, 59]),
+        ("several", vec![60, 61]),
+        ("needed", (62..66).collect()),
+        ("numbers met", vec![67, 68]),
+        ("after text alone", (AFTER..ALL).collect()),
     ]
 }
 
@@ -265,7 +272,7 @@ fn source(full: &[f64], calibration: &[(f64, f64)]) -> String {
     array("BEADS", "Of the features of beads.", &BEAD_FEATURES, &full[..BEADS]);
     array("CUTS", "Of the features of cuts.", &CUT_FEATURES, &full[BEADS..BEADS + CUTS]);
     let after = ["chinese alone", "english alone", "paired"];
-    array("AFTER_ALONE", "Of beads after text without a partner.", &after, &full[BEADS + CUTS..]);
+    array("AFTER_ALONE", "Of beads after text without a partner.", &after, &full[AFTER..]);
     write!(
         text,
         "\n/// Posteriors with the share of the beads left out that were right.\npub(super) const CALIBRATION: [(f32, f32); {}] = [\n",

@@ -1,7 +1,7 @@
 //! Fitting the weights of the second stage: the log-likelihood of the right alignments, and its greatest value.
 
 use duizhao::align::second_stage::{
-    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, decode, posteriors,
+    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, TURNS, Weights, decode, posteriors,
 };
 use duizhao::align::{Boundaries, Lexicon, describe};
 use duizhao::model::{Bead, IndexRange, Progress};
@@ -10,7 +10,10 @@ use crate::gold::{Gold, Links};
 use crate::optimise::minimise;
 
 /// Features of a bead, of a cut, and of a bead after one without a partner.
-pub(crate) const ALL: usize = BEADS + CUTS + 3;
+pub(crate) const ALL: usize = BEADS + CUTS + TALKS + 3;
+pub(crate) const TALKS: usize = TURNS * TURNS;
+/// Where the last three start.
+pub(crate) const AFTER: usize = BEADS + CUTS + TALKS;
 pub(crate) const BEADS: usize = BEAD_FEATURES.len();
 pub(crate) const CUTS: usize = CUT_FEATURES.len();
 /// Weight of the squares of the weights, counted in standard deviations from where they start.
@@ -208,10 +211,13 @@ fn slope(item: &Item, weights: &Weights, gradient: &mut [f64]) -> f64 {
             } else {
                 2
             };
-            gradient[BEADS + CUTS + kind] += posterior.alone;
+            gradient[AFTER + kind] += posterior.alone;
         }
         for (gradient, sum) in gradient.iter_mut().zip(sums) {
             *gradient += f64::from(sum);
+        }
+        for (&turn, &total) in described.turns.iter().zip(&at_cut) {
+            gradient[BEADS + CUTS + usize::from(turn)] += f64::from(total);
         }
         for (row, total) in described.cuts.iter().zip(at_cut) {
             for (gradient, feature) in gradient[BEADS..].iter_mut().zip(row) {
@@ -228,6 +234,9 @@ pub(crate) fn deviations(items: &[&Item]) -> Vec<f64> {
     for (described, _) in items.iter().flat_map(|item| &item.stretches) {
         for (edge, row) in described.lattice.edges.iter().zip(&described.beads) {
             count += 1.0;
+            let turn = BEADS + CUTS + usize::from(described.turns[edge.to as usize]);
+            sums[turn] += 1.0;
+            squares[turn] += 1.0;
             for (nth, &feature) in row.iter().chain(&described.cuts[edge.to as usize]).enumerate() {
                 sums[nth] += f64::from(feature);
                 squares[nth] += f64::from(feature * feature);
@@ -283,7 +292,7 @@ pub(crate) fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f6
 
 /// Weights in the order of the features.
 pub(crate) fn flat(weights: &Weights) -> Vec<f64> {
-    weights.beads.iter().chain(&weights.cuts).chain(&weights.after_alone).map(|&weight| f64::from(weight)).collect()
+    weights.beads.iter().chain(&weights.cuts).chain(&weights.turns).chain(&weights.after_alone).map(|&weight| f64::from(weight)).collect()
 }
 
 /// The same the other way round.
@@ -292,6 +301,7 @@ pub(crate) fn weights(flat: &[f64]) -> Weights {
     Weights {
         beads: std::array::from_fn(at),
         cuts: std::array::from_fn(|nth| at(BEADS + nth)),
-        after_alone: std::array::from_fn(|nth| at(BEADS + CUTS + nth)),
+        turns: std::array::from_fn(|nth| at(BEADS + CUTS + nth)),
+        after_alone: std::array::from_fn(|nth| at(AFTER + nth)),
     }
 }

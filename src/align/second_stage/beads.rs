@@ -1,11 +1,13 @@
 //! What speaks for and against a bead: its shape, its words, its lengths, its marks and its numbers.
 
+use std::ops::Range;
+
 use super::context::{Context, at};
 use super::lattice::Edge;
 use super::links::Links;
 
 /// The features of a bead, in order.
-pub const BEAD_FEATURES: [&str; 54] = [
+pub const BEAD_FEATURES: [&str; 69] = [
     "prior",
     "chinese alone",
     "english alone",
@@ -60,12 +62,30 @@ pub const BEAD_FEATURES: [&str; 54] = [
     "english alone, short",
     "chinese alone, explained nearby",
     "english alone, explained nearby",
+    "chinese alone, covered nearby",
+    "english alone, covered nearby",
+    "chinese alone, without end mark",
+    "english alone, without end mark",
+    "chinese alone, length",
+    "english alone, length",
+    "several chinese",
+    "several english",
+    "chinese sentence hardly needed",
+    "english sentence hardly needed",
+    "chinese sentence needed",
+    "english sentence needed",
+    "inner sentences without end mark",
+    "numbers met",
+    "numbers met outside",
 ];
 
 /// Buffers that are used again for each bead.
 #[derive(Default)]
 pub(super) struct Beads {
     best: Vec<f32>,
+    /// The same but for the first, and but for the last sentence of the other side.
+    but_first: Vec<f32>,
+    but_last: Vec<f32>,
 }
 
 /// What the words of one side of a bead say.
@@ -78,6 +98,8 @@ struct Coverage {
     sentence_before: f32,
     sentence_after: f32,
     least: f32,
+    /// What would be lost without the first, and without the last sentence of the other side.
+    lost: (f32, f32),
 }
 
 impl Beads {
@@ -109,7 +131,15 @@ impl Beads {
         of_english.write(&mut row[14..21]);
         of_chinese.write(&mut row[21..28]);
         marks(context, (p, q), (i, j), &mut row[28..39]);
-        row[49] = -numbers(context, (p, q), (i, j));
+        numbers(context, (p, q), (i, j), &mut row);
+        let (of_chinese_weight, of_english_weight) = (&context.document.weight.0, &context.document.weight.1);
+        row[60] = f32::from(u8::from(i - p > 1));
+        row[61] = f32::from(u8::from(j - q > 1));
+        (row[62], row[64]) = needed(of_english.lost, of_chinese_weight, p..i);
+        (row[63], row[65]) = needed(of_chinese.lost, of_english_weight, q..j);
+        let (of_chinese, of_english) = (&context.texts.marks.0, &context.texts.marks.1);
+        let inner = (p..i - 1).filter(|&k| !of_chinese.is_ended(k)).count() + (q..j - 1).filter(|&k| !of_english.is_ended(k)).count();
+        row[66] = inner.min(3) as f32;
         row
     }
 
@@ -127,10 +157,32 @@ impl Beads {
             let tokens = tokens(sentence);
             self.best.clear();
             self.best.resize(tokens.len(), 0.0);
+            let several = others.len() > 1;
+            self.but_first.clear();
+            self.but_last.clear();
+            if several {
+                self.but_first.resize(tokens.len(), 0.0);
+                self.but_last.resize(tokens.len(), 0.0);
+            }
             for other in others.clone() {
-                for (best, &link) in self.best.iter_mut().zip(links.of(sentence, other)) {
+                let links = links.of(sentence, other);
+                for (best, &link) in self.best.iter_mut().zip(links) {
                     *best = best.max(link);
                 }
+                if several && other > others.start {
+                    for (best, &link) in self.but_first.iter_mut().zip(links) {
+                        *best = best.max(link);
+                    }
+                }
+                if several && other + 1 < others.end {
+                    for (best, &link) in self.but_last.iter_mut().zip(links) {
+                        *best = best.max(link);
+                    }
+                }
+            }
+            for (best, (but_first, but_last)) in self.best.iter().zip(self.but_first.iter().zip(&self.but_last)) {
+                sum.lost.0 += best - but_first;
+                sum.lost.1 += best - but_last;
             }
             let (mut covered, mut expected) = (0.0, 3.0);
             for (&best, &token) in self.best.iter().zip(tokens) {
@@ -227,14 +279,48 @@ fn marks(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     row[10] = f32::from(u8::from(turns));
 }
 
-/// Numbers of either side that agree with none of the other, at most three.
-fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize)) -> f32 {
-    let chinese = context.document.numbers.0.of(p..i);
-    let english = context.document.numbers.1.of(q..j);
+/// How little, and how much, the first or the last of several sentences is needed to explain the other side: the
+/// lesser of both.
+fn needed(lost: (f32, f32), weight: &[f32], sentences: Range<usize>) -> (f32, f32) {
+    if sentences.len() < 2 {
+        return (0.0, 0.0);
+    }
+    let share = |lost: f32, sentence: usize| lost / (weight[sentence] + 3.0);
+    let least = share(lost.0, sentences.start).min(share(lost.1, sentences.end - 1));
+    (f32::max(0.0, 0.3 - least), 0.3 * lost.0.min(lost.1).ln_1p())
+}
+
+/// Numbers of either side that agree with none of the other, those that agree, and those that agree with one in a
+/// sentence nearby but with none in the bead.
+fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), row: &mut [f32]) {
+    let numbers = &context.document.numbers;
+    let (chinese, english) = (numbers.0.of(p..i), numbers.1.of(q..j));
+    if chinese.is_empty() && english.is_empty() {
+        return;
+    }
+    let (n, m) = (context.texts.chinese.sentences(), context.texts.english.sentences());
     let agree = |one: u32, other: u32| context.texts.table.get(one as usize, other) > 0.0;
-    let lone = chinese.iter().filter(|&&one| !english.iter().any(|&other| agree(one, other))).count()
-        + english.iter().filter(|&&other| !chinese.iter().any(|&one| agree(one, other))).count();
-    lone.min(3) as f32
+    let (mut lone, mut met, mut outside) = (0, 0, 0);
+    let before_after = |start: usize, end: usize, all: usize| [start.saturating_sub(1)..start, end..(end + 1).min(all)];
+    for &one in chinese {
+        if english.iter().any(|&other| agree(one, other)) {
+            met += 1;
+        } else {
+            lone += 1;
+            let near = before_after(q, j, m);
+            outside += usize::from(near.into_iter().any(|range| numbers.1.of(range).iter().any(|&other| agree(one, other))));
+        }
+    }
+    for &other in english {
+        if !chinese.iter().any(|&one| agree(one, other)) {
+            lone += 1;
+            let near = before_after(p, i, n);
+            outside += usize::from(near.into_iter().any(|range| numbers.0.of(range).iter().any(|&one| agree(one, other))));
+        }
+    }
+    row[49] = -(lone.min(3) as f32);
+    row[67] = met.min(3) as f32;
+    row[68] = -(outside.min(3) as f32);
 }
 
 /// A sentence without a partner: a short one is lost more easily, and one that a sentence nearby explains less so.
@@ -255,10 +341,22 @@ fn alone(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
         row[1] = 1.0;
         row[50] = f32::from(u8::from(expected <= 25.0));
         row[52] = nearby(columns.map(|j| (Some(p), j)), false);
+        row[54] = covered(&context.links.0, p, j, context.document.weight.0[p]);
+        row[56] = f32::from(u8::from(!texts.marks.0.is_ended(p)));
+        row[58] = 0.3 * (expected as f32).ln_1p();
     } else {
         let rows = [i.checked_sub(2), i.checked_sub(1), Some(i), Some(i + 1)];
         row[2] = 1.0;
         row[51] = f32::from(u8::from(seen <= 25.0));
         row[53] = nearby(rows.map(|i| (i, Some(q))), true);
+        row[55] = covered(&context.links.1, q, i, context.document.weight.1[q]);
+        row[57] = f32::from(u8::from(!texts.marks.1.is_ended(q)));
+        row[59] = 0.3 * (seen as f32).ln_1p();
     }
+}
+
+/// The best share of a sentence that one of the two beside a cut explains.
+fn covered(links: &Links, sentence: usize, cut: usize, weight: f32) -> f32 {
+    let share = |other: usize| links.of(sentence, other).iter().sum::<f32>() / (weight + 3.0);
+    cut.checked_sub(1).map_or(0.0, share).max(share(cut))
 }

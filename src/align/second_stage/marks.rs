@@ -7,6 +7,16 @@ use super::super::tokens::Tokens;
 /// ellipses, colons, commas, stops, brackets.
 pub(in crate::align) const KINDS: usize = 8;
 
+/// How many ways a cut may stand to speech.
+pub const TURNS: usize = 8;
+
+/// The sentence starts with a quotation mark.
+const OPENS: u8 = 1;
+/// It ends with one.
+const CLOSES: u8 = 2;
+/// It has one.
+const QUOTES: u8 = 4;
+
 /// The marks of all sentences of one side.
 #[derive(Debug)]
 pub(in crate::align) struct Marks {
@@ -18,6 +28,10 @@ pub(in crate::align) struct Marks {
     clauses: Vec<u32>,
     /// Position in `clauses` of the first one of each sentence, and the number of clauses at the end.
     first_clause: Vec<u32>,
+    /// Where each sentence stands to the quotations, by bits.
+    speech: Vec<u8>,
+    /// Whether each sentence ends with a mark.
+    ended: Vec<bool>,
     /// Whether each sentence starts in lower case.
     lower: Vec<bool>,
     /// Whether each sentence starts with "but", "however" or the like.
@@ -28,6 +42,8 @@ pub(in crate::align) struct Marks {
 #[derive(Default)]
 struct Sentence {
     counts: [u32; KINDS],
+    speech: u8,
+    ended: bool,
     lower: bool,
     contrast: bool,
 }
@@ -73,6 +89,8 @@ impl Marks {
             quoted: vec![false],
             clauses: Vec::new(),
             first_clause: vec![0],
+            speech: Vec::with_capacity(sentences),
+            ended: Vec::with_capacity(sentences),
             lower: Vec::with_capacity(sentences),
             contrast: Vec::with_capacity(sentences),
         }
@@ -85,6 +103,8 @@ impl Marks {
         }
         self.before.push(total);
         self.quoted.push(quoted);
+        self.speech.push(sentence.speech);
+        self.ended.push(sentence.ended);
         self.lower.push(sentence.lower);
         self.contrast.push(sentence.contrast);
     }
@@ -123,6 +143,31 @@ impl Marks {
     /// Whether the cut before a sentence is inside a quotation.
     pub(super) fn is_quoted(&self, sentence: usize) -> bool {
         self.quoted[sentence]
+    }
+
+    /// Whether a sentence ends with a mark.
+    pub(super) fn is_ended(&self, sentence: usize) -> bool {
+        self.ended[sentence]
+    }
+
+    /// How the cut before a sentence stands to speech: one of [`TURNS`] ways.
+    ///
+    /// Inside a quotation that opened just before or earlier; else after narration, after the end of a quotation, or
+    /// after words that follow one ("…" he said), each before a sentence that opens one or not.
+    pub(super) fn turn(&self, sentence: usize) -> usize {
+        let before = sentence.checked_sub(1).map_or(0, |before| self.speech[before]);
+        if self.is_quoted(sentence) {
+            return 6 + usize::from(before & QUOTES == 0);
+        }
+        let opens = self.speech.get(sentence).is_some_and(|after| after & OPENS != 0);
+        let kind = if before & QUOTES == 0 {
+            0
+        } else if before & CLOSES != 0 {
+            1
+        } else {
+            2
+        };
+        2 * kind + usize::from(opens)
     }
 
     /// Tokens of the sentence before the end of each of its clauses but the last.
@@ -167,6 +212,8 @@ fn chinese(text: &str, quoted: &mut bool) -> Sentence {
         sentence.counts[6] += u32::from(matches!(c, '。' | '！' | '？' | '!' | '?' | '；'));
         before = c;
     }
+    sentence.speech = speech(text, &['“', '”', '「', '」', '『', '』', '"']);
+    sentence.ended = is_ended(text);
     let start: String = text.trim_start().trim_start_matches(['“', '"', '「']).chars().take(4).collect();
     sentence.contrast =
         start.contains(['但', '却', '卻', '可']) || ["然而", "不过", "不過"].iter().any(|word| start.contains(word));
@@ -201,11 +248,23 @@ fn english(text: &str, quoted: &mut bool) -> Sentence {
         sentence.counts[6] += u32::from(matches!(c, '.' | '!' | '?' | ';') && ends);
         at += 1;
     }
+    sentence.speech = speech(text, &['"']);
+    sentence.ended = is_ended(text);
     let start = text.trim_start_matches(['"', '(', '[', ' ']);
     sentence.lower = start.starts_with(char::is_lowercase);
     let word: String = start.chars().take_while(|c| c.is_alphabetic()).collect();
     sentence.contrast = ["But", "However", "Yet", "Still"].contains(&word.as_str());
     sentence
+}
+
+fn speech(text: &str, marks: &[char]) -> u8 {
+    let text = text.trim();
+    let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+    bit(text.starts_with(marks), OPENS) | bit(text.ends_with(marks), CLOSES) | bit(text.contains(marks), QUOTES)
+}
+
+fn is_ended(text: &str) -> bool {
+    text.trim_end().chars().next_back().is_some_and(|c| !c.is_alphanumeric())
 }
 
 fn is_ellipsis(text: &[char]) -> bool {

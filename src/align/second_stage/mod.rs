@@ -20,6 +20,7 @@ mod weights;
 pub use beads::BEAD_FEATURES;
 pub use chain::{Posterior, Score, decode, posteriors};
 pub use cuts::CUT_FEATURES;
+pub use marks::TURNS;
 pub use lattice::{Edge, Lattice};
 pub use model::{Described, Weights};
 
@@ -99,15 +100,16 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
         edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect()
     };
     let (start, end) = lattice.edges.split_at(lattice.edges.len() / 2);
-    let (end, (mut beads, cuts)) = both(
+    let (end, (mut beads, (cuts, turns))) = both(
         || of_beads(end),
         || {
+            let turns = (0..lattice.nodes.len() as u32).map(|node| cuts::turn(&context, cut(node))).collect();
             let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
-            (of_beads(start), cuts)
+            (of_beads(start), (cuts, turns))
         },
     );
     beads.extend(end);
-    Described { lattice, beads, cuts }
+    Described { lattice, beads, cuts, turns }
 }
 
 /// The best beads of a lattice, with how sure each is.

@@ -3,7 +3,7 @@
 //! Fitted on all 22 texts of `gold/novels` and `gold/official`; `docs/ALIGNMENT.md` tells how and how well.
 
 /// Of the features of beads.
-pub(super) const BEADS: [f32; 54] = [
+pub(super) const BEADS: [f32; 69] = [
     0.85595,  // prior
     -4.97612, // chinese alone
     -6.04838, // english alone
@@ -58,10 +58,25 @@ pub(super) const BEADS: [f32; 54] = [
     0.44123,  // english alone, short
     1.55179,  // chinese alone, explained nearby
     1.36940,  // english alone, explained nearby
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
+    0.0,
 ];
 
 /// Of the features of cuts.
-pub(super) const CUTS: [f32; 29] = [
+pub(super) const CUTS: [f32; 31] = [
     -0.03961, // english clause belongs before
     0.10358,  // english clause belongs after
     0.26313,  // chinese clause belongs before
@@ -91,6 +106,8 @@ pub(super) const CUTS: [f32; 29] = [
     -0.15827, // crossing against staying
     -0.10935, // sentence after torn
     -0.38901, // sentence before torn
+    0.0,
+    0.0,
 ];
 
 /// Of beads after text without a partner.
