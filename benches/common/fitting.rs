@@ -1,7 +1,7 @@
 //! Fitting the weights of the second stage: the log-likelihood of the right alignments, and its greatest value.
 
 use duizhao::align::second_stage::{
-    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, TURNS, Weights, decode, posteriors,
+    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, TALKS, Weights, decode, posteriors,
 };
 use duizhao::align::{Boundaries, Lexicon, describe};
 use duizhao::model::{Bead, IndexRange, Progress};
@@ -11,7 +11,6 @@ use crate::optimise::minimise;
 
 /// Features of a bead, of a cut, and of a bead after one without a partner.
 pub(crate) const ALL: usize = BEADS + CUTS + TALKS + 3;
-pub(crate) const TALKS: usize = TURNS * TURNS;
 /// Where the last three start.
 pub(crate) const AFTER: usize = BEADS + CUTS + TALKS;
 pub(crate) const BEADS: usize = BEAD_FEATURES.len();
@@ -22,6 +21,9 @@ const RIDGE: f64 = 5.0;
 const OFFICIAL: f64 = 2.0;
 /// Features that hardly vary are not blown up beyond this deviation.
 const LEAST_DEVIATION: f64 = 0.25;
+/// The table of speech has a weight for each of its places, so each of them must count for less: as if it varied so
+/// many times as much.
+const SPEECH: f64 = 2.0;
 /// What a bead that is not right scores less when only right alignments are summed; finite because some texts have
 /// right beads that the lattice does not hold.
 const WRONG: f64 = 100.0;
@@ -243,10 +245,11 @@ pub(crate) fn deviations(items: &[&Item]) -> Vec<f64> {
             }
         }
     }
-    let of = |(sum, square): (&f64, &f64)| {
-        (square / count - (sum / count) * (sum / count)).max(0.0).sqrt().max(LEAST_DEVIATION)
+    let of = |(nth, (sum, square)): (usize, (&f64, &f64))| {
+        let deviation = (square / count - (sum / count) * (sum / count)).max(0.0).sqrt().max(LEAST_DEVIATION);
+        if (BEADS + CUTS..AFTER).contains(&nth) { SPEECH * deviation } else { deviation }
     };
-    sums.iter().zip(&squares).map(of).collect()
+    sums.iter().zip(&squares).enumerate().map(of).collect()
 }
 
 /// The weights that make the right alignments of `items` most probable, from `from`; those not `kept` stay 0.
@@ -292,7 +295,14 @@ pub(crate) fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f6
 
 /// Weights in the order of the features.
 pub(crate) fn flat(weights: &Weights) -> Vec<f64> {
-    weights.beads.iter().chain(&weights.cuts).chain(&weights.turns).chain(&weights.after_alone).map(|&weight| f64::from(weight)).collect()
+    weights
+        .beads
+        .iter()
+        .chain(&weights.cuts)
+        .chain(&weights.turns)
+        .chain(&weights.after_alone)
+        .map(|&weight| f64::from(weight))
+        .collect()
 }
 
 /// The same the other way round.

@@ -170,8 +170,7 @@ impl Lessons {
                 totals[c as usize] += count;
             }
             for (nth, &(c, _)) in self.words.iter().enumerate() {
-                probable[nth] =
-                    (counts[nth] + DICTIONARY * dictionary[nth]) / (totals[c as usize] + DICTIONARY);
+                probable[nth] = (counts[nth] + DICTIONARY * dictionary[nth]) / (totals[c as usize] + DICTIONARY);
             }
             let all: f32 = unexplained.iter().sum();
             for (nothing, count) in nothing.iter_mut().zip(&unexplained) {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::context::{Context, at};
+use super::context::Context;
 use super::lattice::Edge;
 use super::links::Links;
 
 /// The features of a bead, in order.
-pub const BEAD_FEATURES: [&str; 69] = [
+pub const BEAD_FEATURES: [&str; 60] = [
     "prior",
     "chinese alone",
     "english alone",
@@ -24,17 +24,9 @@ pub const BEAD_FEATURES: [&str; 69] = [
     "ends",
     "english covered",
     "english uncovered",
-    "english better before",
-    "english better after",
-    "english sentence better before",
-    "english sentence better after",
     "english sentence covered least",
     "chinese covered",
     "chinese uncovered",
-    "chinese better before",
-    "chinese better after",
-    "chinese sentence better before",
-    "chinese sentence better after",
     "chinese sentence covered least",
     "quotation marks",
     "question marks",
@@ -46,7 +38,6 @@ pub const BEAD_FEATURES: [&str; 69] = [
     "brackets",
     "quotation marks on one side",
     "question marks on one side",
-    "quotation opens or closes",
     "weak below 0",
     "weak below 0.15",
     "weak below 0.3",
@@ -93,10 +84,6 @@ pub(super) struct Beads {
 struct Coverage {
     covered: f32,
     uncovered: f32,
-    better_before: f32,
-    better_after: f32,
-    sentence_before: f32,
-    sentence_after: f32,
     least: f32,
     /// What would be lost without the first, and without the last sentence of the other side.
     lost: (f32, f32),
@@ -114,12 +101,12 @@ impl Beads {
         let mut row = [0.0; BEAD_FEATURES.len()];
         let shape = context.document.shapes[usize::from(edge.chinese)][usize::from(edge.english)];
         if !edge.is_paired() {
-            row[48] = shape;
+            row[39] = shape;
             alone(context, (p, q), (i, j), &mut row);
             return row;
         }
         row[0] = context.prior.of(i - p, j - q);
-        row[47] = shape;
+        row[38] = shape;
         words(context, (p, q), (i, j), &mut row);
         lengths(context, (p, q), (i, j), &mut row);
         let edges = &context.texts.edges;
@@ -128,22 +115,23 @@ impl Beads {
         let (chinese, english) = (&context.texts.chinese, &context.texts.english);
         let of_english = self.coverage(&context.links.1, &context.document.surprise.1, |k| english.of(k), q..j, p..i);
         let of_chinese = self.coverage(&context.links.0, &context.document.surprise.0, |k| chinese.of(k), p..i, q..j);
-        of_english.write(&mut row[14..21]);
-        of_chinese.write(&mut row[21..28]);
-        marks(context, (p, q), (i, j), &mut row[28..39]);
+        of_english.write(&mut row[14..17]);
+        of_chinese.write(&mut row[17..20]);
+        marks(context, (p, q), (i, j), &mut row[20..30]);
         numbers(context, (p, q), (i, j), &mut row);
         let (of_chinese_weight, of_english_weight) = (&context.document.weight.0, &context.document.weight.1);
-        row[60] = f32::from(u8::from(i - p > 1));
-        row[61] = f32::from(u8::from(j - q > 1));
-        (row[62], row[64]) = needed(of_english.lost, of_chinese_weight, p..i);
-        (row[63], row[65]) = needed(of_chinese.lost, of_english_weight, q..j);
+        row[51] = f32::from(u8::from(i - p > 1));
+        row[52] = f32::from(u8::from(j - q > 1));
+        (row[53], row[55]) = needed(of_english.lost, of_chinese_weight, p..i);
+        (row[54], row[56]) = needed(of_chinese.lost, of_english_weight, q..j);
         let (of_chinese, of_english) = (&context.texts.marks.0, &context.texts.marks.1);
-        let inner = (p..i - 1).filter(|&k| !of_chinese.is_ended(k)).count() + (q..j - 1).filter(|&k| !of_english.is_ended(k)).count();
-        row[66] = inner.min(3) as f32;
+        let inner = (p..i - 1).filter(|&k| !of_chinese.is_ended(k)).count()
+            + (q..j - 1).filter(|&k| !of_english.is_ended(k)).count();
+        row[57] = inner.min(3) as f32;
         row
     }
 
-    /// How well the tokens of `mine` are linked to `others`, and where they would be better off.
+    /// How well the tokens of `mine` are linked to `others`, and what each end of these is needed for.
     fn coverage<'a>(
         &mut self,
         links: &Links,
@@ -195,22 +183,6 @@ impl Beads {
             if !tokens.is_empty() {
                 sum.least = sum.least.min(covered / expected);
             }
-            let better = |outside: &[f32]| {
-                let (mut words, mut whole) = (0.0, 0.0);
-                for (k, &best) in self.best.iter().enumerate().take(outside.len()) {
-                    let difference = at(outside, k) - best;
-                    words += difference.max(0.0);
-                    whole += difference;
-                }
-                (words, f32::max(whole, 0.0))
-            };
-            let before = others.start.checked_sub(1).map_or(&[][..], |before| links.of(sentence, before));
-            let (words, whole) = better(before);
-            sum.better_before += words;
-            sum.sentence_before += whole;
-            let (words, whole) = better(links.of(sentence, others.end));
-            sum.better_after += words;
-            sum.sentence_after += whole;
         }
         sum
     }
@@ -218,18 +190,8 @@ impl Beads {
 
 impl Coverage {
     fn write(&self, row: &mut [f32]) {
-        let tenths = [
-            self.covered,
-            self.uncovered,
-            self.better_before,
-            self.better_after,
-            self.sentence_before,
-            self.sentence_after,
-        ];
-        for (feature, value) in row.iter_mut().zip(tenths) {
-            *feature = 0.1 * value;
-        }
-        row[6] = if self.least.is_finite() { self.least } else { 0.0 };
+        (row[0], row[1]) = (0.1 * self.covered, 0.1 * self.uncovered);
+        row[2] = if self.least.is_finite() { self.least } else { 0.0 };
     }
 }
 
@@ -241,13 +203,13 @@ fn words(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     let tokens = texts.chinese.positions(p..i).len() + texts.english.positions(q..j).len();
     let mean = total / tokens.max(1) as f32;
     (row[3], row[4]) = (0.1 * english, 0.1 * chinese);
-    for (feature, least) in row[39..43].iter_mut().zip([0.0, 0.15, 0.3, 0.5]) {
+    for (feature, least) in row[30..34].iter_mut().zip([0.0, 0.15, 0.3, 0.5]) {
         *feature = f32::max(0.0, least - mean);
     }
-    row[43] = 0.1 * f32::max(0.0, -total);
-    row[44] = 0.1 * f32::max(0.0, 10.0 - total);
+    row[34] = 0.1 * f32::max(0.0, -total);
+    row[35] = 0.1 * f32::max(0.0, 10.0 - total);
     let one_to_one = i - p == 1 && j - q == 1;
-    row[if one_to_one { 45 } else { 46 }] = row[41];
+    row[if one_to_one { 36 } else { 37 }] = row[32];
 }
 
 /// Several views of how far the lengths are apart.
@@ -274,9 +236,6 @@ fn marks(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     for (kind, feature) in row[8..10].iter_mut().enumerate() {
         *feature = f32::from(u8::from((chinese[kind] > 0) != (english[kind] > 0)));
     }
-    let turns =
-        of_chinese.is_quoted(p) != of_chinese.is_quoted(i) || of_english.is_quoted(q) != of_english.is_quoted(j);
-    row[10] = f32::from(u8::from(turns));
 }
 
 /// How little, and how much, the first or the last of several sentences is needed to explain the other side: the
@@ -308,19 +267,21 @@ fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize)
         } else {
             lone += 1;
             let near = before_after(q, j, m);
-            outside += usize::from(near.into_iter().any(|range| numbers.1.of(range).iter().any(|&other| agree(one, other))));
+            outside +=
+                usize::from(near.into_iter().any(|range| numbers.1.of(range).iter().any(|&other| agree(one, other))));
         }
     }
     for &other in english {
         if !chinese.iter().any(|&one| agree(one, other)) {
             lone += 1;
             let near = before_after(p, i, n);
-            outside += usize::from(near.into_iter().any(|range| numbers.0.of(range).iter().any(|&one| agree(one, other))));
+            outside +=
+                usize::from(near.into_iter().any(|range| numbers.0.of(range).iter().any(|&one| agree(one, other))));
         }
     }
-    row[49] = -(lone.min(3) as f32);
-    row[67] = met.min(3) as f32;
-    row[68] = -(outside.min(3) as f32);
+    row[40] = -(lone.min(3) as f32);
+    row[58] = met.min(3) as f32;
+    row[59] = -(outside.min(3) as f32);
 }
 
 /// A sentence without a partner: a short one is lost more easily, and one that a sentence nearby explains less so.
@@ -339,19 +300,19 @@ fn alone(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     if i > p {
         let columns = [j.checked_sub(2), j.checked_sub(1), Some(j), Some(j + 1)];
         row[1] = 1.0;
-        row[50] = f32::from(u8::from(expected <= 25.0));
-        row[52] = nearby(columns.map(|j| (Some(p), j)), false);
-        row[54] = covered(&context.links.0, p, j, context.document.weight.0[p]);
-        row[56] = f32::from(u8::from(!texts.marks.0.is_ended(p)));
-        row[58] = 0.3 * (expected as f32).ln_1p();
+        row[41] = f32::from(u8::from(expected <= 25.0));
+        row[43] = nearby(columns.map(|j| (Some(p), j)), false);
+        row[45] = covered(&context.links.0, p, j, context.document.weight.0[p]);
+        row[47] = f32::from(u8::from(!texts.marks.0.is_ended(p)));
+        row[49] = 0.3 * (expected as f32).ln_1p();
     } else {
         let rows = [i.checked_sub(2), i.checked_sub(1), Some(i), Some(i + 1)];
         row[2] = 1.0;
-        row[51] = f32::from(u8::from(seen <= 25.0));
-        row[53] = nearby(rows.map(|i| (i, Some(q))), true);
-        row[55] = covered(&context.links.1, q, i, context.document.weight.1[q]);
-        row[57] = f32::from(u8::from(!texts.marks.1.is_ended(q)));
-        row[59] = 0.3 * (seen as f32).ln_1p();
+        row[42] = f32::from(u8::from(seen <= 25.0));
+        row[44] = nearby(rows.map(|i| (i, Some(q))), true);
+        row[46] = covered(&context.links.1, q, i, context.document.weight.1[q]);
+        row[48] = f32::from(u8::from(!texts.marks.1.is_ended(q)));
+        row[50] = 0.3 * (seen as f32).ln_1p();
     }
 }
 

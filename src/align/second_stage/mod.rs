@@ -20,8 +20,9 @@ mod weights;
 pub use beads::BEAD_FEATURES;
 pub use chain::{Posterior, Score, decode, posteriors};
 pub use cuts::CUT_FEATURES;
-pub use marks::TURNS;
 pub use lattice::{Edge, Lattice};
+pub use marks::TURNS;
+pub use model::TALKS;
 pub use model::{Described, Weights};
 
 use std::ops::Range;

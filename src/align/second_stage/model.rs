@@ -8,6 +8,9 @@ use super::lattice::Lattice;
 use super::marks::TURNS;
 use super::weights;
 
+/// Ways in which a cut stands to speech on both sides.
+pub const TALKS: usize = TURNS * TURNS;
+
 /// A lattice with the features of its beads and cuts.
 #[derive(Clone, Debug, Default)]
 pub struct Described {
@@ -29,7 +32,7 @@ pub struct Weights {
     /// Of the features of the cut where a bead ends.
     pub cuts: [f32; CUT_FEATURES.len()],
     /// Of the ways in which a cut stands to speech, Chinese by English.
-    pub turns: [f32; TURNS * TURNS],
+    pub turns: [f32; TALKS],
     /// What is added after a bead without a partner: for Chinese text without one, for English, for a bead with one.
     pub after_alone: [f32; 3],
 }
@@ -37,7 +40,7 @@ pub struct Weights {
 impl Weights {
     /// The weights as fitted on all hand-aligned texts.
     pub fn fitted() -> Self {
-        Self { beads: weights::BEADS, cuts: weights::CUTS, turns: [0.0; 64], after_alone: weights::AFTER_ALONE }
+        Self { beads: weights::BEADS, cuts: weights::CUTS, turns: weights::TURNS, after_alone: weights::AFTER_ALONE }
     }
 
     /// The weights of the first stage, where fitting starts.
@@ -58,12 +61,17 @@ impl Weights {
             }
         }
         let after = (NULL_EXTEND - NULL_OPEN) as f32;
-        Self { beads, cuts: [0.0; CUT_FEATURES.len()], turns: [0.0; TURNS * TURNS], after_alone: [after, after, 0.0] }
+        Self { beads, cuts: [0.0; CUT_FEATURES.len()], turns: [0.0; TALKS], after_alone: [after, after, 0.0] }
     }
 
     /// The score of every bead of a lattice.
     pub fn scores(&self, described: &Described) -> Vec<Score> {
-        let cuts: Vec<_> = described.cuts.iter().zip(&described.turns).map(|(cut, &turn)| dot(&self.cuts, cut) + self.turns[usize::from(turn)]).collect();
+        let cuts: Vec<_> = described
+            .cuts
+            .iter()
+            .zip(&described.turns)
+            .map(|(cut, &turn)| dot(&self.cuts, cut) + self.turns[usize::from(turn)])
+            .collect();
         let score = |(edge, row): (&super::lattice::Edge, &[f32; BEAD_FEATURES.len()])| {
             let paired = f64::from(dot(&self.beads, row) + cuts[edge.to as usize] + edge.fixed);
             let after = match (edge.chinese, edge.english) {

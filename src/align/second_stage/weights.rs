@@ -3,7 +3,7 @@
 //! Fitted on all 22 texts of `gold/novels` and `gold/official`; `docs/ALIGNMENT.md` tells how and how well.
 
 /// Of the features of beads.
-pub(super) const BEADS: [f32; 69] = [
+pub(super) const BEADS: [f32; 60] = [
     0.85595,  // prior
     -4.97612, // chinese alone
     -6.04838, // english alone
@@ -20,17 +20,9 @@ pub(super) const BEADS: [f32; 69] = [
     0.36255,  // ends
     0.13403,  // english covered
     0.08488,  // english uncovered
-    -0.36704, // english better before
-    -0.22360, // english better after
-    -0.19997, // english sentence better before
-    0.06650,  // english sentence better after
     0.83549,  // english sentence covered least
     -0.01766, // chinese covered
     -0.17424, // chinese uncovered
-    0.23820,  // chinese better before
-    -0.04698, // chinese better after
-    0.15432,  // chinese sentence better before
-    0.85227,  // chinese sentence better after
     2.00840,  // chinese sentence covered least
     0.44097,  // quotation marks
     0.55412,  // question marks
@@ -42,7 +34,6 @@ pub(super) const BEADS: [f32; 69] = [
     0.17070,  // brackets
     0.36366,  // quotation marks on one side
     0.93734,  // question marks on one side
-    -0.33942, // quotation opens or closes
     -0.37572, // weak below 0
     -0.17626, // weak below 0.15
     -0.18427, // weak below 0.3
@@ -58,25 +49,11 @@ pub(super) const BEADS: [f32; 69] = [
     0.44123,  // english alone, short
     1.55179,  // chinese alone, explained nearby
     1.36940,  // english alone, explained nearby
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
-    0.0,
+    0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
 ];
 
 /// Of the features of cuts.
-pub(super) const CUTS: [f32; 31] = [
+pub(super) const CUTS: [f32; 30] = [
     -0.03961, // english clause belongs before
     0.10358,  // english clause belongs after
     0.26313,  // chinese clause belongs before
@@ -85,7 +62,6 @@ pub(super) const CUTS: [f32; 31] = [
     -0.59591, // chinese clauses, logarithm
     0.84104,  // first words meet
     0.39646,  // last words meet
-    -0.55034, // quotation on one side
     2.19805,  // lower case after
     -0.28654, // contrast on one side
     1.34040,  // contrast on both sides
@@ -106,9 +82,11 @@ pub(super) const CUTS: [f32; 31] = [
     -0.15827, // crossing against staying
     -0.10935, // sentence after torn
     -0.38901, // sentence before torn
-    0.0,
-    0.0,
+    0.0, 0.0,
 ];
+
+/// Of the ways in which a cut stands to speech, Chinese by English.
+pub(super) const TURNS: [f32; 64] = [0.0; 64];
 
 /// Of beads after text without a partner.
 pub(super) const AFTER_ALONE: [f32; 3] = [
