@@ -300,13 +300,13 @@ fn groups() -> Vec<(&'static str, Vec<usize>)> {
 
 fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]) {
     let mut kept = vec![true; ALL];
-    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
+    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 25);
     show("all, five folds", items, |nth| weights[nth].clone());
     for (name, features) in groups() {
         for &nth in &features {
             kept[nth] = false;
         }
-        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
+        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 25);
         show(&format!("no {name}"), items, |nth| weights[nth].clone());
         for &nth in &features {
             kept[nth] = true;
