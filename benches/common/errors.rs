@@ -1,6 +1,7 @@
 //! Where the chosen beads differ from the right ones, as the smallest regions that both cover whole.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use duizhao::model::Bead;
 
@@ -18,16 +19,16 @@ pub(crate) fn show(golds: &[&Gold], links: &[&Links], beads: &[Vec<Bead>], texts
             };
             let kind = format!("{} read as {}", shapes(&wanted), shapes(&found));
             if texts {
-                out.push_str(&format!("\n== {} {kind}\n", gold.name));
+                writeln!(out, "\n== {} {kind}", gold.name).expect("strings can be written");
                 for (title, beads) in [("right", &wanted), ("found", &found)] {
                     for &[p, i, q, j] in beads {
-                        out.push_str(&format!("{title} {p}..{i} {q}..{j}\n"));
+                        writeln!(out, "{title} {p}..{i} {q}..{j}").expect("strings can be written");
                         if title == "right" {
                             for k in p..i {
-                                out.push_str(&format!("    {k} {}\n", chinese[k]));
+                                writeln!(out, "    {k} {}", chinese[k]).expect("strings can be written");
                             }
                             for k in q..j {
-                                out.push_str(&format!("    {k} {}\n", english[k]));
+                                writeln!(out, "    {k} {}", english[k]).expect("strings can be written");
                             }
                         }
                     }
@@ -39,7 +40,7 @@ pub(crate) fn show(golds: &[&Gold], links: &[&Links], beads: &[Vec<Bead>], texts
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     for (kind, count) in kinds.iter().filter(|(_, count)| *count > 1) {
-        out.push_str(&format!("  {count:>3} {kind}\n"));
+        writeln!(out, "  {count:>3} {kind}").expect("strings can be written");
     }
     out
 }

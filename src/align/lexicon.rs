@@ -2,7 +2,7 @@
 //!
 //! Word pairs with the probability of the English word beside the Chinese one, learned by expectation maximisation
 //! over the beads of many texts (IBM Model 1 with an empty word; Brown et al. 1993), starting from the dictionary.
-//! Only pairs that several texts bear out are kept, so nothing is learned of the story or the people of one text.
+//! Only pairs that several texts bear out are kept, so hardly anything is learned of the story or the people of one.
 
 use std::sync::LazyLock;
 
