@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use duizhao::model::{
     Alignment, Bead, Document, DocumentKind, IndexRange, Metadata, Passage, PassageKind, ReadingText, Row, Segment,
-    Side, SourceText, Span, Status,
+    Side, SourceText, Span,
 };
 use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
@@ -69,13 +69,13 @@ fn document() -> (Document, Alignment) {
         push(&mut translation, &mut alignment.translation, nth, &english);
         for sentence in [2 * nth, 2 * nth + 1] {
             let range = IndexRange::new(sentence, sentence + 1);
-            alignment.beads.push(Bead { source: range, translation: range, confidence: 0.9 });
+            alignment.beads.push(Bead::proposed(range, range, 0.9));
         }
         let only = IndexRange::new(nth, nth + 1);
         let beads = IndexRange::new(2 * nth, 2 * nth + 2);
         let confidence = if numbers.next(10) == 0 { 0.3 } else { 0.9 };
         let number = nth as u32 + 1;
-        let row = Row { number, source: only, translation: only, beads, confidence, status: Status::Proposed };
+        let row = Row { number, source: only, translation: only, beads, confidence };
         alignment.rows.push(row);
     }
     let document = Document {
@@ -139,6 +139,7 @@ impl Bench {
                 place: ReadingPlace::default(),
                 jump: self.jump,
                 aligning: false,
+                statuses: 0,
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };

@@ -62,11 +62,7 @@ impl Item {
             let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
             let bead = |nth: usize| {
                 let ((p, q), (i, j)) = ends(described, &described.lattice.edges[nth]);
-                Bead {
-                    source: IndexRange::from(p..i),
-                    translation: IndexRange::from(q..j),
-                    confidence: totals[nth] as f32,
-                }
+                Bead::proposed(IndexRange::from(p..i), IndexRange::from(q..j), totals[nth] as f32)
             };
             decode(&described.lattice, &totals).into_iter().map(bead).collect::<Vec<_>>()
         };

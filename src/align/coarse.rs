@@ -3,6 +3,8 @@
 //! The path over blocks gives the band in which sentences are aligned exactly. Large texts are looked at in large
 //! blocks first and then in ever smaller ones near the path, so that time and memory grow with the text.
 
+use std::ops::Range;
+
 use super::band::Band;
 use super::sparse::{Scratch, Sparse};
 use super::tokens::Tokens;
@@ -14,21 +16,32 @@ const ALL_PAIRS: usize = 192;
 /// Blocks on either side of the path that the next finer look may use.
 const BLOCK_MARGIN: usize = 4;
 /// Sentences on either side of the path over the smallest blocks.
-const MARGIN: usize = 8;
+pub(super) const MARGIN: usize = 8;
 
 /// The band in which the two sides are to be aligned.
 pub(super) fn band(chinese: &Tokens, english: &Tokens, table: &Sparse) -> Band {
     let (n, m) = (chinese.sentences(), english.sentences());
+    Band::around(&points((chinese, 0..n), (english, 0..m), table), n, m, MARGIN)
+}
+
+/// Cuts along which some sentences of the two sides roughly meet.
+pub(super) fn points(
+    (chinese, rows_of): (&Tokens, Range<usize>),
+    (english, columns_of): (&Tokens, Range<usize>),
+    table: &Sparse,
+) -> Vec<(u32, u32)> {
+    let (n, m) = (rows_of.len(), columns_of.len());
     let mut size = BLOCK;
     while n.max(m).div_ceil(size) > ALL_PAIRS {
         size *= 4;
     }
     let mut path = Vec::new();
     loop {
-        let (chinese_blocks, english_blocks) = (Blocks::new(chinese, size), Blocks::new(english, size));
+        let (chinese_blocks, english_blocks) =
+            (Blocks::new(chinese, &rows_of, size), Blocks::new(english, &columns_of, size));
         let (rows, columns) = (chinese_blocks.len(), english_blocks.len());
         if rows == 0 || columns == 0 {
-            return Band::around(&[], n, m, MARGIN);
+            return Vec::new();
         }
         let blocks = if path.is_empty() {
             Band::around(&[(0, columns as u32 - 1)], rows - 1, columns - 1, rows)
@@ -42,7 +55,11 @@ pub(super) fn band(chinese: &Tokens, english: &Tokens, table: &Sparse) -> Band {
         size /= 4;
         path = finer(&path, n.div_ceil(size) as u32 - 1, m.div_ceil(size) as u32 - 1);
     }
-    Band::around(&in_sentences(&path, n as u32, m as u32), n, m, MARGIN)
+    let mut points = in_sentences(&path, n as u32, m as u32);
+    for point in &mut points {
+        *point = (point.0 + rows_of.start as u32, point.1 + columns_of.start as u32);
+    }
+    points
 }
 
 /// The corners of the blocks of a path, four blocks for each.
@@ -76,12 +93,12 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn new(tokens: &Tokens, size: usize) -> Self {
+    fn new(tokens: &Tokens, sentences: &Range<usize>, size: usize) -> Self {
         let mut scratch = Scratch::new(tokens.vocabulary.len());
         let mut words = Sparse::new();
         let mut blocks_with = vec![0_u32; tokens.vocabulary.len()];
-        for start in (0..tokens.sentences()).step_by(size) {
-            for sentence in start..(start + size).min(tokens.sentences()) {
+        for start in sentences.clone().step_by(size) {
+            for sentence in start..(start + size).min(sentences.end) {
                 for &token in tokens.of(sentence) {
                     if scratch.get(token) < 2.0 {
                         scratch.add(token, 1.0);

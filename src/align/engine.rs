@@ -6,14 +6,15 @@ use super::gains::{Gains, Lift};
 use super::length::Lengths;
 use super::lexicon::Lexicon;
 use super::names::Names;
+use super::plan::{self, Plan, Room};
 use super::programme::{self, Link, Scores};
 use super::second_stage::marks::Marks;
-use super::second_stage::{self, Described, Stage, Weights};
-use super::shape::Prior;
+use super::second_stage::{self, Chosen, Described, Stage, Weights};
+use super::shape::{MOST_CHINESE, MOST_ENGLISH, Prior};
 use super::sparse::Sparse;
 use super::structure::Structure;
 use super::tokens::Tokens;
-use super::{band::Band, coarse, glosses, learned, reading};
+use super::{band::Band, glosses, learned, reading};
 use crate::model::{Cancelled, Progress};
 use crate::text::dictionary::Dictionary;
 
@@ -84,15 +85,30 @@ impl Texts {
 pub(super) fn align(
     texts: &Texts,
     structure: Option<&Structure>,
+    plan: &Plan,
     boundaries: &Boundaries,
     weights: &Weights,
     progress: &Progress,
-) -> Result<Vec<Link>, Cancelled> {
-    let chosen =
-        look_closely(texts, structure, boundaries, progress, |described| second_stage::choose(&described, weights))?;
-    let mut links: Vec<Link> = chosen.into_iter().flatten().collect();
+) -> Result<Vec<Chosen>, Cancelled> {
+    let chosen = look_closely(texts, structure, plan, boundaries, progress, |described| {
+        second_stage::choose(&described, weights)
+    })?;
+    let (links, mut others): (Vec<_>, Vec<_>) = chosen.into_iter().flatten().unzip();
+    let starts: Vec<_> = links.iter().map(start).collect();
+    let mut links = plan.with_walls(links);
     doubt(&mut links);
-    Ok(links)
+    // Walls have no runner-up here: nothing else was looked at.
+    let mut next = starts.iter().zip(&mut others).peekable();
+    let chosen = |link: Link| {
+        let runner_up = next.next_if(|(of, _)| **of == start(&link)).and_then(|(_, other)| other.take());
+        (link, runner_up)
+    };
+    Ok(links.into_iter().map(chosen).collect())
+}
+
+/// Where a bead starts.
+fn start(link: &Link) -> (usize, usize) {
+    (link.chinese.start, link.english.start)
 }
 
 /// Share of the sentences that must surely have a partner for two texts to be taken as translations of each other.
@@ -119,24 +135,26 @@ fn doubt(links: &mut [Link]) {
 pub(super) fn describe(
     texts: &Texts,
     structure: Option<&Structure>,
+    plan: &Plan,
     boundaries: &Boundaries,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    look_closely(texts, structure, boundaries, progress, |described| described)
+    look_closely(texts, structure, plan, boundaries, progress, |described| described)
 }
 
 /// Runs the first stage, and hands what the second one sees of each stretch of the texts to `judge`.
 fn look_closely<T: Send>(
     texts: &Texts,
     structure: Option<&Structure>,
+    plan: &Plan,
     boundaries: &Boundaries,
     progress: &Progress,
     judge: impl Fn(Described) -> T + Sync,
 ) -> Result<Vec<T>, Cancelled> {
     progress.report(0.1)?;
     let prior = Prior::fitted();
-    let mut band = coarse::band(&texts.chinese, &texts.english, &texts.table);
-    let mut links: Vec<Link> = Vec::new();
+    let mut band = plan.band(texts);
+    let mut links = plan.sure();
     for pass in 0..PASSES {
         let at = |part: f32| 0.2 + 0.5 * (pass as f32 + part) / PASSES as f32;
         progress.report(at(0.0))?;
@@ -144,29 +162,27 @@ fn look_closely<T: Send>(
         progress.report(at(0.2))?;
         let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, prior.reach);
         let scores = Scores { texts, band: &band, gains: &gains, prior: &prior, boundaries, structure };
-        links = programme::best_path(&scores, progress, at(0.5)..at(1.0))?;
+        links = programme::best_path(&scores, plan, progress, at(0.5)..at(1.0))?;
         band = Band::around(&corners(&links), texts.chinese.sentences(), texts.english.sentences(), MARGIN);
     }
     let lift = texts.lift(&texts.learn(&links), LEARNED);
     let reach = second_stage::prior().reach;
     let gains = Gains::new(&texts.chinese, &texts.english, &lift, &band, reach);
     progress.report(0.8)?;
-    let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, links: &links };
+    let stage = Stage { texts, band: &band, lift: &lift, gains: &gains, boundaries, structure, plan, links: &links };
     second_stage::each_stretch(&stage, progress, 0.8..1.0, judge)
 }
 
-/// The outer corners of all beads.
+/// The outer corners of all beads. Of those larger than any that is looked for, which a person made, the diagonal.
 fn corners(links: &[Link]) -> Vec<(u32, u32)> {
-    let corner = |i: usize, j: usize| (i as u32, j as u32);
-    links
-        .iter()
-        .flat_map(|Link { chinese, english, .. }| {
-            [
-                corner(chinese.start, english.start),
-                corner(chinese.start, english.end),
-                corner(chinese.end, english.start),
-                corner(chinese.end, english.end),
-            ]
-        })
-        .collect()
+    let mut corners = Vec::with_capacity(4 * links.len());
+    for Link { chinese, english, .. } in links {
+        let ((p, q), (i, j)) = ((chinese.start, english.start), (chinese.end, english.end));
+        if chinese.len() > MOST_CHINESE || english.len() > MOST_ENGLISH {
+            corners.extend(plan::diagonal(Room { from: (p, q), to: (i, j) }));
+        } else {
+            corners.extend([(p, q), (p, j), (i, q), (i, j)].map(|(i, j)| (i as u32, j as u32)));
+        }
+    }
+    corners
 }

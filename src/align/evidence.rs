@@ -12,7 +12,7 @@ use super::lexicon::Lexicon;
 use super::programme::{BOUNDARIES, ENGLISH, LENGTH, Link, WORDS};
 use super::sparse::Sparse;
 use super::tokens::{TokenKind, Tokens};
-use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, Segment, Side, SideName, Span};
+use crate::model::{Alignment, Bead, Document, Evidence, EvidenceKind, RunnerUp, Segment, Side, SideName, Span};
 
 /// Two tokens that count for less than this are no reason.
 const LEAST_WEIGHT: f32 = 0.1;
@@ -63,9 +63,16 @@ impl Reasons {
         Self { chinese, texts, learned, lift, boundaries: Boundaries::fitted() }
     }
 
-    /// The reasons for a bead, the weightiest first; none for a bead of one side.
+    /// The reasons for a bead: what met, the weightiest first, marks, lengths, and the runner-up; for a bead of one side
+    /// the last alone.
     pub fn of(&self, document: &Document, alignment: &Alignment, bead: usize) -> Vec<Evidence> {
         let Some(bead) = alignment.beads.get(bead) else { return Vec::new() };
+        let mut reasons = self.what_met(document, alignment, bead);
+        reasons.extend(runner_up(document, alignment, bead));
+        reasons
+    }
+
+    fn what_met(&self, document: &Document, alignment: &Alignment, bead: &Bead) -> Vec<Evidence> {
         let Some(translation) = document.translation.as_ref().filter(|_| bead.is_paired()) else { return Vec::new() };
         let link = link(bead, self.chinese);
         let mut sides = [(&document.source, &alignment.source), (translation, &alignment.translation)];
@@ -174,6 +181,18 @@ impl Reasons {
             weight: (-LENGTH * self.texts.lengths.distance(p, i, q, j)) as f32,
         }
     }
+}
+
+/// What would stand there if the bead were wrong, with its sentences end to end.
+fn runner_up(document: &Document, alignment: &Alignment, bead: &Bead) -> Option<Evidence> {
+    let RunnerUp { source, translation, confidence, .. } = *alignment.runner_up(bead)?;
+    let other = document.translation.as_ref()?;
+    Some(Evidence {
+        kind: EvidenceKind::RunnerUp,
+        source: part((&document.source, &alignment.source), &source.range()).concat(),
+        translation: part((other, &alignment.translation), &translation.range()).concat(),
+        weight: confidence,
+    })
 }
 
 /// The texts of some sentences of a side.

@@ -11,6 +11,7 @@ mod band;
 mod boundary;
 mod boundary_table;
 mod coarse;
+mod constraints;
 mod cores;
 mod document;
 mod engine;
@@ -21,6 +22,7 @@ mod learned;
 mod length;
 mod lexicon;
 mod names;
+mod plan;
 mod programme;
 mod quotes;
 mod reading;
@@ -33,12 +35,14 @@ mod tokens;
 mod values;
 
 pub use boundary::{Boundaries, Edges};
-pub use document::{align, unaligned};
+pub use constraints::{Constraints, Contradiction, NotAligned, Pin};
+pub use document::{align, align_again, unaligned};
 pub use evidence::{Reasons, evidence};
 pub use lexicon::{Lessons, Lexicon};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
 use engine::Texts;
+use plan::Plan;
 use programme::Link;
 use second_stage::{Described, Weights};
 
@@ -62,13 +66,31 @@ pub fn align_segments_with(
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
     let texts = Texts::read(chinese, english, Lexicon::fitted());
-    let links = engine::align(&texts, None, boundaries, weights, progress)?;
-    let bead = |Link { chinese, english, confidence }: Link| Bead {
-        source: IndexRange::from(chinese),
-        translation: IndexRange::from(english),
-        confidence,
-    };
-    Ok(links.into_iter().map(bead).collect())
+    let links = engine::align(&texts, None, &Plan::free(&texts), boundaries, weights, progress)?;
+    Ok(links.into_iter().map(|(link, _)| bead(link)).collect())
+}
+
+/// Aligns sentences that are cut already, and keeps what is settled.
+///
+/// # Errors
+/// When what is settled contradicts itself, or the work was cancelled.
+pub fn align_segments_again(
+    chinese: &[&str],
+    english: &[&str],
+    settled: &Constraints,
+    progress: &Progress,
+) -> Result<Vec<Bead>, NotAligned> {
+    let plan = Plan::new(settled, (chinese.len(), english.len()))?;
+    let texts = Texts::read(chinese, english, Lexicon::fitted());
+    let links = engine::align(&texts, None, &plan, &Boundaries::fitted(), &Weights::fitted(), progress)?;
+    let mut beads: Vec<_> = links.into_iter().map(|(link, _)| bead(link)).collect();
+    constraints::settle(&mut beads, &settled.walls);
+    Ok(beads)
+}
+
+/// A link as a bead with Chinese as the source.
+fn bead(link: Link) -> Bead {
+    Bead::proposed(IndexRange::from(link.chinese), IndexRange::from(link.english), link.confidence)
 }
 
 /// What the second stage knows of the beads of two sides, stretch by stretch: for fitting its weights.
@@ -82,7 +104,8 @@ pub fn describe(
     lexicon: &Lexicon,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    engine::describe(&Texts::read(chinese, english, lexicon), None, boundaries, progress)
+    let texts = Texts::read(chinese, english, lexicon);
+    engine::describe(&texts, None, &Plan::free(&texts), boundaries, progress)
 }
 
 #[cfg(test)]

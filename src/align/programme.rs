@@ -6,6 +6,7 @@ use super::band::Band;
 use super::boundary::Boundaries;
 use super::engine::Texts;
 use super::gains::Gains;
+use super::plan::{Plan, Room};
 use super::shape::{MOST_ENGLISH, Prior};
 use super::structure::Structure;
 use crate::model::{Cancelled, Progress};
@@ -118,16 +119,49 @@ impl Scores<'_> {
     }
 }
 
-/// The best path.
-pub(super) fn best_path(scores: &Scores<'_>, progress: &Progress, done: Range<f32>) -> Result<Vec<Link>, Cancelled> {
+/// The best path that keeps what `plan` has.
+pub(super) fn best_path(
+    scores: &Scores<'_>,
+    plan: &Plan,
+    progress: &Progress,
+    done: Range<f32>,
+) -> Result<Vec<Link>, Cancelled> {
     let band = scores.band;
     let mut best = vec![f64::NEG_INFINITY; band.nodes() * PLACES];
-    // How the best path came in: Chinese and English sentences of its last bead, and the place before it.
-    let mut came = vec![(0_u8, 0_u8, 0_u8); best.len()];
-    (best[PAIRED], best[EITHER]) = (0.0, 0.0);
-    came[EITHER].2 = PAIRED as u8;
-    for_each_node(band, progress, done, |i, j| {
+    let mut came: Vec<Came> = vec![(0, 0, 0); best.len()];
+    let mut links = Vec::with_capacity(band.rows());
+    for (room, wall) in plan.rooms() {
+        let first = band.index(room.from.0, room.from.1) * PLACES;
+        (best[first + PAIRED], best[first + EITHER]) = (0.0, 0.0);
+        came[first + EITHER].2 = PAIRED as u8;
+        fill(scores, plan, room, (&mut best, &mut came), |row| {
+            let part = row as f32 / band.rows() as f32;
+            progress.report(done.start + (done.end - done.start) * part)
+        })?;
+        trace(band, &came, room, &mut links);
+        links.extend(wall.cloned());
+    }
+    Ok(links)
+}
+
+/// How the best path to a place came in: Chinese and English sentences of its last bead, and the place before it.
+type Came = (u8, u8, u8);
+
+/// Finds the best paths to all places of a room from its first cut.
+fn fill(
+    scores: &Scores<'_>,
+    plan: &Plan,
+    room: Room,
+    (best, came): (&mut [f64], &mut [Came]),
+    progress: impl FnMut(usize) -> Result<(), Cancelled>,
+) -> Result<(), Cancelled> {
+    let band = scores.band;
+    for_each_node(band, plan, room, progress, |i, j| {
         scores.steps_into(i, j, |step| {
+            // Places outside the room belong to another path.
+            if i - step.a < room.from.0 || j - step.b < room.from.1 {
+                return;
+            }
             let score = best[step.from] + step.score;
             if score > best[step.to] {
                 best[step.to] = score;
@@ -138,15 +172,15 @@ pub(super) fn best_path(scores: &Scores<'_>, progress: &Progress, done: Range<f3
         let better = if best[node + ALONE] > best[node + PAIRED] { ALONE } else { PAIRED };
         best[node + EITHER] = best[node + better];
         came[node + EITHER] = (0, 0, better as u8);
-    })?;
-    Ok(trace(band, &came))
+    })
 }
 
-fn trace(band: &Band, came: &[(u8, u8, u8)]) -> Vec<Link> {
-    let mut end = last_node(band);
+/// Adds the beads of the best path through a room.
+fn trace(band: &Band, came: &[Came], room: Room, links: &mut Vec<Link>) {
+    let mut end = room.to;
     let mut place = EITHER;
-    let mut links = Vec::with_capacity(end.0.max(end.1));
-    while end != (0, 0) {
+    let first = links.len();
+    while end != room.from {
         let (chinese, english, before) = came[band.index(end.0, end.1) * PLACES + place];
         let start = (end.0 - usize::from(chinese), end.1 - usize::from(english));
         if start != end {
@@ -154,27 +188,21 @@ fn trace(band: &Band, came: &[(u8, u8, u8)]) -> Vec<Link> {
         }
         (end, place) = (start, usize::from(before));
     }
-    links.reverse();
-    links
+    links[first..].reverse();
 }
 
-fn last_node(band: &Band) -> (usize, usize) {
-    let n = band.rows() - 1;
-    (n, band.row(n).end - 1)
-}
-
-/// Visits all nodes of the band but the first, row by row.
+/// Visits all nodes of a room but the first, row by row, where a bead may end.
 fn for_each_node(
     band: &Band,
-    progress: &Progress,
-    done: Range<f32>,
+    plan: &Plan,
+    room: Room,
+    mut progress: impl FnMut(usize) -> Result<(), Cancelled>,
     mut visit: impl FnMut(usize, usize),
 ) -> Result<(), Cancelled> {
-    let rows = band.rows();
-    for i in 0..rows {
-        progress.report(done.start + (done.end - done.start) * i as f32 / rows as f32)?;
-        for j in band.row(i) {
-            if i + j > 0 {
+    for i in room.from.0..=room.to.0 {
+        progress(i)?;
+        for j in room.columns(band, i) {
+            if (i, j) != room.from && plan.allows(i, j) {
                 visit(i, j);
             }
         }

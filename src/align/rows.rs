@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use crate::model::{Alignment, Bead, IndexRange, Row, Segment, Status};
+use rustc_hash::FxHashMap;
+
+use crate::model::{Alignment, Bead, IndexRange, Row, RunnerUp, Segment};
 
 /// Passages of both sides that become a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,13 +18,26 @@ struct Group {
     first_bead: usize,
 }
 
-/// The alignment of beads that cover the segments of both sides in order.
-pub(super) fn from_beads(source: Vec<Segment>, translation: Vec<Segment>, mut beads: Vec<Bead>) -> Alignment {
+/// The alignment of beads that cover the segments of both sides in order, each with the one that would take its place.
+pub(super) fn from_beads(
+    source: Vec<Segment>,
+    translation: Vec<Segment>,
+    beads: Vec<(Bead, Option<Bead>)>,
+) -> Alignment {
+    let (beads, mut runners_up): (Vec<_>, Vec<_>) = beads.into_iter().unzip();
     let groups = groups(&source, &translation, &beads);
     // Beads of one side alone may stand in the order of the other side's rows; a stable sort by row mends it, and
     // keeps the order of each side because rows are monotone.
     let row_of = RowOf::new(&groups, &source, &translation);
-    beads.sort_by_key(|bead| row_of.bead(bead));
+    let mut beads: Vec<_> = beads.into_iter().zip(&mut runners_up).collect();
+    beads.sort_by_key(|(bead, _)| row_of.bead(bead));
+    let (mut beads, runners_up): (Vec<_>, Vec<_>) = beads.into_iter().unzip();
+    place_empty_sides(&mut beads);
+    let runners_up = beads.iter().zip(runners_up).filter_map(|(bead, runner_up)| {
+        let Bead { source, translation, confidence, .. } = runner_up.take()?;
+        Some(RunnerUp { instead_of: (bead.source, bead.translation), source, translation, confidence })
+    });
+    let runners_up = runners_up.collect();
     let mut rows = Vec::with_capacity(groups.len());
     let mut next = 0;
     for (nth, group) in groups.iter().enumerate() {
@@ -36,10 +51,22 @@ pub(super) fn from_beads(source: Vec<Segment>, translation: Vec<Segment>, mut be
             translation: IndexRange { start: group.translation.start, end: group.translation.end },
             beads: IndexRange::new(start, next),
             confidence: confidence(&beads[start..next], !group.source.is_empty() && !group.translation.is_empty()),
-            status: Status::Proposed,
         });
     }
-    Alignment { rows, beads, source, translation }
+    Alignment { rows, beads, source, translation, runners_up }
+}
+
+/// Lets the empty side of a bead stand after the sentences of the beads before it.
+pub(super) fn place_empty_sides(beads: &mut [Bead]) {
+    let (mut source, mut translation) = (0, 0);
+    for bead in beads {
+        for (range, next) in [(&mut bead.source, &mut source), (&mut bead.translation, &mut translation)] {
+            if range.is_empty() {
+                *range = IndexRange { start: *next, end: *next };
+            }
+            *next = range.end.max(*next);
+        }
+    }
 }
 
 /// Every passage a row of its own, the two sides mixed in proportion.
@@ -55,11 +82,36 @@ pub(super) fn one_sided(source: Vec<Segment>, translation: Vec<Segment>) -> Alig
         while segments.get(*at).is_some_and(|segment| segment.passage == passage) {
             let (alone, none) = (IndexRange::new(*at, *at + 1), IndexRange::default());
             let (source, translation) = if source_next { (alone, none) } else { (none, alone) };
-            beads.push(Bead { source, translation, confidence: 0.0 });
+            beads.push((Bead::proposed(source, translation, 0.0), None));
             *at += 1;
         }
     }
     from_beads(source, translation, beads)
+}
+
+/// Gives rows the numbers that they had: that of the row which began with the same passage.
+pub(super) fn keep_numbers(alignment: &mut Alignment, kept: &Alignment) {
+    let mut of_source: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut of_translation: FxHashMap<u32, u32> = FxHashMap::default();
+    for row in &kept.rows {
+        if row.source.is_empty() {
+            of_translation.insert(row.translation.start, row.number);
+        } else {
+            of_source.insert(row.source.start, row.number);
+        }
+    }
+    let mut last = kept.rows.iter().map(|row| row.number).max().unwrap_or(0);
+    for row in &mut alignment.rows {
+        let had = if row.source.is_empty() {
+            of_translation.get(&row.translation.start)
+        } else {
+            of_source.get(&row.source.start)
+        };
+        row.number = had.copied().unwrap_or_else(|| {
+            last += 1;
+            last
+        });
+    }
 }
 
 /// How sure a row is: the mean of its beads by their sentences; in a row with both sides the beads with both decide.
@@ -189,8 +241,7 @@ mod tests {
     fn beads(counts: &[(usize, usize)]) -> Vec<Bead> {
         let (mut i, mut j) = (0, 0);
         let bead = |&(a, b): &(usize, usize)| {
-            let bead =
-                Bead { source: IndexRange::new(i, i + a), translation: IndexRange::new(j, j + b), confidence: 1.0 };
+            let bead = Bead::proposed(IndexRange::new(i, i + a), IndexRange::new(j, j + b), 1.0);
             (i, j) = (i + a, j + b);
             bead
         };
@@ -198,7 +249,8 @@ mod tests {
     }
 
     fn check(source: &[u32], translation: &[u32], counts: &[(usize, usize)], expected: &[(Range<u32>, Range<u32>)]) {
-        let alignment = from_beads(side(source), side(translation), beads(counts));
+        let alignment =
+            from_beads(side(source), side(translation), beads(counts).into_iter().map(|bead| (bead, None)).collect());
         let rows: Vec<_> = alignment
             .rows
             .iter()

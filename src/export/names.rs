@@ -1,6 +1,6 @@
 //! The names of kinds and states, as they are written in every format.
 
-use crate::model::{DocumentKind, EvidenceKind, FurnitureKind, Pairing, PassageKind, Row, SideName, Status};
+use crate::model::{DocumentKind, EvidenceKind, FurnitureKind, Pairing, PassageKind, SideName, Status};
 use crate::text::Language;
 
 pub(super) fn document_kind(kind: DocumentKind) -> &'static str {
@@ -71,9 +71,11 @@ pub(super) fn pairing(pairing: Pairing) -> &'static str {
 /// The state of a row, or of a sentence pair in it that has the sides `sides`.
 ///
 /// What nobody has touched and lacks a side says which one it has.
-pub(super) fn status(row: &Row, sides: Pairing) -> &'static str {
-    match (row.status, sides) {
+pub(super) fn status(status: Status, sides: Pairing) -> &'static str {
+    match (status, sides) {
         (Status::Confirmed, _) => "confirmed",
+        (Status::Review, _) => "review",
+        (Status::LeftOut, _) => "left-out",
         (Status::Proposed, Pairing::Paired) => "proposed",
         (Status::Proposed, one_sided) => pairing(one_sided),
     }
@@ -87,5 +89,6 @@ pub(super) fn evidence_kind(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Number => "number",
         EvidenceKind::Punctuation => "punctuation",
         EvidenceKind::Length => "length",
+        EvidenceKind::RunnerUp => "runner-up",
     }
 }

@@ -24,11 +24,18 @@ pub struct Bead {
     pub source: IndexRange,
     /// Positions in the alignment's `translation` segments.
     pub translation: IndexRange,
-    /// How sure the bead is, 0 to 1.
+    /// How sure the aligner is of the bead, 0 to 1.
     pub confidence: f32,
+    /// What a person said of it.
+    pub status: Status,
 }
 
 impl Bead {
+    /// A bead that nobody has looked at yet.
+    pub fn proposed(source: IndexRange, translation: IndexRange, confidence: f32) -> Self {
+        Self { source, translation, confidence, status: Status::Proposed }
+    }
+
     /// Whether it has sentences of both sides.
     pub fn is_paired(&self) -> bool {
         !self.source.is_empty() && !self.translation.is_empty()
@@ -48,8 +55,6 @@ pub struct Row {
     pub beads: IndexRange,
     /// How sure the row is, 0 to 1.
     pub confidence: f32,
-    /// What a person said of it.
-    pub status: Status,
 }
 
 impl Row {
@@ -74,7 +79,7 @@ pub enum Pairing {
     TranslationOnly,
 }
 
-/// What a person said of a row.
+/// What a person said of a bead, and so of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Status {
     /// Nothing yet: the machine's proposal.
@@ -82,6 +87,10 @@ pub enum Status {
     Proposed,
     /// It is right.
     Confirmed,
+    /// Somebody should look at it.
+    Review,
+    /// It has no partner, and that is on purpose.
+    LeftOut,
 }
 
 /// How the two sides of a document meet.
@@ -95,6 +104,44 @@ pub struct Alignment {
     pub source: Vec<Segment>,
     /// Sentences of the translation side, in order.
     pub translation: Vec<Segment>,
+    /// What would stand in the place of beads if they were wrong, ordered by the starts of those; not all beads have
+    /// one, and one whose bead is not there any more means nothing.
+    pub runners_up: Vec<RunnerUp>,
+}
+
+impl Alignment {
+    /// What a person said of a row: what was said of all its beads, and that it wants a look if one of them does.
+    pub fn row_status(&self, row: &Row) -> Status {
+        let beads = self.beads.get(row.beads.range()).unwrap_or_default();
+        let all = |status| !beads.is_empty() && beads.iter().all(|bead| bead.status == status);
+        if beads.iter().any(|bead| bead.status == Status::Review) {
+            return Status::Review;
+        }
+        [Status::Confirmed, Status::LeftOut].into_iter().find(|&status| all(status)).unwrap_or_default()
+    }
+
+    /// The best alternative to a bead, where the aligner saw one.
+    pub fn runner_up(&self, bead: &Bead) -> Option<&RunnerUp> {
+        let key = |source: IndexRange, translation: IndexRange| (source.start, translation.start);
+        let found = self.runners_up.binary_search_by_key(&key(bead.source, bead.translation), |runner_up| {
+            key(runner_up.instead_of.0, runner_up.instead_of.1)
+        });
+        let runner_up = self.runners_up.get(found.ok()?)?;
+        (runner_up.instead_of == (bead.source, bead.translation)).then_some(runner_up)
+    }
+}
+
+/// The bead that is likeliest of those that would have to stand if another one were wrong.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct RunnerUp {
+    /// The bead it would take the place of, or of a part of it: its sentences of the source and of the translation.
+    pub instead_of: (IndexRange, IndexRange),
+    /// Positions in the alignment's `source` segments.
+    pub source: IndexRange,
+    /// Positions in the alignment's `translation` segments.
+    pub translation: IndexRange,
+    /// How sure the aligner is that this one is right instead, 0 to 1.
+    pub confidence: f32,
 }
 
 /// The stable, visible, citable name of a row or of a sentence pair in it: ¶12, ¶12.3.
@@ -143,11 +190,33 @@ pub enum EvidenceKind {
     Punctuation,
     /// How long the sides are.
     Length,
+    /// What would stand there if the bead were wrong; its weight is the confidence in that.
+    RunnerUp,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_what_its_beads_are() {
+        use Status::{Confirmed, LeftOut, Proposed, Review};
+        for (beads, expected) in [
+            (&[][..], Proposed),
+            (&[Confirmed, Confirmed], Confirmed),
+            (&[Confirmed, Proposed], Proposed),
+            (&[Confirmed, Review, Proposed], Review),
+            (&[LeftOut, LeftOut], LeftOut),
+            (&[LeftOut, Confirmed], Proposed),
+        ] {
+            let none = IndexRange::default();
+            let bead = |&status| Bead { status, ..Bead::proposed(none, none, 0.5) };
+            let alignment = Alignment { beads: beads.iter().map(bead).collect(), ..Alignment::default() };
+            let beads = IndexRange::new(0, beads.len());
+            let row = Row { number: 1, source: none, translation: none, beads, confidence: 0.5 };
+            assert_eq!(alignment.row_status(&row), expected, "{beads:?}");
+        }
+    }
 
     #[test]
     fn addresses_read_as_people_cite_them() {

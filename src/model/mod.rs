@@ -11,7 +11,7 @@ mod reading;
 mod source;
 mod span;
 
-pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, Segment, Status};
+pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, RunnerUp, Segment, Status};
 pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };

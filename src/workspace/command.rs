@@ -1,9 +1,11 @@
 //! What a person can ask of the workspace, as data: the window, the command line and tests send the same.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use super::{DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, Theme, WindowPlace};
-use crate::model::SideName;
+use crate::align::Pin;
+use crate::model::{SideName, Status};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,8 +44,39 @@ pub enum Command {
         /// What it is.
         text: String,
     },
-    /// Align a document anew, as after a cancelled alignment.
+    /// Align a document again: the pairs that a person has settled stay, pins are held, the rest is found anew.
     AlignAgain(DocumentId),
+    /// Say of pairs that they are right, want a look, or neither. Before a document is aligned this does nothing.
+    SetStatus {
+        /// The document.
+        document: DocumentId,
+        /// Positions in the alignment's `beads`.
+        beads: Range<usize>,
+        /// What is said of them.
+        status: Status,
+    },
+    /// Put two sentences together, and align the rest again. A pin that contradicts what is settled is refused with a
+    /// notice.
+    Pin {
+        /// The document.
+        document: DocumentId,
+        /// Positions among the alignment's segments.
+        pin: Pin,
+    },
+    /// Let go of all pins that hold a sentence of these beads.
+    Unpin {
+        /// The document.
+        document: DocumentId,
+        /// Positions in the alignment's `beads`.
+        beads: Range<usize>,
+    },
+    /// Find out why a pair stands as it does: the answer is the document's `explanation`.
+    Explain {
+        /// The document.
+        document: DocumentId,
+        /// Position in the alignment's `beads`.
+        bead: usize,
+    },
     /// Close a document.
     Close(DocumentId),
     /// Show an open document.

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::explaining::{Question, Told};
 use super::files::Stamp;
 use super::reading::ReadTask;
 use super::{DocumentId, Problem, Wake};
-use crate::align;
-use crate::model::{Alignment, Cancelled, Document, Progress};
+use crate::align::{self, NotAligned, Pin};
+use crate::model::{Alignment, Document, Progress};
 
 /// Names a job until it has ended.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,8 +46,10 @@ pub struct Job {
 pub(super) enum Task {
     /// Read a document.
     Read(Box<ReadTask>),
-    /// Align the sides of a document of that revision.
-    Align { document: Arc<Document>, revision: u64 },
+    /// Align the sides of a document of that revision; around what is settled of an alignment, if there is one.
+    Align { document: Arc<Document>, revision: u64, kept: Option<(Arc<Alignment>, Vec<Pin>)> },
+    /// Tell why a pair stands as it does.
+    Explain(Box<Question>),
 }
 
 /// What a thread has to say.
@@ -54,7 +57,9 @@ pub(super) enum Report {
     /// A document was read, or was not.
     Read { job: JobId, outcome: Result<ReadOutcome, Problem> },
     /// A document was aligned, `revision` being the one it had.
-    Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, Cancelled> },
+    Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned> },
+    /// Why a pair stands as it does.
+    Explained { job: JobId, told: Box<Told> },
     /// A job ended by a fault of the program.
     Broken { job: JobId },
     /// The program's own files could not be written.
@@ -135,6 +140,7 @@ impl Workers {
             let name = match task {
                 Task::Read(_) => "duizhao-read",
                 Task::Align { .. } => "duizhao-align",
+                Task::Explain(_) => "duizhao-explain",
             };
             let work = move || reporter.send(run(job, task, &progress));
             if thread::Builder::new().name(name.to_owned()).spawn(work).is_err() {
@@ -149,9 +155,14 @@ impl Workers {
 fn run(job: JobId, task: Task, progress: &Progress) -> Report {
     let report = move || match task {
         Task::Read(task) => Report::Read { job, outcome: task.run() },
-        Task::Align { document, revision } => {
-            Report::Aligned { job, revision, outcome: align::align(&document, progress).map(Arc::new) }
+        Task::Align { document, revision, kept } => {
+            let outcome = match kept {
+                Some((kept, pins)) => align::align_again(&document, &kept, &pins, progress),
+                None => align::align(&document, progress).map_err(NotAligned::from),
+            };
+            Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
         }
+        Task::Explain(question) => Report::Explained { job, told: Box::new(question.answer()) },
     };
     panic::catch_unwind(AssertUnwindSafe(report)).unwrap_or(Report::Broken { job })
 }

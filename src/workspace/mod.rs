@@ -4,6 +4,7 @@
 //! at once; `poll` takes what the worker threads have finished. Neither reads a file, parses or aligns itself.
 
 mod command;
+mod explaining;
 mod files;
 mod jobs;
 mod notice;
@@ -15,11 +16,13 @@ mod results;
 mod saver;
 mod session;
 mod settings;
+mod settling;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use command::{Command, Setting};
+pub use explaining::Explanation;
 pub use files::{Problem, check_file, read_file, write_file};
 pub use jobs::{Job, JobId, JobKind};
 pub use notice::{Notice, NoticeId, NoticeKind};
@@ -101,6 +104,10 @@ impl Workspace {
             Command::SetSide { document, side, file } => self.set_side(document, side, SideFrom::File(file)),
             Command::SetSideText { document, side, text } => self.set_side(document, side, SideFrom::Text(text.into())),
             Command::AlignAgain(document) => self.align_again(document),
+            Command::SetStatus { document, beads, status } => self.set_status(document, beads, status),
+            Command::Pin { document, pin } => self.pin(document, pin),
+            Command::Unpin { document, beads } => self.unpin(document, beads),
+            Command::Explain { document, bead } => self.explain(document, bead),
             Command::Close(document) => self.close(document),
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),

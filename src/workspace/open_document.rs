@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::JobId;
+use super::explaining::{Explainer, Explanation};
 use super::files::Stamp;
+use crate::align::Pin;
 use crate::model::{Alignment, Document, SideName};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
@@ -25,8 +27,17 @@ pub struct OpenDocument {
     pub alignment: Arc<Alignment>,
     /// Whether the aligner is at work on it.
     pub aligning: bool,
-    /// Grows with every change of `document` or `alignment`. Unique over all documents, so it can key a cache.
+    /// Whether the aligner has been done with it once: then rows have their numbers, and pairs can be settled.
+    pub aligned: bool,
+    /// Grows with every change of `document`, and of what stands beside what in `alignment`. Unique over all
+    /// documents, so it can key a cache.
     pub revision: u64,
+    /// Grows with every change of what a person said of the pairs. Unique as `revision` is.
+    pub statuses: u64,
+    /// Sentences that a person put together, whatever the aligner thinks.
+    pub pins: Vec<Pin>,
+    /// Why the pair that was last asked about stands as it does, once that is known.
+    pub explanation: Option<Explanation>,
     /// Where reading stands.
     pub place: ReadingPlace,
     /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new
@@ -36,6 +47,42 @@ pub struct OpenDocument {
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,
     /// The work that may still replace the alignment.
     pub(super) aligner: Option<JobId>,
+    /// What explanations are made from.
+    pub(super) explainer: Explainer,
+}
+
+impl OpenDocument {
+    /// A document that was just read, its sides not aligned yet.
+    pub(super) fn new(
+        id: DocumentId,
+        origin: Origin,
+        revision: u64,
+        (document, alignment): (Arc<Document>, Arc<Alignment>),
+        stamps: BTreeMap<PathBuf, Stamp>,
+    ) -> Self {
+        Self {
+            id,
+            origin,
+            document,
+            alignment,
+            aligning: false,
+            aligned: false,
+            revision,
+            statuses: revision,
+            pins: Vec::new(),
+            explanation: None,
+            place: ReadingPlace::default(),
+            jump: None,
+            stamps,
+            aligner: None,
+            explainer: Explainer::default(),
+        }
+    }
+
+    /// Whether its rows are those of one side each because the aligner is not done with it for the first time.
+    pub fn awaits_alignment(&self) -> bool {
+        self.aligning && !self.aligned
+    }
 }
 
 /// Where a document came from: a base, and sides taken from elsewhere since.

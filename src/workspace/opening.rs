@@ -105,7 +105,7 @@ impl Workspace {
         self.readings.remove(&id);
         let closed = self.documents.remove(index);
         self.session.add_closed(&closed);
-        free_elsewhere((closed.document, closed.alignment));
+        free_elsewhere((closed.document, closed.alignment, closed.explainer));
         if self.current == Some(id) {
             let neighbour = self.documents.get(index).or(self.documents.last());
             self.current = neighbour.map(|open| open.id);

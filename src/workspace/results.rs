@@ -6,7 +6,8 @@ use super::jobs::{ReadOutcome, Report, Task};
 use super::opening::Reading;
 use super::session::Anchor;
 use super::{Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, Workspace};
-use crate::model::{Alignment, Cancelled};
+use crate::align::NotAligned;
+use crate::model::Alignment;
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -20,15 +21,12 @@ impl Workspace {
             match report {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
+                Report::Explained { job, told } => self.take_explained(job, told),
                 Report::Broken { job } => self.take_broken(job),
                 Report::NotSaved(problem) => self.warn(problem),
             }
         }
         changed
-    }
-
-    pub(super) fn align_again(&mut self, id: DocumentId) {
-        self.start_aligning(id);
     }
 
     pub(super) fn cancel_job(&mut self, id: JobId) {
@@ -37,7 +35,10 @@ impl Workspace {
         let (what, advice) = match job.kind {
             JobKind::Reading => (format!("Opening {} was stopped", job.subject), "Open it again to go on."),
             JobKind::Aligning => {
-                (format!("Aligning {} was stopped", job.subject), "Its sides stand unpaired; align it again to go on.")
+                let aligned = self.document(job.document).is_some_and(|open| open.aligned);
+                let unpaired = "Its sides stand unpaired; align it again to go on.";
+                let advice = if aligned { "Its pairs stay as they were." } else { unpaired };
+                (format!("Aligning {} was stopped", job.subject), advice)
             }
         };
         self.forget_job(&job);
@@ -68,18 +69,9 @@ impl Workspace {
         let Some(reading) = self.readings.remove(&job.document) else { return };
         match outcome {
             Ok(ReadOutcome::Fresh { document, alignment, stamps }) => {
-                let fresh = OpenDocument {
-                    id: job.document,
-                    origin: reading.origin.clone(),
-                    document,
-                    alignment,
-                    aligning: false,
-                    revision: self.next_id(),
-                    place: ReadingPlace::default(),
-                    jump: None,
-                    stamps,
-                    aligner: None,
-                };
+                let revision = self.next_id();
+                let read = (document, alignment);
+                let fresh = OpenDocument::new(job.document, reading.origin.clone(), revision, read, stamps);
                 self.take_document(fresh, &reading);
             }
             Ok(ReadOutcome::Unchanged) => (),
@@ -103,7 +95,7 @@ impl Workspace {
                     fresh.jump = open.jump;
                     move_place(&mut fresh, &open.alignment);
                     let old = std::mem::replace(open, fresh);
-                    super::jobs::free_elsewhere((old.document, old.alignment));
+                    super::jobs::free_elsewhere((old.document, old.alignment, old.explainer));
                     if let Some(aligner) = aligner {
                         self.drop_job(aligner);
                     }
@@ -122,7 +114,7 @@ impl Workspace {
         if self.current.is_none() {
             self.current = Some(id);
         }
-        self.start_aligning(id);
+        self.align_again(id);
         self.remember();
     }
 
@@ -132,36 +124,45 @@ impl Workspace {
         self.inform(Problem { what, path, advice: String::new() });
     }
 
-    fn start_aligning(&mut self, id: DocumentId) {
+    /// Has a document aligned: around what a person has settled, if it was aligned before.
+    pub(super) fn align_again(&mut self, id: DocumentId) {
         let Some(open) = self.document(id).filter(|open| open.document.translation.is_some()) else { return };
         let (document, revision, older) = (open.document.clone(), open.revision, open.aligner);
+        let kept = open.aligned.then(|| (open.alignment.clone(), open.pins.clone()));
         let title = document.title.clone();
         if let Some(older) = older {
             self.drop_job(older);
         }
-        let job = self.start_job(id, JobKind::Aligning, title, Task::Align { document, revision });
+        let job = self.start_job(id, JobKind::Aligning, title, Task::Align { document, revision, kept });
         if let Some(open) = self.document_mut(id) {
             open.aligner = Some(job);
             open.aligning = true;
         }
     }
 
-    fn take_aligned(&mut self, job: JobId, revision: u64, outcome: Result<Arc<Alignment>, Cancelled>) {
+    fn take_aligned(&mut self, job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned>) {
         let Some(job) = self.take_job(job) else { return };
         let next = self.next_id();
         let Some(open) = self.document_mut(job.document) else { return };
         open.aligner = None;
         open.aligning = false;
-        let Ok(alignment) = outcome else { return };
-        if open.revision == revision {
-            let old = std::mem::replace(&mut open.alignment, alignment);
-            open.revision = next;
-            move_place(open, &old);
-            self.remember();
+        match outcome {
+            Ok(alignment) if open.revision == revision => {
+                let old = std::mem::replace(&mut open.alignment, alignment);
+                open.aligned = true;
+                open.revision = next;
+                move_place(open, &old);
+                let stale = open.forget_explanation();
+                super::jobs::free_elsewhere((old, stale));
+                self.remember();
+            }
+            Ok(_) | Err(NotAligned::Cancelled) => (),
+            Err(NotAligned::Contradiction(contradiction)) => self.refuse_last_pin(job.document, contradiction),
         }
     }
 
     fn take_broken(&mut self, job: JobId) {
+        self.forget_explainer(job);
         let Some(job) = self.take_job(job) else { return };
         self.forget_job(&job);
         let what = match job.kind {

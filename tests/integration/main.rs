@@ -13,6 +13,7 @@ mod real_window; // the program on a screen in memory
 mod rendered; // a document as text, for snapshots
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
+mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window

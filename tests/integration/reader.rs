@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use duizhao::model::{
     Alignment, Bead, Break, Document, DocumentKind, Furniture, FurnitureKind, IndexRange, Mark, MarkStyle, Metadata,
-    Note, Passage, PassageKind, Place, ReadingText, Row, Segment, Side, SideName, SourceText, Span, Status,
+    Note, Passage, PassageKind, Place, ReadingText, Row, Segment, Side, SideName, SourceText, Span,
 };
 use duizhao::text::Language;
 use duizhao::ui::fonts;
@@ -54,7 +54,7 @@ fn document(rows: &[(&str, &str)]) -> (Document, Alignment) {
             let one =
                 |first: usize, count: usize| IndexRange::new(first + pair.min(count), first + (pair + 1).min(count));
             let (source, translation) = (one(first[0], counts[0]), one(first[1], counts[1]));
-            alignment.beads.push(Bead { source, translation, confidence: 0.9 });
+            alignment.beads.push(Bead::proposed(source, translation, 0.9));
         }
         alignment.rows.push(Row {
             number: nth as u32 + 1,
@@ -62,7 +62,6 @@ fn document(rows: &[(&str, &str)]) -> (Document, Alignment) {
             translation: IndexRange::new(before[1], english.len()),
             beads: IndexRange::new(beads, alignment.beads.len()),
             confidence: 0.9,
-            status: Status::Proposed,
         });
     }
     let document = Document {
@@ -116,6 +115,7 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
                     place: ReadingPlace::default(),
                     jump: shown.jump,
                     aligning: false,
+                    statuses: 0,
                     settings: &shown.settings,
                     palette: &Palette::LIGHT,
                 };

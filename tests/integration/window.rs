@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use duizhao::model::{Pairing, Status};
 use duizhao::ui::App;
 use duizhao::workspace::{Command, Paths, Theme, Workspace};
 use eframe::egui::accesskit::Role;
@@ -251,4 +252,57 @@ fn a_narrow_window_keeps_everything_inside() {
     assert!(harness.query_all_by_label("Go to row").next().is_some(), "F1 lists the keys");
     click(&mut harness, "Close");
     assert!(harness.query_all_by_label("Go to row").next().is_none());
+}
+
+/// The chosen pair of the shown document, as the person has it.
+fn statuses(harness: &Harness<'_, App>) -> Vec<Status> {
+    let open = harness.state().workspace().current_document().expect("a document");
+    open.alignment.beads.iter().map(|bead| bead.status).filter(|status| *status != Status::Proposed).collect()
+}
+
+#[test]
+fn a_pair_tells_why_and_is_confirmed() {
+    let (_folder, mut harness) = sample_window(WIDE);
+    let paired = |open: &duizhao::workspace::OpenDocument| {
+        let row = open.alignment.rows.iter().position(|row| row.pairing() == Pairing::Paired && row.beads.len() > 1);
+        row.expect("the sample has a paragraph of several pairs")
+    };
+    let number = {
+        let open = harness.state().workspace().current_document().expect("a document");
+        open.alignment.rows[paired(open)].number
+    };
+    press(&mut harness, Modifiers::NONE, Key::G);
+    harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text(&format!("{number}.2"));
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.run_steps(30);
+    press(&mut harness, Modifiers::NONE, Key::W);
+    until(&mut harness, "the reasons are told", |harness| harness.query_by_label("WORDS THAT MET").is_some());
+    let named = harness.query_all_by_label(&format!("¶{number}.2")).count();
+    assert_eq!(named, 2, "the panel names the pair, and the status bar");
+    assert!(harness.query_all_by_label_contains("Right ").next().is_some(), "the confidence is said in words");
+    assert!(harness.query_by_label("NEXT BEST").is_some());
+    press(&mut harness, Modifiers::NONE, Key::C);
+    assert_eq!(statuses(&harness), [Status::Confirmed]);
+    assert!(harness.query_by_label("Confirmed by you").is_some());
+    click(&mut harness, "Align the rest again");
+    until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
+    assert_eq!(statuses(&harness), [Status::Confirmed]);
+    press(&mut harness, Modifiers::NONE, Key::G);
+    harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text(&format!("{number}.2"));
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.run_steps(30);
+    click(&mut harness, "✔ Confirmed");
+    assert_eq!(statuses(&harness), []);
+    click(&mut harness, "For review");
+    assert_eq!(statuses(&harness), [Status::Review]);
+    assert!(harness.query_by_label(&format!("¶{number}: Marked for review")).is_some(), "the gutter tells");
+    // With no pair chosen, all of the row.
+    harness.get_all_by_role(Role::ListBoxOption).last().expect("entries").click();
+    harness.run_steps(30);
+    press(&mut harness, Modifiers::NONE, Key::C);
+    assert!(harness.query_all_by_label_contains(": Confirmed").next().is_some(), "the gutter tells");
+    press(&mut harness, Modifiers::NONE, Key::W);
+    assert!(harness.query_by_label("NEXT BEST").is_none(), "the same key shows the document again");
 }

@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use duizhao::model::{Pairing, SideName};
+use duizhao::align::Pin;
+use duizhao::model::{EvidenceKind, Pairing, SideName, Status};
 use duizhao::workspace::{
     Base, Command, DocumentId, JobKind, NoticeKind, OpenDocument, Paths, ReadingPlace, Setting, SideFrom, Theme,
     Workspace,
@@ -378,4 +379,97 @@ fn a_damaged_session_is_no_harm() {
         desk.carry_out(Command::RestoreSession);
         assert_eq!(desk.only().origin.base, Base::Sample, "{damage}");
     }
+}
+
+/// Positions of the beads with both sides.
+fn paired_beads(open: &OpenDocument) -> Vec<usize> {
+    let beads = open.alignment.beads.iter().enumerate();
+    beads.filter(|(_, bead)| bead.is_paired()).map(|(nth, _)| nth).collect()
+}
+
+#[test]
+fn what_is_confirmed_stays_when_aligned_again() {
+    let mut desk = Desk::new();
+    let path = desk.file("声明.txt", format!("{CHINESE}\n\n{ENGLISH}"));
+    desk.carry_out(Command::OpenFiles(vec![path]));
+    let (id, revision, statuses) = (desk.only().id, desk.only().revision, desk.only().statuses);
+    let pair = paired_beads(desk.only())[1];
+    let bead = desk.only().alignment.beads[pair];
+    desk.send(Command::SetPlace { document: id, place: ReadingPlace { row: 1, offset: 3.0 } });
+    desk.send(Command::SetStatus { document: id, beads: pair..pair + 1, status: Status::Confirmed });
+    let open = desk.only();
+    assert_eq!((open.revision, open.alignment.beads[pair].status), (revision, Status::Confirmed));
+    assert!(open.statuses > statuses);
+    // The first sentence is pinned to the one after the confirmed one: that cannot be, and is said.
+    let pin = Pin { source: bead.source.start - 1, translation: bead.translation.end };
+    desk.carry_out(Command::Pin { document: id, pin });
+    let [notice] = desk.workspace.notices.as_slice() else { panic!("{:?}", desk.workspace.notices) };
+    assert!(notice.what.contains("could not be aligned again"), "{notice:?}");
+    assert!(desk.only().pins.is_empty() && desk.only().revision == revision);
+    desk.carry_out(Command::AlignAgain(id));
+    let open = desk.only();
+    assert!(open.revision > revision);
+    let kept = open.alignment.beads[pair];
+    assert_eq!((kept.source, kept.translation, kept.status), (bead.source, bead.translation, Status::Confirmed));
+    assert_eq!((open.place.row, open.place.offset), (1, 3.0));
+    // Out of range or gone: nothing happens.
+    desk.send(Command::SetStatus { document: id, beads: 900..901, status: Status::Confirmed });
+    desk.send(Command::Explain { document: id, bead: 900 });
+    desk.send(Command::Close(id));
+    desk.send(Command::SetStatus { document: id, beads: 0..1, status: Status::Confirmed });
+}
+
+#[test]
+fn a_pin_brings_two_sentences_together() {
+    let mut desk = Desk::new();
+    let path = desk.file("声明.txt", format!("{CHINESE}\n\n{ENGLISH}"));
+    desk.carry_out(Command::OpenFiles(vec![path]));
+    let id = desk.only().id;
+    let before = desk.only().alignment.clone();
+    let pin = Pin { source: 0, translation: 1 };
+    desk.carry_out(Command::Pin { document: id, pin });
+    let holds = |open: &OpenDocument| {
+        open.alignment.beads.iter().any(|bead| bead.source.contains(0) && bead.translation.contains(1))
+    };
+    assert!(holds(desk.only()) && desk.only().pins == [pin], "{:?}", desk.only().alignment.beads);
+    let all = 0..desk.only().alignment.beads.len();
+    desk.carry_out(Command::Unpin { document: id, beads: all });
+    desk.carry_out(Command::AlignAgain(id));
+    assert!(desk.only().pins.is_empty());
+    assert_eq!(desk.only().alignment.beads, before.beads);
+}
+
+#[test]
+fn a_status_said_while_aligning_is_not_lost() {
+    let mut desk = Desk::new();
+    let path = desk.file("声明.txt", format!("{CHINESE}\n\n{ENGLISH}"));
+    desk.carry_out(Command::OpenFiles(vec![path]));
+    let id = desk.only().id;
+    let pair = paired_beads(desk.only())[0];
+    desk.send(Command::AlignAgain(id));
+    desk.send(Command::SetStatus { document: id, beads: pair..pair + 1, status: Status::Review });
+    desk.wait_until(|workspace| workspace.jobs.is_empty());
+    assert_eq!(desk.only().alignment.beads[pair].status, Status::Review);
+}
+
+#[test]
+fn a_pair_is_explained_and_the_newest_question_wins() {
+    let mut desk = Desk::new();
+    let path = desk.file("声明.txt", format!("{CHINESE}\n\n{ENGLISH}"));
+    desk.carry_out(Command::OpenFiles(vec![path]));
+    let id = desk.only().id;
+    let pairs = paired_beads(desk.only());
+    for &bead in &pairs {
+        desk.send(Command::Explain { document: id, bead });
+    }
+    let last = *pairs.last().expect("there are pairs");
+    desk.wait_until(|workspace| {
+        let explanation = workspace.documents[0].explanation.as_ref();
+        explanation.is_some_and(|explanation| explanation.bead == last)
+    });
+    let explanation = desk.only().explanation.clone().expect("it is there");
+    assert_eq!(explanation.revision, desk.only().revision);
+    assert!(explanation.evidence.iter().any(|reason| reason.kind == EvidenceKind::Word), "{explanation:?}");
+    desk.carry_out(Command::AlignAgain(id));
+    assert_eq!(desk.only().explanation, None, "other rows, other reasons");
 }

@@ -3,8 +3,8 @@
 //! A bead stays when the best path through it (its max-marginal, Sixtus and Ortmanns 1999) is within `KEPT` of the best
 //! path of all. That is about thirty beads a Chinese sentence, and all but a handful of the right ones.
 
+use super::super::plan::{Plan, Room};
 use super::super::programme::{ALONE, EITHER, PAIRED, PLACES, Scores};
-use super::stretches::Stretch;
 
 /// How much worse than the best path a bead's own best path may be, in nats.
 const KEPT: f32 = 34.5;
@@ -50,15 +50,11 @@ struct Step {
 }
 
 /// The beads of a stretch worth looking at.
-pub(super) fn prune(scores: &Scores<'_>, stretch: Stretch) -> Lattice {
+pub(super) fn prune(scores: &Scores<'_>, plan: &Plan, stretch: Room) -> Lattice {
     let band = scores.band;
     let rows = stretch.from.0..=stretch.to.0;
     let base = band.index(stretch.from.0, band.row(stretch.from.0).start) * PLACES;
     let end = band.index(stretch.to.0, band.row(stretch.to.0).end - 1) * PLACES + PLACES - base;
-    let columns = |i: usize| {
-        let row = band.row(i);
-        row.start.max(stretch.from.1)..row.end.min(stretch.to.1 + 1)
-    };
     let place = |(i, j): (usize, usize)| band.index(i, j) * PLACES - base;
     let mut forward = vec![f32::NEG_INFINITY; end];
     forward[place(stretch.from) + PAIRED] = 0.0;
@@ -67,8 +63,8 @@ pub(super) fn prune(scores: &Scores<'_>, stretch: Stretch) -> Lattice {
     // Where the steps into each node start.
     let mut into = Vec::new();
     for i in rows {
-        for j in columns(i) {
-            if (i, j) == stretch.from {
+        for j in stretch.columns(band, i) {
+            if (i, j) == stretch.from || !plan.allows(i, j) {
                 continue;
             }
             let first = steps.len();
@@ -102,7 +98,7 @@ pub(super) fn prune(scores: &Scores<'_>, stretch: Stretch) -> Lattice {
 /// Goes back from the end and keeps what is good enough.
 fn keep(
     scores: &Scores<'_>,
-    stretch: Stretch,
+    stretch: Room,
     steps: &[Step],
     into: &[(u32, u32, usize, usize)],
     forward: &[f32],
@@ -139,7 +135,7 @@ fn keep(
     number(scores, stretch, &kept)
 }
 
-fn number(scores: &Scores<'_>, stretch: Stretch, kept: &[((u32, u32), u8, u8)]) -> Lattice {
+fn number(scores: &Scores<'_>, stretch: Room, kept: &[((u32, u32), u8, u8)]) -> Lattice {
     let start = (stretch.from.0 as u32, stretch.from.1 as u32);
     let mut nodes: Vec<_> = std::iter::once(start).chain(kept.iter().map(|&(to, ..)| to)).collect();
     nodes.dedup();

@@ -14,6 +14,7 @@ mod lattice;
 mod links;
 pub(super) mod marks;
 mod model;
+mod runners_up;
 mod stretches;
 mod weights;
 
@@ -32,12 +33,12 @@ use super::boundary::Boundaries;
 use super::cores::both;
 use super::engine::Texts;
 use super::gains::{Gains, Lift};
+use super::plan::{Plan, Room};
 use super::programme::{Link, Scores};
 use super::shape::Prior;
 use super::structure::Structure;
 use crate::model::{Cancelled, Progress};
 use context::{Context, DocumentView};
-use stretches::Stretch;
 
 /// All that is known when the first stage is done.
 pub(super) struct Stage<'a> {
@@ -47,6 +48,7 @@ pub(super) struct Stage<'a> {
     pub gains: &'a Gains,
     pub boundaries: &'a Boundaries,
     pub structure: Option<&'a Structure>,
+    pub plan: &'a Plan,
     /// What the first stage found.
     pub links: &'a [Link],
 }
@@ -69,12 +71,12 @@ pub(super) fn each_stretch<T: Send>(
 ) -> Result<Vec<T>, Cancelled> {
     let prior = Prior::wide();
     let document = DocumentView::new(stage.texts, stage.links, &prior);
-    let stretches = stretches::cut(stage.texts, stage.gains, stage.links);
+    let stretches = stretches::cut(stage.plan, stage.gains, stage.links);
     let mut judged = Vec::with_capacity(stretches.len());
     for pair in stretches.chunks(2) {
         let part = judged.len() as f32 / stretches.len() as f32;
         progress.report(done.start + (done.end - done.start) * part)?;
-        let one = |stretch: Stretch| judge(describe_stretch(stage, &prior, &document, stretch));
+        let one = |stretch: Room| judge(describe_stretch(stage, &prior, &document, stretch));
         match *pair {
             [first, second] => {
                 let (second, first) = both(|| one(second), || one(first));
@@ -86,10 +88,10 @@ pub(super) fn each_stretch<T: Send>(
     Ok(judged)
 }
 
-fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Stretch) -> Described {
+fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, stretch: Room) -> Described {
     let Stage { texts, band, lift, gains, boundaries, structure, .. } = *stage;
     let scores = Scores { texts, band, gains, prior, boundaries, structure };
-    let lattice = lattice::prune(&scores, stretch);
+    let lattice = lattice::prune(&scores, stage.plan, stretch);
     let links = context::links(texts, lift, &lattice);
     let context = Context { texts, lift, gains, boundaries, prior, document, links };
     let cut = |node: u32| {
@@ -113,8 +115,11 @@ fn describe_stretch(stage: &Stage<'_>, prior: &Prior, document: &DocumentView, s
     Described { lattice, beads, cuts, turns }
 }
 
-/// The best beads of a lattice, with how sure each is.
-pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
+/// A bead that was chosen, and the likeliest of those that would have to stand if it were wrong.
+pub(super) type Chosen = (Link, Option<Link>);
+
+/// The best beads of a lattice, with how sure each is and the runner-up of each.
+pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Chosen> {
     let (_, posteriors) = posteriors(&described.lattice, &weights.scores(described));
     let totals: Vec<_> = posteriors.iter().map(Posterior::total).collect();
     let link = |nth: usize| {
@@ -126,5 +131,7 @@ pub(super) fn choose(described: &Described, weights: &Weights) -> Vec<Link> {
             confidence: calibration::confidence(totals[nth]),
         }
     };
-    decode(&described.lattice, &totals).into_iter().map(link).collect()
+    let path = decode(&described.lattice, &totals);
+    let runners_up = runners_up::of(&described.lattice, &totals, &path);
+    path.into_iter().zip(runners_up).map(|(nth, runner_up)| (link(nth), runner_up.map(link))).collect()
 }

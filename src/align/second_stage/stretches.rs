@@ -1,7 +1,7 @@
 //! Long texts cut where there is no doubt, so that the second stage never holds more than a chapter of features.
 
-use super::super::engine::Texts;
 use super::super::gains::Gains;
+use super::super::plan::{Plan, Room};
 use super::super::programme::Link;
 
 /// Sentences of the larger side after which a cut is looked for.
@@ -9,18 +9,23 @@ const LONG: usize = 600;
 /// Beads that a cut is looked for in.
 const CHOICE: usize = 150;
 
-/// A stretch of both sides, from one cut to another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Stretch {
-    pub from: (usize, usize),
-    pub to: (usize, usize),
+/// Cuts a text into stretches: its rooms, and these between two single sentences that clearly translate two others.
+pub(super) fn cut(plan: &Plan, gains: &Gains, mut links: &[Link]) -> Vec<Room> {
+    let mut stretches = Vec::new();
+    for (room, wall) in plan.rooms() {
+        let inside = links.partition_point(|link| link.chinese.end <= room.to.0 && link.english.end <= room.to.1);
+        let (of_room, rest) = links.split_at(inside);
+        if room.from != room.to {
+            cut_room(room, gains, of_room, &mut stretches);
+        }
+        links = rest.get(usize::from(wall.is_some())..).unwrap_or_default();
+    }
+    stretches
 }
 
-/// Cuts a text into stretches, each between two single sentences that clearly translate two others.
-pub(super) fn cut(texts: &Texts, gains: &Gains, links: &[Link]) -> Vec<Stretch> {
-    let end = (texts.chinese.sentences(), texts.english.sentences());
-    let mut stretches = Vec::new();
-    let mut from = (0, 0);
+fn cut_room(room: Room, gains: &Gains, links: &[Link], stretches: &mut Vec<Room>) {
+    let end = room.to;
+    let mut from = room.from;
     let mut at = 0;
     while at < links.len() {
         let ready = links.iter().skip(at).position(|link| {
@@ -34,13 +39,12 @@ pub(super) fn cut(texts: &Texts, gains: &Gains, links: &[Link]) -> Vec<Stretch> 
             break;
         };
         let to = (links[cut].chinese.end, links[cut].english.end);
-        stretches.push(Stretch { from, to });
+        stretches.push(Room { from, to });
         (from, at) = (to, cut + 1);
     }
-    if from != end || stretches.is_empty() {
-        stretches.push(Stretch { from, to: end });
+    if from != end {
+        stretches.push(Room { from, to: end });
     }
-    stretches
 }
 
 /// How sure it is that one bead ends and another starts after link `at`: the lesser of the gains of both.

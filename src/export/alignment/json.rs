@@ -82,7 +82,7 @@ impl Row {
             translation: row_text(document, row, SideName::Translation),
             kind: kind_of(document, row),
             pairing: names::pairing(row.pairing()),
-            status: names::status(row, row.pairing()),
+            status: names::status(alignment.row_status(row), row.pairing()),
             confidence: row.confidence,
             sentences: beads.map(sentence).collect(),
         }

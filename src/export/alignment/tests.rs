@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::model::{
     DocumentKind, Evidence, EvidenceKind, Furniture, FurnitureKind, Metadata, Passage, PassageKind, Place, ReadingText,
-    SourceText, Span, Status,
+    SourceText, Span,
 };
 use crate::text::Language;
 
@@ -44,19 +44,9 @@ fn sample() -> (Document, Alignment) {
         translation: Some(side(Language::English, &["The border is\tquiet. Isn't this clear? Yes."])),
         warnings: Vec::new(),
     };
-    let bead = |source: [usize; 2], translation: [usize; 2], confidence| Bead {
-        source: IndexRange::new(source[0], source[1]),
-        translation: IndexRange::new(translation[0], translation[1]),
-        confidence,
-    };
-    let row = |number, source, translation, beads, confidence| Row {
-        number,
-        source,
-        translation,
-        beads,
-        confidence,
-        status: Status::Proposed,
-    };
+    let range = |[start, end]: [usize; 2]| IndexRange::new(start, end);
+    let bead = |source, translation, confidence| Bead::proposed(range(source), range(translation), confidence);
+    let row = |number, source, translation, beads, confidence| Row { number, source, translation, beads, confidence };
     let alignment = Alignment {
         rows: vec![
             row(1, IndexRange::new(0, 2), IndexRange::new(0, 1), IndexRange::new(0, 2), 0.9),
@@ -70,6 +60,7 @@ fn sample() -> (Document, Alignment) {
         ]
         .concat(),
         translation: segments(0, &["The border is\tquiet. ", "Isn't this clear? ", "Yes."]),
+        runners_up: Vec::new(),
     };
     (document, alignment)
 }

@@ -5,6 +5,7 @@
 
 mod flow;
 mod furniture;
+mod gutter_mark;
 mod header;
 mod heights;
 mod keyboard;
@@ -53,7 +54,9 @@ pub struct ReaderView<'a> {
     pub place: ReadingPlace,
     /// The last order to go somewhere.
     pub jump: Option<Jump>,
-    /// Whether the aligner is still at work.
+    /// Grows with every change of what a person said of the pairs.
+    pub statuses: u64,
+    /// Whether the aligner is still at work for the first time.
     pub aligning: bool,
     /// How the reader likes it.
     pub settings: &'a Settings,

@@ -9,13 +9,13 @@ use eframe::egui::{
 
 use super::flow::Visible;
 use super::furniture::GroupName;
+use super::gutter_mark;
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
 use super::notes;
 use super::pointing::{Scene, spans_of};
 use super::row_layout::{Block, Content, LaidRow};
-use super::scroll_bar;
 use super::selection::Selection;
-use super::status::{Surety, in_words, surety};
+use super::status::{in_words, surety};
 use super::text_block::{DecorationKind, TextBlock};
 use super::{ReaderView, language_name};
 use crate::model::{Address, MarkStyle, Row, Side, SideName, Span};
@@ -108,19 +108,16 @@ impl Painting<'_> {
         if self.view.document.translation.is_none() || self.view.aligning {
             return;
         }
-        let surety = surety(row);
+        let surety = surety(self.view.alignment, row);
         let center = pos2(end - 3.5, y);
-        if surety == Surety::Unpaired {
-            ui.painter().circle_stroke(center, 3.0, (1.3, palette.unpaired));
-        } else {
-            ui.painter().circle_filled(center, 3.5, scroll_bar::color(surety, palette));
-        }
+        gutter_mark::paint(ui.painter(), center, surety, palette);
         let place = Rect::from_center_size(center, vec2(14.0, 18.0)).intersect(self.list);
         if place.is_positive() {
             let response = ui.interact(place, ui.scope_id().with(("surety", visible.row)), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{address}: {}", in_words(row))));
+            let words = in_words(self.view.alignment, row);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{address}: {words}")));
             tip(response, |ui| {
-                ui.label(in_words(row));
+                ui.label(words);
             });
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Bar {
 
 /// The marks of the strip, made once for a document and a height: one at most in every `MARK` points.
 struct Map {
-    key: (DocumentId, u64, bool, u32, u32),
+    key: (DocumentId, u64, u64, bool, u32, u32),
     marks: Vec<(f32, Surety)>,
 }
 
@@ -120,7 +120,7 @@ fn click_strip(ui: &mut Ui, strip: Rect, sheet: &Sheet) -> Option<Position> {
 fn paint_map(ui: &Ui, strip: Rect, view: &ReaderView, sheet: &Sheet, state: &mut Bar) {
     // Made again when heights have changed by some two percent: for every measured row would be too often.
     let total = (sheet.heights.total().max(1.0).ln() * 50.0) as u32;
-    let key = (view.id, view.revision, view.aligning, strip.height() as u32, total);
+    let key = (view.id, view.revision, view.statuses, view.aligning, strip.height() as u32, total);
     if state.map.as_ref().is_none_or(|map| map.key != key) {
         state.map = Some(Map { key, marks: marks(view, sheet, strip) });
     }
@@ -134,7 +134,7 @@ fn paint_map(ui: &Ui, strip: Rect, view: &ReaderView, sheet: &Sheet, state: &mut
 /// The colour of a degree of surety.
 pub(super) fn color(surety: Surety, palette: &Palette) -> Color32 {
     match surety {
-        Surety::Sure => palette.sure,
+        Surety::Settled | Surety::Sure => palette.sure,
         Surety::Unsure => palette.unsure,
         Surety::Unpaired => palette.unpaired,
     }
@@ -151,8 +151,8 @@ fn marks(view: &ReaderView, sheet: &Sheet, strip: Rect) -> Vec<(f32, Surety)> {
     for (nth, row) in view.alignment.rows.iter().enumerate() {
         let y = ((top * scale) as f32 / MARK).floor() * MARK;
         top += f64::from(sheet.heights.height(nth));
-        let surety = surety(row);
-        if surety == Surety::Sure {
+        let surety = surety(view.alignment, row);
+        if !surety.wants_a_look() {
             continue;
         }
         match marks.last_mut() {

@@ -1,6 +1,7 @@
 //! What the reader keeps from frame to frame.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use eframe::egui::{PointerButton, Pos2, Rect, Response, Ui};
 
@@ -50,6 +51,25 @@ impl ReaderState {
     /// The current row (index into the alignment's `rows`) and the sentence pair in it (from 0).
     pub fn current(&self) -> (usize, Option<usize>) {
         self.current
+    }
+
+    /// The beads of the current pair, or of the current row where no pair is chosen: positions in the alignment's
+    /// `beads`.
+    pub fn chosen_beads(&self, alignment: &Alignment) -> Option<Range<usize>> {
+        let (row, pair) = self.current;
+        let beads = alignment.rows.get(row)?.beads.range();
+        match pair {
+            Some(pair) if pair < beads.len() => Some(beads.start + pair..beads.start + pair + 1),
+            _ => Some(beads),
+        }
+    }
+
+    /// Makes the first pair of the current row the current one, if none is.
+    pub fn choose_pair(&mut self, alignment: &Alignment) {
+        let (row, pair) = self.current;
+        if pair.is_none() && alignment.rows.get(row).is_some_and(|row| !row.beads.is_empty()) {
+            self.current.1 = Some(0);
+        }
     }
 
     /// The address of the current row or pair, for the status bar.

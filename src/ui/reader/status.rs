@@ -1,6 +1,6 @@
-//! How sure a row is, in a colour and in words: colour alone leaves people out.
+//! How sure a row is, in a colour, a shape and words: colour alone leaves people out.
 
-use crate::model::{Pairing, Row, Status};
+use crate::model::{Alignment, Pairing, Row, Status};
 
 /// Below this confidence a pair wants a look.
 const SURE_FROM: f32 = 0.5;
@@ -8,7 +8,9 @@ const SURE_FROM: f32 = 0.5;
 /// How sure a row is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Surety {
-    /// Sure, or confirmed by a person.
+    /// A person said that it is right, or that it is left out on purpose.
+    Settled,
+    /// Sure, as far as the aligner knows.
     Sure,
     /// Worth a look.
     Unsure,
@@ -16,51 +18,57 @@ pub(super) enum Surety {
     Unpaired,
 }
 
+impl Surety {
+    /// Whether it is worth a mark on the map of the document.
+    pub(super) fn wants_a_look(self) -> bool {
+        matches!(self, Self::Unsure | Self::Unpaired)
+    }
+}
+
 /// How sure `row` is.
-pub(super) fn surety(row: &Row) -> Surety {
-    if row.pairing() != Pairing::Paired {
-        Surety::Unpaired
-    } else if row.status == Status::Confirmed || row.confidence >= SURE_FROM {
-        Surety::Sure
-    } else {
-        Surety::Unsure
+pub(super) fn surety(alignment: &Alignment, row: &Row) -> Surety {
+    match alignment.row_status(row) {
+        Status::Confirmed | Status::LeftOut => Surety::Settled,
+        Status::Proposed if row.pairing() != Pairing::Paired => Surety::Unpaired,
+        Status::Proposed if row.confidence >= SURE_FROM => Surety::Sure,
+        Status::Proposed | Status::Review => Surety::Unsure,
     }
 }
 
 /// The same in words.
-pub(super) fn in_words(row: &Row) -> String {
+pub(super) fn in_words(alignment: &Alignment, row: &Row) -> String {
     let percent = (row.confidence * 100.0).round();
-    match (surety(row), row.status) {
-        (Surety::Sure, Status::Confirmed) => "Confirmed".to_owned(),
-        (Surety::Sure, Status::Proposed) => format!("Sure pair, {percent} %"),
-        (Surety::Unsure, _) => format!("Unsure pair, {percent} %"),
-        (Surety::Unpaired, _) if row.source.is_empty() => "No source text".to_owned(),
-        (Surety::Unpaired, _) => "Not translated".to_owned(),
+    match (alignment.row_status(row), surety(alignment, row)) {
+        (Status::Confirmed, _) => "Confirmed".to_owned(),
+        (Status::LeftOut, _) => "Left out on purpose".to_owned(),
+        (Status::Review, _) => "Marked for review".to_owned(),
+        (_, Surety::Unpaired) if row.source.is_empty() => "No source text".to_owned(),
+        (_, Surety::Unpaired) => "Not translated".to_owned(),
+        (_, Surety::Unsure) => format!("Unsure pair, {percent} %"),
+        (_, Surety::Sure | Surety::Settled) => format!("Sure pair, {percent} %"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::IndexRange;
+    use crate::model::{Bead, IndexRange};
 
     #[test]
     fn surety_has_words() {
-        let row = |translation: usize, confidence, status| Row {
-            number: 1,
-            source: IndexRange::new(0, 1),
-            translation: IndexRange::new(0, translation),
-            beads: IndexRange::new(0, 1),
-            confidence,
-            status,
-        };
-        for (row, expected, words) in [
-            (row(1, 0.9, Status::Proposed), Surety::Sure, "Sure pair, 90 %"),
-            (row(1, 0.2, Status::Proposed), Surety::Unsure, "Unsure pair, 20 %"),
-            (row(1, 0.2, Status::Confirmed), Surety::Sure, "Confirmed"),
-            (row(0, 0.9, Status::Proposed), Surety::Unpaired, "Not translated"),
+        for (translation, confidence, status, expected, words) in [
+            (1, 0.9, Status::Proposed, Surety::Sure, "Sure pair, 90 %"),
+            (1, 0.2, Status::Proposed, Surety::Unsure, "Unsure pair, 20 %"),
+            (1, 0.2, Status::Confirmed, Surety::Settled, "Confirmed"),
+            (1, 0.9, Status::Review, Surety::Unsure, "Marked for review"),
+            (0, 0.9, Status::Proposed, Surety::Unpaired, "Not translated"),
+            (0, 0.9, Status::LeftOut, Surety::Settled, "Left out on purpose"),
         ] {
-            assert_eq!((surety(&row), in_words(&row).as_str()), (expected, words));
+            let (one, other) = (IndexRange::new(0, 1), IndexRange::new(0, translation));
+            let row = Row { number: 1, source: one, translation: other, beads: one, confidence };
+            let beads = vec![Bead { status, ..Bead::proposed(one, other, confidence) }];
+            let alignment = Alignment { rows: vec![row], beads, ..Alignment::default() };
+            assert_eq!((surety(&alignment, &row), in_words(&alignment, &row).as_str()), (expected, words));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::file_chooser::Chosen;
 use super::settings_popup::THEMES;
 use super::state::Widths;
 use super::top_bar::is_possible;
-use crate::model::SideName;
+use crate::model::{SideName, Status};
 use crate::workspace::{Command, Setting};
 
 impl App {
@@ -28,6 +28,9 @@ impl App {
             Action::Close => self.with_current(Command::Close),
             Action::NextDocument => self.show_neighbour(1),
             Action::PreviousDocument => self.show_neighbour(-1),
+            Action::Why => self.tell_why(ctx),
+            Action::Confirm => self.toggle_status(Status::Confirmed),
+            Action::Review => self.toggle_status(Status::Review),
             Action::AlignAgain => self.with_current(Command::AlignAgain),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
@@ -37,7 +40,7 @@ impl App {
             Action::TextUsual => self.set(Setting::TextPercent(100)),
             Action::NextTheme => self.next_theme(),
             Action::LeftPanel => self.set(Setting::LeftPanel(!self.workspace.settings.left_panel)),
-            Action::RightPanel => self.toggle_right_panel(ctx.content_rect().width()),
+            Action::RightPanel => self.toggle_details(ctx.content_rect().width()),
             Action::Settings => self.shell.settings.toggle(),
             Action::Palette => self.shell.dialog = Some(Dialog::palette()),
             Action::Shortcuts => self.shell.dialog = Some(Dialog::Shortcuts),
@@ -77,6 +80,42 @@ impl App {
             self.set(Setting::LeftPanel(false));
         }
         self.set(Setting::RightPanel(!shown));
+    }
+
+    /// Shows the details, or hides the panel that shows them.
+    fn toggle_details(&mut self, width: f32) {
+        let shown = Widths::of(width, &self.workspace.settings).right.is_some();
+        if !shown || !self.shell.pair.is_shown {
+            self.toggle_right_panel(width);
+        }
+        self.shell.pair.is_shown = false;
+    }
+
+    /// Shows why the chosen pair stands as it does, or hides that again.
+    fn tell_why(&mut self, ctx: &Context) {
+        let width = ctx.content_rect().width();
+        let shown = Widths::of(width, &self.workspace.settings).right.is_some();
+        if shown && self.shell.pair.is_shown {
+            self.shell.pair.is_shown = false;
+            return;
+        }
+        self.shell.pair.is_shown = true;
+        if let Some(open) = self.workspace.current_document() {
+            self.reader.choose_pair(&open.alignment);
+        }
+        if !shown {
+            self.toggle_right_panel(width);
+        }
+    }
+
+    /// Says `status` of the chosen pair, or of all pairs of the row where none is chosen; takes it back where it was
+    /// said already.
+    fn toggle_status(&mut self, status: Status) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let Some(beads) = self.reader.chosen_beads(&open.alignment) else { return };
+        let said = open.alignment.beads.get(beads.clone()).unwrap_or_default();
+        let status = if said.iter().all(|bead| bead.status == status) { Status::Proposed } else { status };
+        self.workspace.dispatch(Command::SetStatus { document: open.id, beads, status });
     }
 
     fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {

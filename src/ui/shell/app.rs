@@ -8,9 +8,9 @@ use eframe::egui::{
 };
 
 use super::commands::{self, Action};
-use super::details::details_ui;
 use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::FileChooser;
+use super::pair::right_panel_ui;
 use super::state::{Cache, Shell, Widths};
 use super::{Out, central, dialogs, left_panel, notices, settings_popup, status_bar, top_bar};
 use crate::ui::fonts::Fonts;
@@ -131,9 +131,7 @@ impl App {
             Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(
                 ui,
                 |ui| {
-                    if let Some(details) = self.cache.details() {
-                        details_ui(ui, palette, details);
-                    }
+                    right_panel_ui(ui, palette, &self.workspace, &self.reader, &mut self.shell.pair, &self.cache, out);
                 },
             );
         }

@@ -35,7 +35,8 @@ pub(crate) fn central_ui(
         revision: open.revision,
         place: open.place,
         jump: open.jump,
-        aligning: open.aligning,
+        statuses: open.statuses,
+        aligning: open.awaits_alignment(),
         settings: &workspace.settings,
         palette,
     };

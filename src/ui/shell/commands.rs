@@ -5,9 +5,9 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, CopyCitation, GoTo, LeftPanel, Menu, NextDocument,
-    NextTheme, Open, OpenSample, Palette, Paste, PreviousDocument, Quit, RightPanel, Settings, Shortcuts, TextLarger,
-    TextSmaller, TextUsual,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, GoTo, LeftPanel, Menu,
+    NextDocument, NextTheme, Open, OpenSample, Palette, Paste, PreviousDocument, Quit, Review, RightPanel, Settings,
+    Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
 };
 
 /// A command of the window, by what it does.
@@ -33,7 +33,13 @@ pub(crate) enum Action {
     CancelWork,
     /// Asks for a row to go to.
     GoTo,
-    /// Aligns the current document anew.
+    /// Tells why the chosen pair stands as it does.
+    Why,
+    /// Says that the chosen pair is right, or takes that back.
+    Confirm,
+    /// Says that somebody should look at the chosen pair, or takes that back.
+    Review,
+    /// Aligns the current document again, but for what is settled.
     AlignAgain,
     /// Puts the citation of the current place on the clipboard.
     CopyCitation,
@@ -66,6 +72,8 @@ pub(crate) enum Action {
 pub(crate) enum Place {
     /// Documents and their files.
     File,
+    /// What stands beside what.
+    Pairs,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -78,8 +86,13 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 4] =
-        [(Self::File, "Document"), (Self::Go, "Go"), (Self::View, "View"), (Self::Program, "Program")];
+    pub(crate) const MENU: [(Self, &'static str); 5] = [
+        (Self::File, "Document"),
+        (Self::Pairs, "Pairs"),
+        (Self::Go, "Go"),
+        (Self::View, "View"),
+        (Self::Program, "Program"),
+    ];
 }
 
 /// What must be there before a command makes sense.
@@ -148,7 +161,10 @@ pub(crate) const TABLE: &[Entry] = &[
         Needs::Several,
     ),
     entry(CopyCitation, "Copy citation", &[key(CTRL_SHIFT, Key::C)], Place::Go, Needs::Document),
-    entry(AlignAgain, "Align again", &[], Place::File, Needs::Translation),
+    entry(Why, "Why this pair", &[key(PLAIN, Key::W)], Place::Pairs, Needs::Translation),
+    entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
+    entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
+    entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),
     entry(RightPanel, "Details", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),

@@ -102,7 +102,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{DocumentKind, IndexRange, Metadata, ReadingText, Side, SourceText, Span, Status};
+    use crate::model::{DocumentKind, IndexRange, Metadata, ReadingText, Side, SourceText, Span};
     use crate::text::Language;
 
     /// A side of one passage for each line; `=` signs in front make a heading.
@@ -141,7 +141,6 @@ mod tests {
             translation: translation.into(),
             beads: IndexRange::default(),
             confidence: 1.0,
-            status: Status::Proposed,
         }
     }
 

@@ -14,6 +14,7 @@ mod file_chooser;
 mod icons;
 mod left_panel;
 mod notices;
+mod pair;
 mod settings_popup;
 mod state;
 mod status_bar;

@@ -6,6 +6,7 @@ use super::commands::Action;
 use super::contents::{self, Entry};
 use super::details::Details;
 use super::dialogs::Dialog;
+use super::pair::PairTab;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, Status};
 use crate::workspace::{NoticeId, OpenDocument, Settings};
@@ -20,6 +21,8 @@ pub(crate) struct Shell {
     pub(crate) dialog: Option<Dialog>,
     /// The popup of text and theme.
     pub(crate) settings: SettingsPopup,
+    /// What the right panel shows of the chosen pair, and whether it does.
+    pub(crate) pair: PairTab,
     /// Whether the menu was asked for from the keyboard.
     pub(crate) menu_wanted: bool,
     /// When each notice was first shown, in seconds of the window's clock.
@@ -83,6 +86,7 @@ pub(crate) struct Counts {
     pub(crate) rows: usize,
     pub(crate) pairs: usize,
     pub(crate) unsure: usize,
+    pub(crate) confirmed: usize,
 }
 
 impl Counts {
@@ -90,8 +94,12 @@ impl Counts {
         let mut counts = Self { rows: open.alignment.rows.len(), ..Self::default() };
         for row in open.alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired) {
             counts.pairs += 1;
-            let doubtful = row.confidence < UNSURE_BELOW && row.status == Status::Proposed;
-            counts.unsure += usize::from(doubtful);
+            match open.alignment.row_status(row) {
+                Status::Confirmed => counts.confirmed += 1,
+                Status::Review => counts.unsure += 1,
+                Status::Proposed => counts.unsure += usize::from(row.confidence < UNSURE_BELOW),
+                Status::LeftOut => {}
+            }
         }
         counts
     }
@@ -101,6 +109,7 @@ impl Counts {
 #[derive(Default)]
 pub(crate) struct Cache {
     revision: Option<u64>,
+    statuses: Option<u64>,
     contents: Vec<Entry>,
     details: Option<Details>,
     counts: Counts,
@@ -111,15 +120,22 @@ pub(crate) struct Cache {
 impl Cache {
     /// Computes anew what belongs to `open`, if it is another document or revision than before.
     pub(crate) fn follow(&mut self, open: Option<&OpenDocument>) {
+        self.follow_revision(open);
+        if self.statuses != open.map(|open| open.statuses) {
+            self.statuses = open.map(|open| open.statuses);
+            self.counts = open.map(Counts::of).unwrap_or_default();
+        }
+    }
+
+    fn follow_revision(&mut self, open: Option<&OpenDocument>) {
         if self.revision == open.map(|open| open.revision) {
             return;
         }
         *self = Self::default();
         let Some(open) = open else { return };
         self.revision = Some(open.revision);
-        self.contents = contents::entries(&open.document, &open.alignment, open.aligning);
+        self.contents = contents::entries(&open.document, &open.alignment, open.awaits_alignment());
         self.details = Some(Details::of(&open.document, &open.origin.files()));
-        self.counts = Counts::of(open);
     }
 
     pub(crate) fn contents(&self) -> &[Entry] {

@@ -54,15 +54,13 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
     if open.document.translation.is_none() {
         return format!("{rows} · no translation");
     }
-    if open.aligning {
+    if open.awaits_alignment() {
         return format!("{rows} · not aligned yet");
     }
     let pairs = many(counts.pairs, "pair");
-    if counts.unsure == 0 {
-        format!("{rows} · {pairs}")
-    } else {
-        format!("{rows} · {pairs} · {} unsure", grouped(counts.unsure))
-    }
+    let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
+    let (unsure, confirmed) = (some(counts.unsure, "unsure"), some(counts.confirmed, "confirmed"));
+    [Some(rows), Some(pairs), unsure, confirmed].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number with a comma at every thousand.

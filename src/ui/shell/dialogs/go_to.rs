@@ -67,7 +67,7 @@ fn find(typed: &str, alignment: &Alignment) -> Result<(usize, Option<usize>), St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{IndexRange, Row, Status};
+    use crate::model::{IndexRange, Row};
 
     #[test]
     fn addresses_are_found_as_they_are_cited() {
@@ -77,7 +77,6 @@ mod tests {
             translation: IndexRange::new(0, 1),
             beads: beads.into(),
             confidence: 1.0,
-            status: Status::Proposed,
         };
         let alignment = Alignment { rows: vec![row(1, 0..1), row(2, 1..5), row(7, 5..6)], ..Alignment::default() };
         for (typed, expected) in [

@@ -1,0 +1,204 @@
+//! The right panel with its tabs: the details of the document, and why the chosen pair stands as it does.
+
+mod words;
+
+use eframe::egui::{
+    Button, Color32, FontId, Frame, Label, Margin, RichText, ScrollArea, Stroke, TextFormat, Ui, text::LayoutJob, vec2,
+};
+
+use super::Out;
+use super::commands::Action;
+use super::details::details_ui;
+use super::state::Cache;
+use super::widgets::{self, PANEL_MARGIN, TEXT_SIZE};
+use crate::model::{Address, Alignment, Bead, Status};
+use crate::ui::palette::Palette;
+use crate::ui::reader::ReaderState;
+use crate::workspace::{Command, DocumentId, OpenDocument, Workspace};
+use words::{Line, Telling, odds, telling};
+
+/// What the panel keeps of the chosen pair.
+#[derive(Default)]
+pub(crate) struct PairTab {
+    /// Whether the panel shows the pair; else it shows the details.
+    pub(crate) is_shown: bool,
+    /// What was asked about last: document, revision, bead.
+    asked: Option<(DocumentId, u64, usize)>,
+    /// What is told, with what it was made from.
+    told: Option<((u64, usize), Telling)>,
+}
+
+/// Draws the right panel.
+pub(crate) fn right_panel_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    workspace: &Workspace,
+    reader: &ReaderState,
+    tab: &mut PairTab,
+    cache: &Cache,
+    out: &mut Out,
+) {
+    let open = workspace.current_document().filter(|open| open.document.translation.is_some());
+    let Some(open) = open else {
+        if let Some(details) = cache.details() {
+            details_ui(ui, palette, details);
+        }
+        return;
+    };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if let Some(chosen) = widgets::tabs(ui, palette, &[(false, "Document"), (true, "Pair")], tab.is_shown) {
+        tab.is_shown = chosen;
+    }
+    if tab.is_shown {
+        tab.ask(open, reader, out);
+        pair_ui(ui, palette, open, reader, tab, out);
+    } else if let Some(details) = cache.details() {
+        details_ui(ui, palette, details);
+    }
+}
+
+impl PairTab {
+    /// Asks for the reasons of the chosen pair, once.
+    fn ask(&mut self, open: &OpenDocument, reader: &ReaderState, out: &mut Out) {
+        let Some((_, bead)) = chosen(&open.alignment, reader) else { return };
+        let wanted = (open.id, open.revision, bead);
+        if self.asked != Some(wanted) && open.aligned {
+            self.asked = Some(wanted);
+            out.commands.push(Command::Explain { document: open.id, bead });
+        }
+    }
+
+    /// The reasons of a bead in words, if they are known.
+    fn telling(&mut self, open: &OpenDocument, bead: usize) -> Option<&Telling> {
+        let explanation = open.explanation.as_ref()?;
+        if (explanation.revision, explanation.bead) != (open.revision, bead) {
+            return None;
+        }
+        let key = (explanation.revision, bead);
+        if self.told.as_ref().is_none_or(|(made_from, _)| *made_from != key) {
+            self.told = Some((key, telling(&explanation.evidence)));
+        }
+        self.told.as_ref().map(|(_, telling)| telling)
+    }
+}
+
+/// The chosen pair: its address, and its position among the beads. The only pair of a row need not be chosen.
+fn chosen(alignment: &Alignment, reader: &ReaderState) -> Option<(Address, usize)> {
+    let address = reader.address(alignment)?;
+    let beads = reader.chosen_beads(alignment)?;
+    (beads.len() == 1).then_some((address, beads.start))
+}
+
+fn pair_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    open: &OpenDocument,
+    reader: &ReaderState,
+    tab: &mut PairTab,
+    out: &mut Out,
+) {
+    ScrollArea::vertical().id_salt("pair").auto_shrink([false, false]).show(ui, |ui| {
+        let margin = Margin { left: PANEL_MARGIN as i8, right: PANEL_MARGIN as i8, top: 10, bottom: 20 };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let chosen = chosen(&open.alignment, reader);
+            let bead = chosen.and_then(|(address, nth)| Some((address, nth, *open.alignment.beads.get(nth)?)));
+            let Some((address, nth, bead)) = bead else {
+                said(ui, "Click a sentence to choose its pair, or go from pair to pair with ← and →", palette.soft);
+                return;
+            };
+            head_ui(ui, palette, address, &bead);
+            buttons_ui(ui, palette, &bead, out);
+            ui.add_space(6.0);
+            match tab.telling(open, nth) {
+                Some(telling) => telling_ui(ui, palette, telling),
+                None => said(ui, "Looking for what met…", palette.muted),
+            }
+        });
+    });
+}
+
+/// The address of the pair, and how sure it is.
+fn head_ui(ui: &mut Ui, palette: &Palette, address: Address, bead: &Bead) {
+    ui.add(Label::new(widgets::bold(address.to_string(), 15.0).color(palette.ink)));
+    let sure = match bead.status {
+        Status::Confirmed => "Confirmed by you".to_owned(),
+        Status::LeftOut => "Left out on purpose".to_owned(),
+        Status::Review => format!("Marked for review. {}", odds(bead.confidence)),
+        Status::Proposed if bead.is_paired() => odds(bead.confidence),
+        Status::Proposed => format!("No partner was found. {}", odds(bead.confidence)),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add(Label::new(RichText::new(sure).size(TEXT_SIZE).color(palette.ink)).wrap());
+        if bead.status != Status::Confirmed {
+            // Nothing is certain that no person has said.
+            let percent = format!("{:.0} %", (bead.confidence * 100.0).min(99.0));
+            ui.add(Label::new(RichText::new(percent).size(12.0).color(palette.muted)));
+        }
+    });
+}
+
+/// What can be said of the pair.
+fn buttons_ui(ui: &mut Ui, palette: &Palette, bead: &Bead, out: &mut Out) {
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for (action, status, text) in
+            [(Action::Confirm, Status::Confirmed, "Confirm"), (Action::Review, Status::Review, "For review")]
+        {
+            let on = bead.status == status;
+            let (fill, ink, line) = if on {
+                (palette.accent, palette.on_accent, palette.accent)
+            } else {
+                (palette.card, palette.ink, palette.line)
+            };
+            let text = if on {
+                format!("✔ {}", if action == Action::Confirm { "Confirmed" } else { text })
+            } else {
+                text.to_owned()
+            };
+            let button = Button::new(RichText::new(text).size(TEXT_SIZE).color(ink))
+                .fill(fill)
+                .stroke(Stroke::new(1.0, line))
+                .min_size(vec2(84.0, 26.0));
+            let tip = action.tooltip(ui.ctx());
+            if ui.add(button).on_hover_text(tip).clicked() {
+                out.actions.push(action);
+            }
+        }
+        let again = Button::new(RichText::new("Align the rest again").size(TEXT_SIZE)).min_size(vec2(84.0, 26.0));
+        if ui.add(again).on_hover_text(Action::AlignAgain.tooltip(ui.ctx())).clicked() {
+            out.actions.push(Action::AlignAgain);
+        }
+    });
+}
+
+fn telling_ui(ui: &mut Ui, palette: &Palette, telling: &Telling) {
+    for (heading, lines) in &telling.parts {
+        ui.add_space(8.0);
+        widgets::heading(ui, palette, heading);
+        for line in lines {
+            match line {
+                Line::Met(source, translation, times) => met_ui(ui, palette, source, translation, *times),
+                Line::Said(text) => said(ui, text, palette.ink),
+            }
+        }
+    }
+}
+
+fn met_ui(ui: &mut Ui, palette: &Palette, source: &str, translation: &str, times: usize) {
+    let font = FontId::proportional(TEXT_SIZE);
+    let mut job = LayoutJob::default();
+    job.append(source, 0.0, TextFormat::simple(font.clone(), palette.ink));
+    job.append("–", 5.0, TextFormat::simple(font.clone(), palette.muted));
+    job.append(translation, 5.0, TextFormat::simple(font, palette.ink));
+    if times > 1 {
+        job.append(&format!("{times} times"), 6.0, TextFormat::simple(FontId::proportional(11.5), palette.muted));
+    }
+    ui.add(Label::new(job).wrap());
+}
+
+fn said(ui: &mut Ui, text: &str, color: Color32) {
+    ui.add(Label::new(RichText::new(text).size(TEXT_SIZE).color(color)).wrap());
+}
