@@ -264,7 +264,8 @@ fn statuses(harness: &Harness<'_, App>) -> Vec<Status> {
 fn a_pair_tells_why_and_is_confirmed() {
     let (_folder, mut harness) = sample_window(WIDE);
     let paired = |open: &duizhao::workspace::OpenDocument| {
-        let row = open.work.alignment.rows.iter().position(|row| row.pairing() == Pairing::Paired && row.beads.len() > 1);
+        let row =
+            open.work.alignment.rows.iter().position(|row| row.pairing() == Pairing::Paired && row.beads.len() > 1);
         row.expect("the sample has a paragraph of several pairs")
     };
     let number = {
