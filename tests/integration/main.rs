@@ -26,4 +26,6 @@ mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window
+#[cfg(feature = "window")]
+mod window_library; // the library in the window
 mod workspace; // opening, cancelling, remembering, without a window

@@ -23,6 +23,7 @@ impl App {
             Action::Open => self.shell.dialog = Some(Dialog::open(Purpose::Open)),
             Action::Paste => self.shell.dialog = Some(Dialog::paste()),
             Action::OpenSample => self.workspace.dispatch(Command::OpenSample),
+            Action::OpenLibrary => self.shell.dialog = Some(Dialog::open(Purpose::Library)),
             Action::AddTranslation => self.ask_for_side(SideName::Translation),
             Action::AddSource => self.ask_for_side(SideName::Source),
             Action::Close => self.with_current(Command::Close),

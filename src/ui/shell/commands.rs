@@ -6,8 +6,8 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
     AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, GoTo, LeftPanel, Menu,
-    NextDocument, NextTheme, Open, OpenSample, Palette, Paste, PreviousDocument, Quit, Review, RightPanel, Settings,
-    Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
+    NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review, RightPanel,
+    Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
 };
 
 /// A command of the window, by what it does.
@@ -19,6 +19,8 @@ pub(crate) enum Action {
     Paste,
     /// Opens the document that comes with the program.
     OpenSample,
+    /// Asks for another library.
+    OpenLibrary,
     /// Asks for the translation of the current document.
     AddTranslation,
     /// Asks for another source side of the current document.
@@ -148,6 +150,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Open, "Open…", &[key(CTRL, Key::O)], Place::File, Needs::Nothing),
     entry(Paste, "Paste text…", &[key(CTRL_SHIFT, Key::V)], Place::File, Needs::Nothing),
     entry(OpenSample, "Open the sample", &[], Place::File, Needs::Nothing),
+    entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
