@@ -10,8 +10,8 @@ use super::{Problem, read_file};
 use crate::export::notes::json_ld::{self, About, Conflict, Counts, ReadNotes};
 use crate::export::notes::{self, Chosen, Form, NotesView};
 use crate::import;
-use crate::library::{DocumentKey, Fault, Library};
-use crate::model::{Document, Progress, Work};
+use crate::library::{DocumentKey, Fault, FileRole, Library, StoredFile};
+use crate::model::{Document, Progress, Side, Work};
 
 /// How often an import is laid over the work anew when others change the same notes meanwhile.
 const TRIES: usize = 8;
@@ -25,6 +25,16 @@ pub fn written(form: Form, document: &Document, key: &DocumentKey, work: &Work, 
         Form::Csv => notes::csv(&view()).into_bytes(),
         Form::Html => notes::html(&view()).into_bytes(),
         Form::Docx => notes::docx(&view()),
+    }
+}
+
+/// A name for a document that no library has named: the one it would have there, if its file is plain UTF-8.
+pub fn key_of_text(document: &Document) -> DocumentKey {
+    let file = |role, side: &Side| StoredFile { role, name: String::new(), bytes: side.source.text.as_bytes().into() };
+    let source = &document.source;
+    match document.translation.as_ref().filter(|other| !Arc::ptr_eq(&other.source, &source.source)) {
+        None => DocumentKey::of(&[file(FileRole::Document, source)]),
+        Some(other) => DocumentKey::of(&[file(FileRole::Source, source), file(FileRole::Translation, other)]),
     }
 }
 

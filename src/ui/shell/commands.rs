@@ -5,9 +5,9 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, GoTo, LeftPanel, Menu,
-    NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review, RightPanel,
-    Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel,
+    Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review,
+    RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
 };
 
 /// A command of the window, by what it does.
@@ -25,6 +25,8 @@ pub(crate) enum Action {
     AddTranslation,
     /// Asks for another source side of the current document.
     AddSource,
+    /// Asks which notes of the current document go where.
+    ExportNotes,
     /// Closes the current document.
     Close,
     /// Shows the next open document.
@@ -153,6 +155,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
+    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),

@@ -20,6 +20,8 @@ pub(crate) enum Purpose {
     Side(DocumentId, SideName),
     /// The library to use from now on.
     Library,
+    /// The file that notes are exported to.
+    Export,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
             Self::Side(_, SideName::Translation) => "Add or replace the translation",
             Self::Side(_, SideName::Source) => "Add or replace the Chinese",
             Self::Library => "Open another library",
+            Self::Export => "Export notes",
         }
     }
 
@@ -38,6 +41,7 @@ impl Purpose {
         match self {
             Self::Open | Self::Library => "Open",
             Self::Side(..) => "Add",
+            Self::Export => "Export",
         }
     }
 
@@ -46,6 +50,7 @@ impl Purpose {
         match self {
             Self::Open | Self::Side(..) => "/home/you/document.txt",
             Self::Library => "/home/you/letters.duizhao",
+            Self::Export => "/home/you/notes.html",
         }
     }
 
@@ -65,6 +70,8 @@ impl Purpose {
                 files.into_iter().take(1).map(|file| Command::SetSide { document, side, file }).collect()
             }
             Self::Library => files.into_iter().take(1).map(Command::OpenLibrary).collect(),
+            // The dialog of the export takes the path.
+            Self::Export => Vec::new(),
         }
     }
 }
@@ -204,7 +211,7 @@ impl OpenDialog {
 }
 
 /// The path that somebody typed or pasted: quotation marks, `file://` and `~` as other programs understand them.
-fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
+pub(super) fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
     let typed = typed.trim();
     let bare = ['"', '\''].into_iter().find_map(|mark| typed.strip_prefix(mark)?.strip_suffix(mark)).unwrap_or(typed);
     let bare = bare.strip_prefix("file://").unwrap_or(bare);
