@@ -1,12 +1,16 @@
 //! What can be typed after `duizhao`, and the help that explains it.
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use crate::export::notes::Form;
 
 const STYLES: Styles = Styles::styled().header(AnsiColor::Yellow.on_default()).literal(AnsiColor::Green.on_default());
 
@@ -27,6 +31,7 @@ const STYLES: Styles = Styles::styled().header(AnsiColor::Yellow.on_default()).l
                   duizhao show statement.txt              print it in the terminal\n  \
                   duizhao align statement.txt             print a table of which passage meets which\n  \
                   duizhao library add statement.txt       put it in the library, print its id\n  \
+                  duizhao notes export statement.txt --as html > notes.html\n  \
                   duizhao ./show                          read a file that is called like a command\n\n\
                   It reads archive pages (Wilson Center Digital Archive), wikitext and plain text, in UTF-8, UTF-16, \
                   GB18030 or Big5. Results go to stdout, messages to stderr. The exit status is 0 when done, 1 when \
@@ -62,6 +67,12 @@ impl Arguments {
         {
             let message = "with '--segmented' the output is beads, '--as' cannot be another form\n";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        if let Some(Task::Notes(NotesTask::Export { form: Form::Docx, output: None, .. })) = read.task
+            && std::io::stdout().is_terminal()
+        {
+            let message = "a Word document is nothing for a terminal: give '--output OUT', or send stdout to a file\n";
+            return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
         }
         Ok(read)
     }
@@ -99,6 +110,9 @@ pub(super) enum Task {
     /// Keep documents, with the work on them, in one file
     #[command(subcommand)]
     Library(LibraryTask),
+    /// Take notes out of a document of the library, or bring them in
+    #[command(subcommand)]
+    Notes(NotesTask),
 }
 
 #[derive(Subcommand, Debug)]
@@ -153,6 +167,55 @@ pub(super) enum LibraryTask {
     ///
     /// The exit status is 0 only when everything is sound.
     Verify,
+}
+
+#[derive(Subcommand, Debug)]
+#[command(after_help = "Examples:\n  \
+                        duizhao notes export statement.txt --as jsonld > notes.jsonld\n  \
+                        duizhao notes export 5b1c02 --as docx --output notes.docx\n  \
+                        duizhao notes import statement.txt notes.jsonld --as json | jq .lost\n\n\
+                        DOCUMENT is a document of the library: its id or the first six or more characters of it, its \
+                        file, which joins the library if it is not there yet, or a part of its title that no other \
+                        title has.")]
+pub(super) enum NotesTask {
+    /// Print the notes, bookmarks and drafts of a document; what the format cannot hold is said on stderr
+    Export {
+        /// The document
+        document: String,
+        /// Form of the output
+        #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)).try_map(named))]
+        form: Form,
+        /// Write to this file, in the place of what it held
+        #[arg(long, value_name = "OUT")]
+        output: Option<PathBuf>,
+    },
+    /// Bring in notes from a file of W3C web annotations (JSON-LD), ours or another program's
+    ///
+    /// All of them are stored, whether their places were found or not. A note that is there already stays, unless the
+    /// file has a later version of it; what differs is said on stderr.
+    Import {
+        /// The document
+        document: String,
+        /// The file of notes
+        file: PathBuf,
+        /// Form of the counts
+        #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+        form: ImportForm,
+    },
+}
+
+/// The form of notes of that name.
+fn named(name: String) -> Result<Form, String> {
+    Form::named(&name).ok_or(name)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(super) enum ImportForm {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]

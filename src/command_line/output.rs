@@ -12,12 +12,12 @@ use crate::model::{Cancelled, Progress};
 use crate::workspace::{Problem, write_file};
 
 /// Writes a result to `file`, or to stdout.
-pub(super) fn write_result(file: Option<&PathBuf>, result: &str) -> Result<(), Problem> {
+pub(super) fn write_result(file: Option<&PathBuf>, result: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Problem> {
     if let Some(path) = file {
-        return write_file(path, result.as_bytes());
+        return write_file(path, result.as_ref());
     }
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(result.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(result.as_ref()).and_then(|()| stdout.flush()) {
         // `duizhao … | head` has read enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Problem {

@@ -26,8 +26,9 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The same on one line: every run of blanks is one blank.
-pub(super) fn shown_on_one_line(text: &str) -> String {
+/// Text of others on one line that does nothing but be read: what acts is written by its number, as `⟨U+202E⟩`, and
+/// every run of blanks is one blank.
+pub fn shown_on_one_line(text: &str) -> String {
     shown(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

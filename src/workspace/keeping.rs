@@ -20,6 +20,8 @@ pub struct Shelf {
     pub documents: Vec<Listed>,
     /// Whether it could be opened, and whether it can be written to.
     pub state: ShelfState,
+    /// Grows with every change of `documents`.
+    pub revision: u64,
 }
 
 /// Whether a library keeps what is done.
@@ -125,7 +127,10 @@ impl Workspace {
             News::NotKept { document, problem } => self.take_not_kept(document, problem),
             News::Collided { document, conflict } => self.take_collision(document, &conflict),
             News::Elsewhere { document, changes } => self.take_changes(document, &changes),
-            News::Listed(documents) => self.shelf.documents = documents,
+            News::Listed(documents) => {
+                self.shelf.documents = documents;
+                self.shelf.revision = self.next_id();
+            }
             News::Problem(problem) => self.fail(problem),
         }
     }
@@ -249,10 +254,15 @@ impl Workspace {
         if let Some(id) = open {
             self.close(id);
         }
+        let title = self.shelf.documents.iter().find(|one| one.key == key).map(|one| one.title.clone());
+        if let Some(title) = title {
+            self.tell_of_bin(key.clone(), &title);
+        }
         self.keeper.send(Order::Remove(key));
     }
 
     pub(super) fn take_back_into_library(&mut self, key: DocumentKey) {
+        self.notices.retain(|notice| notice.binned.as_ref() != Some(&key));
         self.keeper.send(Order::TakeBack(key));
     }
 }

@@ -12,6 +12,7 @@ mod keeper;
 mod keeping;
 mod ledger;
 pub mod library_tasks;
+pub mod notes_tasks;
 mod notice;
 mod open_document;
 mod opening;

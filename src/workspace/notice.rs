@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Problem, Workspace};
+use crate::library::DocumentKey;
 
 /// Names a notice until it is dismissed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -32,6 +33,8 @@ pub struct Notice {
     pub path: Option<PathBuf>,
     /// What to do about it, a sentence; empty where there is nothing to do.
     pub advice: String,
+    /// The document that can be taken out of the bin again, where the notice tells that it went there.
+    pub binned: Option<DocumentKey>,
 }
 
 impl Workspace {
@@ -54,6 +57,15 @@ impl Workspace {
             return;
         }
         let id = NoticeId(self.next_id());
-        self.notices.push(Notice { id, kind, what, path, advice });
+        self.notices.push(Notice { id, kind, what, path, advice, binned: None });
+    }
+
+    /// Tells that a document went to the bin, with a way back.
+    pub(super) fn tell_of_bin(&mut self, key: DocumentKey, title: &str) {
+        let id = NoticeId(self.next_id());
+        self.notices.retain(|shown| shown.binned.as_ref() != Some(&key));
+        let what = format!("“{title}” is in the bin");
+        let advice = "It is kept there with all that was written on it.".to_owned();
+        self.notices.push(Notice { id, kind: NoticeKind::Information, what, path: None, advice, binned: Some(key) });
     }
 }

@@ -12,6 +12,7 @@ mod import; // files of every kind and encoding, and bad ones
 mod keeping; // what is done reaches the library and comes back
 mod layers; // which layer may use which
 mod library; // the library on the command line
+mod notes_command_line; // notes out of a library and into one
 mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 mod notes_json; // notes to W3C annotations and back
 #[cfg(feature = "window")]
@@ -25,4 +26,6 @@ mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window
+#[cfg(feature = "window")]
+mod window_library; // the library in the window
 mod workspace; // opening, cancelling, remembering, without a window

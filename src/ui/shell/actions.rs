@@ -24,8 +24,10 @@ impl App {
             Action::Open => self.shell.dialog = Some(Dialog::open(Purpose::Open)),
             Action::Paste => self.shell.dialog = Some(Dialog::paste()),
             Action::OpenSample => self.workspace.dispatch(Command::OpenSample),
+            Action::OpenLibrary => self.shell.dialog = Some(Dialog::open(Purpose::Library)),
             Action::AddTranslation => self.ask_for_side(SideName::Translation),
             Action::AddSource => self.ask_for_side(SideName::Source),
+            Action::ExportNotes => self.shell.dialog = self.workspace.current_document().map(Dialog::export),
             Action::Close => self.with_current(Command::Close),
             Action::NextDocument => self.show_neighbour(1),
             Action::PreviousDocument => self.show_neighbour(-1),
@@ -55,6 +57,11 @@ impl App {
     pub(super) fn take_chosen_files(&mut self) {
         while let Some(chosen) = self.chooser.answer() {
             match chosen {
+                Chosen::Files(Purpose::Export, mut files) => {
+                    if let (Some(Dialog::Export(export)), Some(path)) = (&mut self.shell.dialog, files.pop()) {
+                        export.take_path(path);
+                    }
+                }
                 Chosen::Files(purpose, files) => {
                     self.shell.close_dialog();
                     for command in purpose.commands(files) {
@@ -62,11 +69,13 @@ impl App {
                     }
                 }
                 Chosen::Nothing => {}
-                Chosen::Unavailable => {
-                    if let Some(Dialog::Open(open)) = &mut self.shell.dialog {
+                Chosen::Unavailable => match &mut self.shell.dialog {
+                    Some(Dialog::Open(open)) => {
                         open.say("No file chooser answered here. Type the path, or drop the file on the window.");
                     }
-                }
+                    Some(Dialog::Export(export)) => export.say("No file chooser answered here. Type the path."),
+                    _ => {}
+                },
             }
         }
     }

@@ -124,7 +124,8 @@ impl App {
                 ui,
                 |ui| {
                     let current_row = self.reader.current().0;
-                    left_panel::left_panel_ui(ui, palette, &self.workspace, &mut self.cache, current_row, out);
+                    let remembered = (&mut self.cache, &mut self.shell.library);
+                    left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, current_row, out);
                 },
             );
         }

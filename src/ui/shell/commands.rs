@@ -5,9 +5,9 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, GoTo, LeftPanel, Mark, Menu,
-    NextDocument, NextTheme, Open, OpenSample, Palette, Paste, PreviousDocument, Quit, Review, RightPanel, Settings,
-    Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel, Mark,
+    Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review,
+    RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
 };
 
 /// A command of the window, by what it does.
@@ -19,10 +19,14 @@ pub(crate) enum Action {
     Paste,
     /// Opens the document that comes with the program.
     OpenSample,
+    /// Asks for another library.
+    OpenLibrary,
     /// Asks for the translation of the current document.
     AddTranslation,
     /// Asks for another source side of the current document.
     AddSource,
+    /// Asks which notes of the current document go where.
+    ExportNotes,
     /// Closes the current document.
     Close,
     /// Shows the next open document.
@@ -150,8 +154,10 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Open, "Open…", &[key(CTRL, Key::O)], Place::File, Needs::Nothing),
     entry(Paste, "Paste text…", &[key(CTRL_SHIFT, Key::V)], Place::File, Needs::Nothing),
     entry(OpenSample, "Open the sample", &[], Place::File, Needs::Nothing),
+    entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
+    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),

@@ -61,12 +61,16 @@ impl FileChooser {
 }
 
 fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
-    let dialog = rfd::FileDialog::new()
-        .set_title(purpose.title())
-        .add_filter("Text", &["txt", "md", "wikitext", "wiki", "text", "tsv", "csv"])
-        .add_filter("All files", &["*"]);
+    let (kind, endings): (&str, &[&str]) = match purpose {
+        Purpose::Open | Purpose::Side(..) => ("Text", &["txt", "md", "wikitext", "wiki", "text", "tsv", "csv"]),
+        Purpose::Library => ("Libraries", &["duizhao"]),
+        Purpose::Export => ("Notes", &["html", "docx", "md", "csv", "jsonld"]),
+    };
+    let dialog =
+        rfd::FileDialog::new().set_title(purpose.title()).add_filter(kind, endings).add_filter("All files", &["*"]);
     match purpose {
         Purpose::Open => dialog.pick_files(),
-        Purpose::Side(..) => dialog.pick_file().map(|file| vec![file]),
+        Purpose::Export => dialog.save_file().map(|file| vec![file]),
+        Purpose::Side(..) | Purpose::Library => dialog.pick_file().map(|file| vec![file]),
     }
 }

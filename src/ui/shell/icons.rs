@@ -23,6 +23,8 @@ pub(crate) enum Icon {
     Up,
     /// Two sheets: copy.
     Copy,
+    /// A bin.
+    Bin,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -55,6 +57,12 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         }
         Icon::Down => corner(painter, c, stroke, [(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
         Icon::Up => corner(painter, c, stroke, [(-4.0, 2.0), (0.0, -2.0), (4.0, 2.0)]),
+        Icon::Bin => {
+            line((-5.5, -4.0), (5.5, -4.0));
+            line((-1.5, -6.0), (1.5, -6.0));
+            let sides = [(-4.0, -4.0), (-3.3, 6.0), (3.3, 6.0), (4.0, -4.0)];
+            painter.add(Shape::line(sides.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));
             painter.rect_stroke(sheet(2.0, 2.0), CornerRadius::same(1), stroke, StrokeKind::Middle);

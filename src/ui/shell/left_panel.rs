@@ -6,6 +6,7 @@ use super::Out;
 use super::commands::Action;
 use super::contents::{self, Entry};
 use super::icons::Icon;
+use super::library_list::LibraryList;
 use super::state::Cache;
 use super::widgets::{self, ITEM_HEIGHT, Item, PANEL_MARGIN};
 use crate::model::Address;
@@ -17,7 +18,7 @@ pub(crate) fn left_panel_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
-    cache: &mut Cache,
+    (cache, list): (&mut Cache, &mut LibraryList),
     current_row: usize,
     out: &mut Out,
 ) {
@@ -30,7 +31,7 @@ pub(crate) fn left_panel_ui(
         out.commands.push(Command::Set(Setting::LeftTab(tab)));
     }
     match (tab, workspace.current_document()) {
-        (LeftTab::Library, _) => library_ui(ui, palette, workspace, out),
+        (LeftTab::Library, _) => library_ui(ui, palette, workspace, list, out),
         (LeftTab::Contents, Some(open)) => contents_ui(ui, palette, open, cache, current_row, out),
         (LeftTab::Contents, None) => {
             ui.add_space(12.0);
@@ -41,7 +42,7 @@ pub(crate) fn left_panel_ui(
     }
 }
 
-fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.add_space(PANEL_MARGIN);
         contents(ui);
@@ -49,14 +50,15 @@ fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// A heading in the place of an item.
-fn section(ui: &mut Ui, palette: &Palette, name: &str) {
+pub(super) fn section(ui: &mut Ui, palette: &Palette, name: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ITEM_HEIGHT), eframe::egui::Sense::hover());
     let text = Rect::from_min_max(pos2(rect.left() + PANEL_MARGIN, rect.top() + 10.0), rect.max);
     ui.scope_builder(UiBuilder::new().max_rect(text), |ui| widgets::heading(ui, palette, name));
 }
 
-fn library_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out) {
-    ScrollArea::vertical().id_salt("library").auto_shrink([false, false]).show(ui, |ui| {
+fn library_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, list: &mut LibraryList, out: &mut Out) {
+    list.follow(workspace);
+    ScrollArea::vertical().id_salt("library").auto_shrink([false, false]).show_viewport(ui, |ui, _| {
         section(ui, palette, "Open");
         for open in &workspace.documents {
             document_ui(ui, palette, open, workspace.current == Some(open.id), out);
@@ -75,6 +77,7 @@ fn library_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut O
                 }
             }
         });
+        list.ui(ui, palette, workspace, out);
     });
 }
 

@@ -13,6 +13,7 @@ mod dialogs;
 mod file_chooser;
 mod icons;
 mod left_panel;
+mod library_list;
 mod notices;
 mod pair;
 mod settings_popup;

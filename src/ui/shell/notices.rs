@@ -87,7 +87,7 @@ fn notice_ui(ui: &mut Ui, palette: &Palette, notice: &Notice, out: &mut Out) {
                 ui.allocate_ui_with_layout(vec2(text_width, 0.0), Layout::top_down(Align::LEFT), |ui| {
                     ui.set_width(text_width);
                     ui.spacing_mut().item_spacing.y = 3.0;
-                    text_ui(ui, palette, notice);
+                    text_ui(ui, palette, notice, out);
                 });
                 let close = widgets::icon_button(ui, palette, Icon::Cross, &format!("Dismiss: {}", notice.what), false);
                 if close.on_hover_text("Dismiss").clicked() {
@@ -101,7 +101,7 @@ fn notice_ui(ui: &mut Ui, palette: &Palette, notice: &Notice, out: &mut Out) {
     ui.painter().rect_filled(stripe_rect, radius, stripe);
 }
 
-fn text_ui(ui: &mut Ui, palette: &Palette, notice: &Notice) {
+fn text_ui(ui: &mut Ui, palette: &Palette, notice: &Notice, out: &mut Out) {
     ui.add_space(3.0);
     ui.add(Label::new(widgets::bold(&notice.what, 13.0).color(palette.ink)).wrap());
     if let Some(path) = &notice.path {
@@ -110,5 +110,10 @@ fn text_ui(ui: &mut Ui, palette: &Palette, notice: &Notice) {
     }
     if !notice.advice.is_empty() {
         ui.add(Label::new(RichText::new(&notice.advice).color(palette.ink)).wrap());
+    }
+    if let Some(key) = &notice.binned
+        && ui.button("Take back").on_hover_text("Put it in the library again").clicked()
+    {
+        out.commands.push(Command::TakeBackStored(key.clone()));
     }
 }

@@ -6,6 +6,7 @@ use super::commands::Action;
 use super::contents::{self, Entry};
 use super::details::Details;
 use super::dialogs::Dialog;
+use super::library_list::LibraryList;
 use super::pair::PairTab;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, SideName, Status};
@@ -19,6 +20,8 @@ pub(crate) const UNSURE_BELOW: f32 = 0.5;
 pub(crate) struct Shell {
     /// The dialog over the window, one at a time.
     pub(crate) dialog: Option<Dialog>,
+    /// What was typed into the list of the library, and what is found by it.
+    pub(crate) library: LibraryList,
     /// The popup of text and theme.
     pub(crate) settings: SettingsPopup,
     /// What the right panel shows of the chosen pair, and whether it does.

@@ -11,7 +11,7 @@ use super::state::{Cache, Counts, Marked};
 use super::widgets::PANEL_MARGIN;
 use crate::model::{Address, SideName};
 use crate::ui::palette::Palette;
-use crate::workspace::{Command, Job, JobKind, OpenDocument, Workspace};
+use crate::workspace::{Command, Job, JobKind, OpenDocument, Saving, Workspace};
 
 /// Draws the bar over all of `ui`. `address` is where reading stands.
 pub(crate) fn status_bar_ui(
@@ -39,6 +39,9 @@ pub(crate) fn status_bar_ui(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             size_ui(ui, palette, workspace.settings.text_percent, out);
+            if let Some(open) = workspace.current {
+                saving_ui(ui, palette, &workspace.saving(open));
+            }
             if let Some(job) = workspace.jobs.first() {
                 job_ui(ui, palette, job, workspace.jobs.len(), out);
             }
@@ -100,6 +103,20 @@ fn size_ui(ui: &mut Ui, palette: &Palette, percent: u16, out: &mut Out) {
     if response.on_hover_text(Action::Settings.tooltip(ui.ctx())).clicked() {
         out.actions.push(Action::Settings);
     }
+}
+
+/// Whether what was written on the shown document is kept, in words.
+fn saving_ui(ui: &mut Ui, palette: &Palette, saving: &Saving) {
+    const WIDEST: f32 = 320.0;
+    let (text, color) = match saving {
+        Saving::Saved => ("All changes saved".to_owned(), palette.muted),
+        Saving::Underway => ("Saving…".to_owned(), palette.muted),
+        Saving::Failed(why) => (format!("Not saved: {why}"), palette.error),
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(WIDEST));
+        ui.add(Label::new(RichText::new(&text).size(12.0).color(color)).truncate());
+    });
 }
 
 /// Work under way: what it is, how far, and a way to stop it. Laid out from right to left.

@@ -22,6 +22,14 @@ pub struct Counts {
     pub merged: usize,
 }
 
+impl Counts {
+    /// The counts as JSON, with a line end. The keys are the program's promise.
+    pub fn json(&self) -> String {
+        // A struct of numbers always is JSON.
+        serde_json::to_string(self).map(|json| json + "\n").unwrap_or_default()
+    }
+}
+
 /// Two notes or drafts of one name that differ, and neither is plainly the later.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Conflict {

@@ -1,6 +1,7 @@
 //! The dialogs over the window, one at a time. Escape and a click beside close them.
 
 mod command_list;
+mod export;
 mod go_to;
 mod open;
 mod paste;
@@ -11,12 +12,15 @@ use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Response, Ri
 use super::{App, Out};
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
+use crate::workspace::OpenDocument;
 pub(crate) use open::{OpenDialog, Purpose};
 
 /// A dialog and what was typed into it.
 pub(crate) enum Dialog {
     /// Asks for a file.
     Open(OpenDialog),
+    /// Asks which notes go where.
+    Export(Box<export::ExportDialog>),
     /// Asks for text.
     Paste(paste::PasteDialog),
     /// Asks for a row.
@@ -30,6 +34,10 @@ pub(crate) enum Dialog {
 impl Dialog {
     pub(crate) fn open(purpose: Purpose) -> Self {
         Self::Open(OpenDialog::new(purpose))
+    }
+
+    pub(crate) fn export(open: &OpenDocument) -> Self {
+        Self::Export(Box::new(export::ExportDialog::new(open)))
     }
 
     pub(crate) fn paste() -> Self {
@@ -48,6 +56,7 @@ impl Dialog {
     fn area(&self, ctx: &Context) -> (Area, f32) {
         let (name, width, from_top) = match self {
             Self::Open(_) => ("open dialog", 560.0, None),
+            Self::Export(_) => ("export dialog", 560.0, None),
             Self::Paste(_) => ("paste dialog", 620.0, None),
             Self::GoTo(_) => ("go to dialog", 320.0, Some(72.0)),
             Self::Palette(_) => ("command palette", 460.0, Some(72.0)),
@@ -87,6 +96,7 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
         ui.set_width(inner_width);
         match &mut dialog {
             Dialog::Open(open) => open.ui(ui, palette, app, out),
+            Dialog::Export(export) => export.ui(ui, palette, app),
             Dialog::Paste(paste) => paste.ui(ui, palette, out),
             Dialog::GoTo(go_to) => go_to.ui(ui, palette, &app.workspace, out),
             Dialog::Palette(list) => list.ui(ui, palette, &app.workspace, out),

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 
-use eframe::egui::{Align, Key, Layout, RichText, Ui};
+use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
 use super::{App, Out, Stay, complaint, first_field, main_button, title};
 use crate::model::SideName;
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets::{self, Item};
-use crate::workspace::{Command, DocumentId, check_file};
+use crate::workspace::{Command, DocumentId, Problem, check_file};
 
 /// What the file is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +18,10 @@ pub(crate) enum Purpose {
     Open,
     /// A side of a document.
     Side(DocumentId, SideName),
+    /// The library to use from now on.
+    Library,
+    /// The file that notes are exported to.
+    Export,
 }
 
 impl Purpose {
@@ -27,7 +31,35 @@ impl Purpose {
             Self::Open => "Open a document",
             Self::Side(_, SideName::Translation) => "Add or replace the translation",
             Self::Side(_, SideName::Source) => "Add or replace the Chinese",
+            Self::Library => "Open another library",
+            Self::Export => "Export notes",
         }
+    }
+
+    /// The button that does it.
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Open | Self::Library => "Open",
+            Self::Side(..) => "Add",
+            Self::Export => "Export",
+        }
+    }
+
+    /// A path as it may look.
+    fn example(self) -> &'static str {
+        match self {
+            Self::Open | Self::Side(..) => "/home/you/document.txt",
+            Self::Library => "/home/you/letters.duizhao",
+            Self::Export => "/home/you/notes.html",
+        }
+    }
+
+    /// Whether there must be a file already.
+    fn check(self, path: &Path) -> Result<(), Problem> {
+        if self == Self::Library && !path.exists() && path.parent().is_some_and(Path::is_dir) {
+            return Ok(());
+        }
+        check_file(path)
     }
 
     /// What to do with `files`.
@@ -37,6 +69,9 @@ impl Purpose {
             Self::Side(document, side) => {
                 files.into_iter().take(1).map(|file| Command::SetSide { document, side, file }).collect()
             }
+            Self::Library => files.into_iter().take(1).map(Command::OpenLibrary).collect(),
+            // The dialog of the export takes the path.
+            Self::Export => Vec::new(),
         }
     }
 }
@@ -72,7 +107,7 @@ impl OpenDialog {
         title(ui, palette, self.purpose.title());
         ui.add_space(6.0);
         let label = RichText::new("Path").color(palette.soft);
-        let field = first_field(ui, label, &mut self.typed, "/home/you/document.txt", &mut self.focused);
+        let field = first_field(ui, label, &mut self.typed, self.purpose.example(), &mut self.focused);
         if field.changed() {
             self.complaint = None;
         }
@@ -83,7 +118,13 @@ impl OpenDialog {
         if let Some(text) = &self.complaint {
             complaint(ui, palette, text);
         }
-        self.recent_ui(ui, palette, app, out, &mut stay);
+        if self.purpose == Purpose::Library {
+            ui.add_space(4.0);
+            let text = "A file that is not there yet becomes a new library. What is open now is closed, and kept.";
+            ui.add(Label::new(RichText::new(text).color(palette.soft)).wrap());
+        } else {
+            self.recent_ui(ui, palette, app, out, &mut stay);
+        }
         ui.add_space(10.0);
         let ready = !self.typed.trim().is_empty() && self.looking.is_none();
         let opened = self.buttons_ui(ui, palette, app, ready, &mut stay);
@@ -102,8 +143,7 @@ impl OpenDialog {
                 ui.label(RichText::new("Looking…").color(palette.muted));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let name = if self.purpose == Purpose::Open { "Open" } else { "Add" };
-                let opened = main_button(ui, palette, name, ready);
+                let opened = main_button(ui, palette, self.purpose.verb(), ready);
                 if ui.button("Cancel").clicked() {
                     *stay = Stay::Close;
                 }
@@ -139,9 +179,9 @@ impl OpenDialog {
     fn look(&mut self, ui: &Ui) {
         let path = typed_path(&self.typed, std::env::home_dir().as_deref());
         let (sender, answer) = mpsc::channel();
-        let ctx = ui.ctx().clone();
+        let (ctx, purpose) = (ui.ctx().clone(), self.purpose);
         let work = move || {
-            let found = check_file(&path).map_err(|problem| {
+            let found = purpose.check(&path).map_err(|problem| {
                 format!("{}. {}", problem.what.trim_end_matches('.'), problem.advice).trim_end().to_owned()
             });
             // The dialog may be closed by now.
@@ -171,7 +211,7 @@ impl OpenDialog {
 }
 
 /// The path that somebody typed or pasted: quotation marks, `file://` and `~` as other programs understand them.
-fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
+pub(super) fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
     let typed = typed.trim();
     let bare = ['"', '\''].into_iter().find_map(|mark| typed.strip_prefix(mark)?.strip_suffix(mark)).unwrap_or(typed);
     let bare = bare.strip_prefix("file://").unwrap_or(bare);

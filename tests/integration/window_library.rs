@@ -1,0 +1,148 @@
+//! The library in the window: its list, the bin and the way back, another library, and whether work is saved.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use duizhao::ui::App;
+use duizhao::workspace::{Command, LeftTab, Paths, Saving, Setting, ShelfState, Surroundings, Workspace};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+/// A window on the library at `library`, with the documents of these names and texts opened from files in `folder`.
+fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<'static, App> {
+    let files: Vec<_> = documents.iter().map(|(name, _)| folder.join(format!("{name}.txt"))).collect();
+    for (file, (_, text)) in files.iter().zip(documents) {
+        fs::write(file, text).expect("the folder is writable");
+    }
+    let mut paths = Paths::inside(folder.join("own"));
+    paths.library = library.to_owned();
+    let many = files.len();
+    let mut harness =
+        Harness::builder().with_size(vec2(1200.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
+            let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
+            workspace.dispatch(Command::Set(Setting::LeftTab(LeftTab::Library)));
+            if !files.is_empty() {
+                workspace.dispatch(Command::OpenFiles(files));
+            }
+            App::new(&creation.egui_ctx, workspace)
+        });
+    until(&mut harness, "all is open", |workspace| {
+        workspace.shelf.state != ShelfState::Opening && workspace.documents.len() == many && workspace.is_idle()
+    });
+    harness
+}
+
+/// Draws frames until `condition` holds: workers take the time they take.
+fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Workspace) -> bool) {
+    for _ in 0..1500 {
+        harness.step();
+        if condition(harness.state().workspace()) {
+            harness.run_steps(4);
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("waited in vain until {what}");
+}
+
+fn click(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run_steps(4);
+}
+
+/// The documents of the list by what a screen reader says, from the top.
+fn listed(harness: &Harness<'_, App>) -> Vec<String> {
+    let mut found: Vec<_> = harness
+        .query_all_by_role(Role::ListBoxOption)
+        .filter_map(|one| Some((one.rect().top(), one.accesskit_node().label()?)))
+        .filter(|(_, label)| label.contains(", added ") || label.contains(", 19"))
+        .collect();
+    found.sort_by(|one, other| one.0.total_cmp(&other.0));
+    found.into_iter().map(|(_, label)| label).collect()
+}
+
+const TEXTS: [(&str, &str); 7] = [
+    ("领土", "领土问题的声明。\n"),
+    ("边界", "边界谈判的记录。\n"),
+    ("甲", "甲方同意。\n"),
+    ("乙", "乙方不同意。\n"),
+    ("丙", "丙方没有意见。\n"),
+    ("丁", "丁方没有来。\n"),
+    ("戊", "戊方来了，囘去了。\n"),
+];
+
+#[test]
+fn what_was_open_is_found_and_opened_from_the_library() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut harness = window(folder.path(), &folder.path().join("书库.duizhao"), &TEXTS);
+    until(&mut harness, "all joined the library", |workspace| workspace.shelf.documents.len() == TEXTS.len());
+    assert!(harness.query_by_label("All changes saved").is_some(), "the status bar tells");
+    assert_eq!(listed(&harness), Vec::<String>::new(), "what is open stands above");
+    let ids: Vec<_> = harness.state().workspace().documents.iter().map(|open| open.document.title.clone()).collect();
+    for title in &ids {
+        click(&mut harness, &format!("Close {title}"));
+    }
+    until(&mut harness, "the list follows", |workspace| workspace.documents.is_empty());
+    assert_eq!(listed(&harness).len(), TEXTS.len());
+
+    harness.get_by_role_and_label(Role::TextInput, "Find in the library").focus();
+    harness.get_by_role_and_label(Role::TextInput, "Find in the library").type_text("領土");
+    harness.run_steps(4);
+    let found = listed(&harness);
+    assert!(found.len() == 1 && found[0].starts_with("领土"), "{found:?}");
+    let item = harness
+        .get_all_by_role(Role::ListBoxOption)
+        .find(|one| one.accesskit_node().label().as_deref() == Some(&found[0]));
+    item.expect("it is drawn").click();
+    until(&mut harness, "it is open", |workspace| workspace.documents.len() == 1 && workspace.is_idle());
+    let text = harness.state().workspace().documents[0].document.source.source.text.clone();
+    assert!(text.contains("领土问题"), "{text}");
+}
+
+#[test]
+fn what_goes_to_the_bin_can_be_taken_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut harness = window(folder.path(), &folder.path().join("书库.duizhao"), &TEXTS[..2]);
+    until(&mut harness, "both joined the library", |workspace| workspace.shelf.documents.len() == 2);
+    let title = harness.state().workspace().documents[0].document.title.clone();
+    click(&mut harness, &format!("Close {title}"));
+    click(&mut harness, &format!("Move {title} to the bin"));
+    until(&mut harness, "it is gone", |workspace| workspace.shelf.documents.len() == 1);
+    assert_eq!(listed(&harness), Vec::<String>::new());
+    assert!(harness.query_by_label(&format!("“{title}” is in the bin")).is_some());
+    click(&mut harness, "Take back");
+    until(&mut harness, "it is back", |workspace| workspace.shelf.documents.len() == 2);
+    assert_eq!(listed(&harness).len(), 1);
+    assert!(harness.query_by_label("Take back").is_none(), "the notice has gone");
+}
+
+#[test]
+fn a_library_that_cannot_be_opened_is_said_and_another_one_is_opened() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let bad = folder.path().join("不是.duizhao");
+    fs::write(&bad, "这不是书库，这是一段普通的文字。").expect("the folder is writable");
+    let mut harness = window(folder.path(), &bad, &TEXTS[..1]);
+    until(&mut harness, "it could not be opened", |workspace| workspace.shelf.state == ShelfState::Closed);
+    assert!(harness.query_by_label_contains("No library is open: what you write is not kept").is_some());
+    let saving = |workspace: &Workspace| workspace.saving(workspace.current.expect("a document"));
+    until(&mut harness, "it says so", |workspace| matches!(saving(workspace), Saving::Failed(_)));
+    assert!(harness.query_by_label("Not saved: No library is open").is_some(), "the status bar tells");
+
+    let new = folder.path().join("新书库.duizhao");
+    click(&mut harness, "Open another library…");
+    harness.run_steps(4);
+    harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&new.display().to_string());
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
+    until(&mut harness, "it is open", |workspace| workspace.shelf.state == ShelfState::Open);
+    until(&mut harness, "what was open is saved there", |workspace| {
+        workspace.shelf.documents.len() == 1 && saving(workspace) == Saving::Saved
+    });
+    assert!(harness.query_by_label("All changes saved").is_some());
+    assert!(harness.query_by_label_contains("No library is open").is_none());
+    assert_eq!(fs::read_to_string(&bad).expect("it is there"), "这不是书库，这是一段普通的文字。");
+}
