@@ -110,23 +110,25 @@ fn start(link: &Link) -> (usize, usize) {
 
 /// Share of the sentences of a side that must surely have a partner for two texts to be taken as translations of each
 /// other.
-const SURE_SHARE: f32 = 0.4;
+const SURE_SHARE: f32 = 0.2;
 
 /// Lowers all confidences where hardly anything corresponds: then the texts are hardly translations of each other, and
 /// nothing said of them is sure, not even that a sentence has no partner.
 ///
-/// One side that corresponds is enough: the other may be an extract, or may go on.
+/// One side that corresponds is enough: the other may be an extract, or may go on. Pairs that are themselves unsure
+/// hardly count, as there are always some: each counts by how likely four like it would all be right.
 fn doubt(links: &mut [Link], (chinese, english): (usize, usize)) {
     if chinese == 0 || english == 0 {
         return;
     }
     let mut sure = (0.0, 0.0);
     for link in links.iter().filter(|link| !link.chinese.is_empty() && !link.english.is_empty()) {
-        sure.0 += link.confidence * link.chinese.len() as f32;
-        sure.1 += link.confidence * link.english.len() as f32;
+        let counts = link.confidence.powi(4);
+        sure.0 += counts * link.chinese.len() as f32;
+        sure.1 += counts * link.english.len() as f32;
     }
     let share = f32::max(sure.0 / chinese as f32, sure.1 / english as f32);
-    let trust = (share / SURE_SHARE).min(1.0);
+    let trust = (share / SURE_SHARE).min(1.0).powi(2);
     for link in links {
         link.confidence *= trust;
     }
