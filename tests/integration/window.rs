@@ -286,6 +286,11 @@ fn a_pair_tells_why_and_is_confirmed() {
     press(&mut harness, Modifiers::NONE, Key::C);
     assert_eq!(statuses(&harness), [Status::Confirmed]);
     assert!(harness.query_by_label("Confirmed by you").is_some());
+    click(&mut harness, "Menu");
+    click(&mut harness, &format!("Undo confirmation of ¶{number}.2"));
+    assert_eq!(statuses(&harness), []);
+    press(&mut harness, Modifiers::COMMAND, Key::Y);
+    assert_eq!(statuses(&harness), [Status::Confirmed]);
     click(&mut harness, "Align the rest again");
     until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
     assert_eq!(statuses(&harness), [Status::Confirmed]);

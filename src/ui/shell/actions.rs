@@ -36,6 +36,8 @@ impl App {
             Action::Review => self.toggle_status(Status::Review),
             Action::Mark => self.mark(),
             Action::AlignAgain => self.with_current(Command::AlignAgain),
+            Action::Undo => self.with_current(Command::Undo),
+            Action::Redo => self.with_current(Command::Redo),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
             Action::CopyCitation => self.copy_citation(ctx),

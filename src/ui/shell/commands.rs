@@ -5,9 +5,9 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel, Mark,
-    Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review,
-    RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel,
+    Mark, Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Redo,
+    Review, RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 /// A command of the window, by what it does.
@@ -33,6 +33,10 @@ pub(crate) enum Action {
     NextDocument,
     /// Shows the open document before.
     PreviousDocument,
+    /// Takes back what was done last to the current document.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
     /// Stops the work on the current document.
     CancelWork,
     /// Asks for a row to go to.
@@ -114,6 +118,10 @@ pub(crate) enum Needs {
     Several,
     /// Work that can be stopped.
     Work,
+    /// Something that can be taken back.
+    Past,
+    /// Something that was taken back.
+    Future,
 }
 
 /// A line of the table.
@@ -174,6 +182,8 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
+    entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
+    entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),
     entry(RightPanel, "Details", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
@@ -232,6 +242,8 @@ pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
         // egui lets a shortcut match with more modifiers held than it asks for: the ones that ask for most go first.
         keys.sort_by_key(|(shortcut, _)| std::cmp::Reverse(u8::from(shortcut.modifiers.shift)));
         keys.into_iter()
+            // What is typed in a field is undone in the field.
+            .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
             .filter(|(shortcut, _)| !typing || shortcut.modifiers.any() || is_function_key(shortcut.logical_key))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action)

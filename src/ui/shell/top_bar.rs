@@ -11,6 +11,7 @@ use super::details::short_date;
 use super::icons::Icon;
 use super::state::{Shell, Widths};
 use super::widgets::{self, PANEL_MARGIN};
+use crate::model::History;
 use crate::ui::palette::Palette;
 use crate::ui::theme::RADIUS;
 use crate::workspace::{JobKind, Workspace};
@@ -132,15 +133,26 @@ fn menu_items_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mu
             widgets::heading(ui, palette, name);
         });
         for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace)) {
-            menu_item(ui, palette, entry, out);
+            menu_item(ui, palette, entry, &name_of(entry, workspace), out);
         }
     }
 }
 
-fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, out: &mut Out) {
+/// What an entry is called in the menu: what would be undone is said.
+fn name_of(entry: &Entry, workspace: &Workspace) -> String {
+    let history = workspace.current_document().map(|open| &open.history);
+    let what = match entry.needs {
+        Needs::Past => history.and_then(History::undo_label),
+        Needs::Future => history.and_then(History::redo_label),
+        _ => None,
+    };
+    what.map_or_else(|| entry.name.to_owned(), |what| format!("{} {what}", entry.name))
+}
+
+fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, name: &str, out: &mut Out) {
     let key = entry.key_text(ui.ctx()).unwrap_or_default();
     let key = eframe::egui::RichText::new(key).size(11.5).color(palette.muted);
-    let button = Button::new(entry.name).shortcut_text(key).frame_when_inactive(false);
+    let button = Button::new(name).shortcut_text(key).frame_when_inactive(false);
     let button = button.min_size(vec2(ui.available_width(), 26.0));
     if ui.add(button).clicked() {
         out.actions.push(entry.action);
@@ -156,6 +168,8 @@ pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace) -> bool {
         Needs::Document => current.is_some(),
         Needs::Translation => current.is_some_and(|open| open.document.translation.is_some()),
         Needs::Several => workspace.documents.len() > 1,
+        Needs::Past => current.is_some_and(|open| open.history.undo_label().is_some()),
+        Needs::Future => current.is_some_and(|open| open.history.redo_label().is_some()),
         Needs::Work => {
             workspace.jobs.iter().any(|job| job.kind == JobKind::Reading || Some(job.document) == workspace.current)
         }
