@@ -10,7 +10,7 @@ use duizhao::workspace::{Command, LeftTab, Paths, Saving, Setting, ShelfState, S
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// A window on the library at `library`, with the documents of these names and texts opened from files in `folder`.
 fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<'static, App> {
@@ -125,7 +125,8 @@ fn a_library_that_cannot_be_opened_is_said_and_another_one_is_opened() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let bad = folder.path().join("不是.duizhao");
     fs::write(&bad, "这不是书库，这是一段普通的文字。").expect("the folder is writable");
-    let mut harness = window(folder.path(), &bad, &TEXTS[..1]);
+    let both = "苏联政府收到了声明。\n\nThe Soviet Government received the statement.\n";
+    let mut harness = window(folder.path(), &bad, &[("声明", both)]);
     until(&mut harness, "it could not be opened", |workspace| workspace.shelf.state == ShelfState::Closed);
     assert!(harness.query_by_label_contains("No library is open: what you write is not kept").is_some());
     let saving = |workspace: &Workspace| workspace.saving(workspace.current.expect("a document"));

@@ -5,7 +5,8 @@
 //! hold thousands.
 
 use eframe::egui::{
-    FontFamily, FontId, Label, Rect, Response, RichText, Role, Sense, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    FontFamily, FontId, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Out;
@@ -182,9 +183,8 @@ fn state_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out
 
 /// A sentence in the place of a list.
 fn remark(ui: &mut Ui, palette: &Palette, text: &str) {
-    inset(ui, |ui| {
-        ui.add_space(4.0);
-        ui.set_max_width(ui.available_width() - PANEL_MARGIN);
+    let margin = Margin { left: PANEL_MARGIN as i8 + 4, right: PANEL_MARGIN as i8, top: 2, bottom: 2 };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.add(Label::new(RichText::new(text).color(palette.soft)).wrap());
     });
 }
