@@ -53,16 +53,17 @@ impl LibraryList {
         if self.made_of.as_ref() == Some(&now) {
             return;
         }
-        let shelf = &workspace.shelf.documents;
+        let documents = &workspace.shelf.documents;
         if self.made_of.as_ref().is_none_or(|before| before.revision != now.revision) {
-            self.folded = shelf.iter().map(|one| comparable(&one.title)).collect();
+            self.folded = documents.iter().map(|one| comparable(&one.title)).collect();
         }
-        let mut closed: Vec<usize> = (0..shelf.len()).filter(|nth| !now.open.contains(&shelf[*nth].key)).collect();
+        let mut closed: Vec<usize> =
+            (0..documents.len()).filter(|nth| !now.open.contains(&documents[*nth].key)).collect();
         self.closed = closed.len();
         let asked = comparable(&self.typed);
         let words: Vec<&str> = asked.split_whitespace().collect();
         closed.retain(|nth| words.iter().all(|word| self.folded[*nth].contains(word)));
-        closed.sort_by_key(|nth| std::cmp::Reverse((shelf[*nth].opened.unwrap_or(shelf[*nth].added), *nth)));
+        closed.sort_by_key(|nth| std::cmp::Reverse((documents[*nth].opened.unwrap_or(documents[*nth].added), *nth)));
         self.found = closed;
         self.made_of = Some(now);
     }
