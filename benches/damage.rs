@@ -14,7 +14,7 @@ mod spoil;
 
 use std::time::Instant;
 
-use duizhao::align::{Boundaries, align_segments, describe};
+use duizhao::align::{Boundaries, Lexicon, align_segments, describe};
 use duizhao::model::{Bead, Progress};
 
 use spoil::{Random, Side, Spoil, Text};
@@ -83,7 +83,8 @@ fn asked(word: &str) -> bool {
 /// How many right beads the lattices do not hold.
 fn missing(text: &Text) -> usize {
     let (chinese, english) = text.sides();
-    let described = describe(&chinese, &english, &Boundaries::fitted(), &Progress::default()).expect("nobody cancels");
+    let described = describe(&chinese, &english, &Boundaries::fitted(), Lexicon::fitted(), &Progress::default());
+    let described = described.expect("nobody cancels");
     let mut held = std::collections::BTreeSet::new();
     for lattice in described.iter().map(|described| &described.lattice) {
         for edge in lattice.edges.iter().filter(|edge| edge.is_paired()) {

@@ -8,6 +8,8 @@
 
 #[path = "common/damage.rs"]
 mod damage;
+#[path = "common/errors.rs"]
+mod errors;
 #[path = "common/fitting.rs"]
 mod fitting;
 #[path = "common/gold.rs"]
@@ -18,13 +20,14 @@ mod optimise;
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use duizhao::align::second_stage::{BEAD_FEATURES, CUT_FEATURES, Weights};
+use duizhao::align::second_stage::{BEAD_FEATURES, CUT_FEATURES, TALKS, TURNS, Weights};
+use duizhao::align::{Lessons, Lexicon};
 use duizhao::model::Bead;
 
 /// How much a text with gaps counts beside the whole one.
 const DAMAGED: f64 = 0.5;
 
-use fitting::{ALL, BEADS, CUTS, Item, fit, flat};
+use fitting::{AFTER, ALL, BEADS, CUTS, Item, fit, flat};
 use gold::{Counts, Gold, boundaries, count};
 
 fn main() {
@@ -36,24 +39,28 @@ fn main() {
         return;
     }
     let start = Instant::now();
-    let items: Vec<Item> = sets
-        .iter()
-        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
-        .map(|(set, text)| {
-            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
-            fitting::item(set, text, &boundaries(&others))
-        })
-        .collect();
-    let damaged: Vec<Item> = sets
-        .iter()
-        .flat_map(|(set, texts)| texts.iter().map(|text| (*set, text)))
-        .map(|(set, text)| {
-            let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
-            let mut item = fitting::item(set, &damage::damaged(text), &boundaries(&others));
-            item.weight = DAMAGED;
-            item
-        })
-        .collect();
+    let mut lessons = Lessons::default();
+    for text in &all {
+        let (chinese, english) = text.sentences();
+        lessons.add(&chinese, &english, &text.links);
+    }
+    let lexicons: Vec<Lexicon> = (0..all.len()).map(|nth| lessons.learn(|other| other != nth)).collect();
+    println!("taught after {:.1?}, pairs {}", start.elapsed(), lexicons[0].rows.values().map(Vec::len).sum::<usize>());
+    if asked("lexicon") {
+        print!("{}", lexicons[0].written());
+    }
+    let set_of = |nth: usize| if nth < sets[0].1.len() { sets[0].0 } else { sets[1].0 };
+    let describe = |nth: usize, text: &Gold| {
+        let others: Vec<&Gold> = all.iter().copied().filter(|other| other.name != text.name).collect();
+        fitting::item(set_of(nth), text, &boundaries(&others), &lexicons[nth])
+    };
+    let items: Vec<Item> = all.iter().enumerate().map(|(nth, text)| describe(nth, text)).collect();
+    let damaged = all.iter().enumerate().map(|(nth, text)| {
+        let mut item = describe(nth, &damage::damaged(text));
+        item.weight = DAMAGED;
+        item
+    });
+    let damaged: Vec<Item> = damaged.collect();
     let items: Vec<&Item> = items.iter().collect();
     let damaged: Vec<&Item> = damaged.iter().collect();
     let (edges, missing) = items.iter().fold((0, 0), |(e, m), item| (e + item.edges(), m + item.missing()));
@@ -70,8 +77,15 @@ fn main() {
     show("damaged, fitted", &damaged, |_| full.clone());
     let damaged_beads = show("damaged, left out", &damaged, |nth| left_out[nth].clone());
     show("start", &items, |_| flat(&Weights::start()));
+    println!("  before calibration");
     reliability(&items, &beads);
+    println!("  after calibration, the points learned on the other texts");
+    reliability(&items, &calibrated_by_others((&items, &beads), (&damaged, &damaged_beads)));
     recall(&items, &beads);
+    if asked("errors") {
+        let links: Vec<_> = items.iter().map(|item| &item.gold).collect();
+        print!("{}", errors::show(&all, &links, &beads, asked("texts")));
+    }
     println!("after {:.1?}", start.elapsed());
     let calibration = calibrate(&[(&items, &beads), (&damaged, &damaged_beads)]);
     println!("calibration {calibration:.3?}");
@@ -82,6 +96,7 @@ fn main() {
         // Cargo runs benches in the folder of the package.
         std::fs::write("src/align/second_stage/weights.rs", source(&full, &calibration))
             .expect("the weights can be written");
+        std::fs::write("assets/lexicon.tsv", lessons.learn(|_| true).written()).expect("the lexicon can be written");
     }
 }
 
@@ -174,6 +189,39 @@ fn calibrate(sets: &[(&[&Item], &[Vec<Bead>])]) -> Vec<(f64, f64)> {
     pooled.into_iter().map(|(n, posterior, right)| (posterior / n, right / n)).collect()
 }
 
+/// The beads of each text with the confidence that points learned on all other texts give them.
+fn calibrated_by_others(
+    (items, beads): (&[&Item], &[Vec<Bead>]),
+    (damaged, damaged_beads): (&[&Item], &[Vec<Bead>]),
+) -> Vec<Vec<Bead>> {
+    let of_text = |nth: usize| {
+        let others: Vec<usize> = (0..items.len()).filter(|&other| other != nth).collect();
+        let part =
+            |beads: &[Vec<Bead>]| -> Vec<Vec<Bead>> { others.iter().map(|&other| beads[other].clone()).collect() };
+        let whole_items: Vec<&Item> = others.iter().map(|&other| items[other]).collect();
+        let gap_items: Vec<&Item> = others.iter().map(|&other| damaged[other]).collect();
+        let (whole_beads, gap_beads) = (part(beads), part(damaged_beads));
+        let points = calibrate(&[(&whole_items, &whole_beads), (&gap_items, &gap_beads)]);
+        let bead = |bead: &Bead| Bead { confidence: joined(&points, bead.confidence), ..*bead };
+        beads[nth].iter().map(bead).collect()
+    };
+    (0..items.len()).map(of_text).collect()
+}
+
+/// The height of the line through `points` at a posterior, as the program reads them.
+fn joined(points: &[(f64, f64)], posterior: f32) -> f32 {
+    let posterior = f64::from(posterior);
+    let mut before = (0.0, 0.0);
+    for &point in points.iter().chain(&[(1.0, 1.0)]) {
+        if posterior <= point.0 {
+            let share = if point.0 > before.0 { (posterior - before.0) / (point.0 - before.0) } else { 1.0 };
+            return (before.1 + share * (point.1 - before.1)) as f32;
+        }
+        before = point;
+    }
+    1.0
+}
+
 fn is_right(item: &Item, bead: &Bead) -> bool {
     item.gold.contains(&(bead.source.range().collect(), bead.translation.range().collect()))
 }
@@ -199,45 +247,86 @@ fn recall(items: &[&Item], beads: &[Vec<Bead>]) {
     println!("  recall {}", line.join(", "));
 }
 
-/// Groups of features as ranges of their numbers.
+/// Groups of features as their numbers, by the names of the first and the last of each run.
 fn groups() -> Vec<(&'static str, Vec<usize>)> {
-    let cuts = |range: std::ops::Range<usize>| range.map(|nth| BEADS + nth).collect::<Vec<_>>();
+    let place = |names: &[&str], name: &str| {
+        names.iter().position(|feature| *feature == name).unwrap_or_else(|| panic!("no feature {name}"))
+    };
+    let beads =
+        |first: &str, last: &str| (place(&BEAD_FEATURES, first)..=place(&BEAD_FEATURES, last)).collect::<Vec<_>>();
+    let cuts = |first: &str, last: &str| {
+        (BEADS + place(&CUT_FEATURES, first)..=BEADS + place(&CUT_FEATURES, last)).collect::<Vec<_>>()
+    };
+    let one = |name: &str| beads(name, name);
     vec![
-        ("clauses at cuts", cuts(0..6)),
-        ("first and last words", cuts(6..8)),
-        ("quotations", [cuts(8..9), vec![38]].concat()),
-        ("lower case, contrast", cuts(9..12)),
-        ("sentences at cuts", cuts(12..20)),
-        ("crossing words", cuts(20..29)),
-        ("lengths beyond the first stage", (6..12).collect()),
-        ("boundary table", vec![12, 13]),
-        ("covered words", [14, 15, 21, 22].to_vec()),
-        ("words better elsewhere", [16, 17, 23, 24].to_vec()),
-        ("sentences better elsewhere", [18, 19, 25, 26].to_vec()),
-        ("least covered sentence", vec![20, 27]),
-        ("marks counted", (28..38).collect()),
-        ("weak evidence", (39..47).collect()),
-        ("shapes of the document", vec![47, 48]),
-        ("numbers on one side", vec![49]),
-        ("text alone", (50..54).collect()),
-        ("after text alone", (BEADS + CUTS..ALL).collect()),
+        ("clauses at cuts", cuts("english clause belongs before", "chinese clauses, logarithm")),
+        ("first and last words", cuts("first words meet", "last words meet")),
+        ("lower case, contrast", cuts("lower case after", "contrast on both sides")),
+        ("sentences at cuts", cuts("english before, own sentence", "chinese after, other sentence")),
+        ("crossing words", cuts("english words crossing", "sentence before torn")),
+        ("speech", (BEADS + CUTS..AFTER).collect()),
+        (
+            "end marks",
+            [
+                beads("chinese alone, without end mark", "english alone, without end mark"),
+                one("inner sentences without end mark"),
+                cuts("end mark on one side", "end mark on neither side"),
+            ]
+            .concat(),
+        ),
+        ("lengths beyond the first stage", beads("length, far off", "length of one to one")),
+        ("boundary table", beads("starts", "ends")),
+        (
+            "covered words",
+            [beads("english covered", "english uncovered"), beads("chinese covered", "chinese uncovered")].concat(),
+        ),
+        (
+            "least covered sentence",
+            [one("english sentence covered least"), one("chinese sentence covered least")].concat(),
+        ),
+        ("sentences hardly needed", beads("chinese sentence hardly needed", "english sentence needed")),
+        ("several sentences", beads("several chinese", "several english")),
+        ("marks counted", beads("quotation marks", "question marks on one side")),
+        ("weak evidence", beads("weak below 0", "weak, more than one to one")),
+        ("shapes of the document", beads("shape in document", "alone in document")),
+        ("numbers on one side", one("numbers on one side")),
+        ("numbers met", beads("numbers met", "numbers met outside")),
+        ("text alone, short or explained", beads("chinese alone, short", "english alone, explained nearby")),
+        ("text alone, covered nearby", beads("chinese alone, covered nearby", "english alone, covered nearby")),
+        ("text alone, length", beads("chinese alone, length", "english alone, length")),
+        ("after text alone", (AFTER..ALL).collect()),
     ]
 }
 
 fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]) {
     let mut kept = vec![true; ALL];
-    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
+    let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 25);
     show("all, five folds", items, |nth| weights[nth].clone());
     for (name, features) in groups() {
         for &nth in &features {
             kept[nth] = false;
         }
-        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 12);
+        let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 25);
         show(&format!("no {name}"), items, |nth| weights[nth].clone());
         for &nth in &features {
             kept[nth] = true;
         }
     }
+}
+
+/// What a place in the table of speech stands for.
+fn talk(nth: usize) -> String {
+    const WAYS: [&str; TURNS] = [
+        "narration",
+        "speech starts",
+        "speech ended",
+        "speech after speech",
+        "said",
+        "speech after said",
+        "inside, opened before",
+        "inside",
+    ];
+    format!("{}; {}", WAYS[nth / TURNS], WAYS[nth % TURNS])
 }
 
 /// The source file that holds the weights.
@@ -253,8 +342,16 @@ fn source(full: &[f64], calibration: &[(f64, f64)]) -> String {
     };
     array("BEADS", "Of the features of beads.", &BEAD_FEATURES, &full[..BEADS]);
     array("CUTS", "Of the features of cuts.", &CUT_FEATURES, &full[BEADS..BEADS + CUTS]);
+    let turns: Vec<String> = (0..TALKS).map(talk).collect();
+    let turns: Vec<&str> = turns.iter().map(String::as_str).collect();
+    array(
+        "TURNS",
+        "Of the ways in which a cut stands to speech, Chinese by English.",
+        &turns,
+        &full[BEADS + CUTS..AFTER],
+    );
     let after = ["chinese alone", "english alone", "paired"];
-    array("AFTER_ALONE", "Of beads after text without a partner.", &after, &full[BEADS + CUTS..]);
+    array("AFTER_ALONE", "Of beads after text without a partner.", &after, &full[AFTER..]);
     write!(
         text,
         "\n/// Posteriors with the share of the beads left out that were right.\npub(super) const CALIBRATION: [(f32, f32); {}] = [\n",

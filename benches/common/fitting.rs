@@ -1,16 +1,18 @@
 //! Fitting the weights of the second stage: the log-likelihood of the right alignments, and its greatest value.
 
 use duizhao::align::second_stage::{
-    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, Weights, beliefs, decode, posteriors,
+    BEAD_FEATURES, CUT_FEATURES, Described, Edge, Posterior, TALKS, Weights, beliefs, decode, posteriors,
 };
-use duizhao::align::{Boundaries, describe};
+use duizhao::align::{Boundaries, Lexicon, describe};
 use duizhao::model::{Bead, IndexRange, Progress};
 
 use crate::gold::{Gold, Links};
 use crate::optimise::minimise;
 
 /// Features of a bead, of a cut, and of a bead after one without a partner.
-pub(crate) const ALL: usize = BEADS + CUTS + 3;
+pub(crate) const ALL: usize = BEADS + CUTS + TALKS + 3;
+/// Where the last three start.
+pub(crate) const AFTER: usize = BEADS + CUTS + TALKS;
 pub(crate) const BEADS: usize = BEAD_FEATURES.len();
 pub(crate) const CUTS: usize = CUT_FEATURES.len();
 /// Weight of the squares of the weights, counted in standard deviations from where they start.
@@ -19,6 +21,9 @@ const RIDGE: f64 = 5.0;
 const OFFICIAL: f64 = 2.0;
 /// Features that hardly vary are not blown up beyond this deviation.
 const LEAST_DEVIATION: f64 = 0.25;
+/// The table of speech has a weight for each of its places, so each of them must count for less: as if it varied so
+/// many times as much.
+const SPEECH: f64 = 2.0;
 /// What a bead that is not right scores less when only right alignments are summed; finite because some texts have
 /// right beads that the lattice does not hold.
 const WRONG: f64 = 100.0;
@@ -34,9 +39,9 @@ pub(crate) struct Item {
 }
 
 /// Describes a text with a boundary table that did not see it.
-pub(crate) fn item(set: &'static str, gold: &Gold, table: &Boundaries) -> Item {
+pub(crate) fn item(set: &'static str, gold: &Gold, table: &Boundaries, lexicon: &Lexicon) -> Item {
     let (chinese, english) = gold.sentences();
-    let described = describe(&chinese, &english, table, &Progress::default()).expect("nobody cancels");
+    let described = describe(&chinese, &english, table, lexicon, &Progress::default()).expect("nobody cancels");
     let stretches = described.into_iter().map(|stretch| {
         let right = right(&stretch, &gold.links);
         (stretch, right)
@@ -204,11 +209,14 @@ fn slope(item: &Item, weights: &Weights, gradient: &mut [f64]) -> f64 {
             } else {
                 2
             };
-            gradient[BEADS + CUTS + kind] += posterior.alone;
+            gradient[AFTER + kind] += posterior.alone;
             at_cut[edge.from as usize] -= edge.surplus * posterior.alone as f32;
         }
         for (gradient, sum) in gradient.iter_mut().zip(sums) {
             *gradient += f64::from(sum);
+        }
+        for (&turn, &total) in described.turns.iter().zip(&at_cut) {
+            gradient[BEADS + CUTS + usize::from(turn)] += f64::from(total);
         }
         for (row, total) in described.cuts.iter().zip(at_cut) {
             for (gradient, feature) in gradient[BEADS..].iter_mut().zip(row) {
@@ -225,16 +233,20 @@ pub(crate) fn deviations(items: &[&Item]) -> Vec<f64> {
     for (described, _) in items.iter().flat_map(|item| &item.stretches) {
         for (edge, row) in described.lattice.edges.iter().zip(&described.beads) {
             count += 1.0;
+            let turn = BEADS + CUTS + usize::from(described.turns[edge.to as usize]);
+            sums[turn] += 1.0;
+            squares[turn] += 1.0;
             for (nth, &feature) in row.iter().chain(&described.cuts[edge.to as usize]).enumerate() {
                 sums[nth] += f64::from(feature);
                 squares[nth] += f64::from(feature * feature);
             }
         }
     }
-    let of = |(sum, square): (&f64, &f64)| {
-        (square / count - (sum / count) * (sum / count)).max(0.0).sqrt().max(LEAST_DEVIATION)
+    let of = |(nth, (sum, square)): (usize, (&f64, &f64))| {
+        let deviation = (square / count - (sum / count) * (sum / count)).max(0.0).sqrt().max(LEAST_DEVIATION);
+        if (BEADS + CUTS..AFTER).contains(&nth) { SPEECH * deviation } else { deviation }
     };
-    sums.iter().zip(&squares).map(of).collect()
+    sums.iter().zip(&squares).enumerate().map(of).collect()
 }
 
 /// The weights that make the right alignments of `items` most probable, from `from`; those not `kept` stay 0.
@@ -280,7 +292,14 @@ pub(crate) fn fit(items: &[&Item], kept: &[bool], deviations: &[f64], from: &[f6
 
 /// Weights in the order of the features.
 pub(crate) fn flat(weights: &Weights) -> Vec<f64> {
-    weights.beads.iter().chain(&weights.cuts).chain(&weights.after_alone).map(|&weight| f64::from(weight)).collect()
+    weights
+        .beads
+        .iter()
+        .chain(&weights.cuts)
+        .chain(&weights.turns)
+        .chain(&weights.after_alone)
+        .map(|&weight| f64::from(weight))
+        .collect()
 }
 
 /// The same the other way round.
@@ -289,6 +308,7 @@ pub(crate) fn weights(flat: &[f64]) -> Weights {
     Weights {
         beads: std::array::from_fn(at),
         cuts: std::array::from_fn(|nth| at(BEADS + nth)),
-        after_alone: std::array::from_fn(|nth| at(BEADS + CUTS + nth)),
+        turns: std::array::from_fn(|nth| at(BEADS + CUTS + nth)),
+        after_alone: std::array::from_fn(|nth| at(AFTER + nth)),
     }
 }

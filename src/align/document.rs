@@ -4,6 +4,7 @@ use super::boundary::Boundaries;
 use super::constraints::{self, Constraints, NotAligned, Pin};
 use super::cores::Cores;
 use super::engine::{self, Texts};
+use super::lexicon::Lexicon;
 use super::plan::Plan;
 use super::programme::Link;
 use super::rows;
@@ -99,7 +100,8 @@ fn align_between(
     let counts = (chinese.1.len(), english.1.len());
     let plan = if turned { Plan::new(&settled.turned(), counts)? } else { Plan::new(settled, counts)? };
     let cores = Cores::new(progress.threads());
-    let mut texts = Texts::read(&sentences(chinese.0, chinese.1), &sentences(english.0, english.1), cores);
+    let (chinese_text, english_text) = (sentences(chinese.0, chinese.1), sentences(english.0, english.1));
+    let mut texts = Texts::read(&chinese_text, &english_text, Lexicon::fitted(), cores);
     let structure = Structure::new(chinese, english);
     let links =
         engine::align(&mut texts, Some(&structure), &plan, &Boundaries::fitted(), &Weights::fitted(), progress)?;

@@ -4,6 +4,7 @@ use super::boundary::{self, Boundaries, Edges};
 use super::cores::Cores;
 use super::gains::{Gains, Lift};
 use super::length::Lengths;
+use super::lexicon::Lexicon;
 use super::names::Names;
 use super::plan::{self, Plan, Room};
 use super::programme::{self, Forgiven, Link, Scores};
@@ -20,6 +21,8 @@ use crate::model::{Cancelled, Progress};
 const PASSES: usize = 2;
 /// Weight of what the document taught in the second stage.
 const LEARNED: f32 = 0.5;
+/// Weight of what hand-aligned texts taught beside the dictionary.
+const GENERAL: f32 = 1.0;
 /// Sentences on either side of the last path that the next pass looks at.
 const MARGIN: usize = 5;
 
@@ -42,7 +45,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Reads both sides.
-    pub(super) fn read(chinese: &[&str], english: &[&str], cores: Cores) -> Self {
+    pub(super) fn read(chinese: &[&str], english: &[&str], lexicon: &Lexicon, cores: Cores) -> Self {
         let (english_tokens, mut names) = reading::english(english, cores);
         let chinese_tokens = reading::chinese(chinese, &mut names, cores);
         let of_chinese = || {
@@ -57,7 +60,8 @@ impl Texts {
         let (mut edges, mut marks) = ((of_chinese.0, of_english.0), (of_chinese.1, of_english.1));
         boundary::forget_lone_quotes(&mut edges.0, &mut edges.1);
         marks.0.forget_lone_kinds(&mut marks.1);
-        let table = glosses::table(&chinese_tokens, &english_tokens, &names, cores);
+        let general = lexicon.table(&chinese_tokens.vocabulary, &english_tokens.vocabulary);
+        let table = glosses::table(&chinese_tokens, &english_tokens, &names, cores).plus(&general, GENERAL);
         let lengths = Lengths::new(chinese, english);
         Self { chinese: chinese_tokens, english: english_tokens, edges, lengths, marks, names, table, cores }
     }
@@ -106,23 +110,25 @@ fn start(link: &Link) -> (usize, usize) {
 
 /// Share of the sentences of a side that must surely have a partner for two texts to be taken as translations of each
 /// other.
-const SURE_SHARE: f32 = 0.4;
+const SURE_SHARE: f32 = 0.2;
 
 /// Lowers all confidences where hardly anything corresponds: then the texts are hardly translations of each other, and
 /// nothing said of them is sure, not even that a sentence has no partner.
 ///
-/// One side that corresponds is enough: the other may be an extract, or may go on.
+/// One side that corresponds is enough: the other may be an extract, or may go on. Pairs that are themselves unsure
+/// hardly count, as there are always some: each counts by how likely four like it would all be right.
 fn doubt(links: &mut [Link], (chinese, english): (usize, usize)) {
     if chinese == 0 || english == 0 {
         return;
     }
     let mut sure = (0.0, 0.0);
     for link in links.iter().filter(|link| !link.chinese.is_empty() && !link.english.is_empty()) {
-        sure.0 += link.confidence * link.chinese.len() as f32;
-        sure.1 += link.confidence * link.english.len() as f32;
+        let counts = link.confidence.powi(4);
+        sure.0 += counts * link.chinese.len() as f32;
+        sure.1 += counts * link.english.len() as f32;
     }
     let share = f32::max(sure.0 / chinese as f32, sure.1 / english as f32);
-    let trust = (share / SURE_SHARE).min(1.0);
+    let trust = (share / SURE_SHARE).min(1.0).powi(2);
     for link in links {
         link.confidence *= trust;
     }

@@ -9,6 +9,7 @@ use super::cores::Cores;
 use super::document::{chinese_side, sentences};
 use super::engine::Texts;
 use super::gains::{CHANCE, Lift};
+use super::lexicon::Lexicon;
 use super::programme::{BOUNDARIES, ENGLISH, LENGTH, Link, WORDS};
 use super::sparse::Sparse;
 use super::tokens::{TokenKind, Tokens};
@@ -54,8 +55,8 @@ impl Reasons {
         let translation =
             document.translation.as_ref().map(|side| sentences(side, &alignment.translation)).unwrap_or_default();
         let texts = match chinese {
-            SideName::Source => Texts::read(&source, &translation, Cores::new(None)),
-            SideName::Translation => Texts::read(&translation, &source, Cores::new(None)),
+            SideName::Source => Texts::read(&source, &translation, Lexicon::fitted(), Cores::new(None)),
+            SideName::Translation => Texts::read(&translation, &source, Lexicon::fitted(), Cores::new(None)),
         };
         let links: Vec<_> = alignment.beads.iter().map(|bead| link(bead, chinese)).collect();
         let learned = texts.learn(&links);

@@ -20,6 +20,7 @@ mod gains;
 mod glosses;
 mod learned;
 mod length;
+mod lexicon;
 mod names;
 mod nearby;
 mod plan;
@@ -38,6 +39,7 @@ pub use boundary::{Boundaries, Edges};
 pub use constraints::{Constraints, Contradiction, NotAligned, Pin};
 pub use document::{align, align_again, unaligned};
 pub use evidence::{Reasons, evidence};
+pub use lexicon::{Lessons, Lexicon};
 
 use crate::model::{Bead, Cancelled, IndexRange, Progress};
 use cores::Cores;
@@ -65,7 +67,7 @@ pub fn align_segments_with(
     weights: &Weights,
     progress: &Progress,
 ) -> Result<Vec<Bead>, Cancelled> {
-    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
+    let mut texts = Texts::read(chinese, english, Lexicon::fitted(), Cores::new(progress.threads()));
     let plan = Plan::free(&texts);
     let links = engine::align(&mut texts, None, &plan, boundaries, weights, progress)?;
     Ok(links.into_iter().map(|(link, _)| bead(link)).collect())
@@ -82,7 +84,7 @@ pub fn align_segments_again(
     progress: &Progress,
 ) -> Result<Vec<Bead>, NotAligned> {
     let plan = Plan::new(settled, (chinese.len(), english.len()))?;
-    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
+    let mut texts = Texts::read(chinese, english, Lexicon::fitted(), Cores::new(progress.threads()));
     let links = engine::align(&mut texts, None, &plan, &Boundaries::fitted(), &Weights::fitted(), progress)?;
     let mut beads: Vec<_> = links.into_iter().map(|(link, _)| bead(link)).collect();
     constraints::settle(&mut beads, &settled.walls);
@@ -102,9 +104,10 @@ pub fn describe(
     chinese: &[&str],
     english: &[&str],
     boundaries: &Boundaries,
+    lexicon: &Lexicon,
     progress: &Progress,
 ) -> Result<Vec<Described>, Cancelled> {
-    let mut texts = Texts::read(chinese, english, Cores::new(progress.threads()));
+    let mut texts = Texts::read(chinese, english, lexicon, Cores::new(progress.threads()));
     let plan = Plan::free(&texts);
     engine::describe(&mut texts, None, &plan, boundaries, progress)
 }

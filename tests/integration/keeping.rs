@@ -1,7 +1,7 @@
 //! What is done in the workspace reaches the library, comes back from it, and is nobody's to overwrite.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -49,8 +49,8 @@ impl Window {
         });
     }
 
-    fn open(&mut self, path: &PathBuf) {
-        self.workspace.dispatch(Command::OpenFiles(vec![path.clone()]));
+    fn open(&mut self, path: &Path) {
+        self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
         self.settle();
     }
 

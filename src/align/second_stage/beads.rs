@@ -1,11 +1,13 @@
 //! What speaks for and against a bead: its shape, its words, its lengths, its marks and its numbers.
 
+use std::ops::Range;
+
 use super::context::Context;
 use super::lattice::Edge;
 use super::links::Links;
 
 /// The features of a bead, in order.
-pub const BEAD_FEATURES: [&str; 54] = [
+pub const BEAD_FEATURES: [&str; 60] = [
     "prior",
     "chinese alone",
     "english alone",
@@ -22,17 +24,9 @@ pub const BEAD_FEATURES: [&str; 54] = [
     "ends",
     "english covered",
     "english uncovered",
-    "english better before",
-    "english better after",
-    "english sentence better before",
-    "english sentence better after",
     "english sentence covered least",
     "chinese covered",
     "chinese uncovered",
-    "chinese better before",
-    "chinese better after",
-    "chinese sentence better before",
-    "chinese sentence better after",
     "chinese sentence covered least",
     "quotation marks",
     "question marks",
@@ -44,7 +38,6 @@ pub const BEAD_FEATURES: [&str; 54] = [
     "brackets",
     "quotation marks on one side",
     "question marks on one side",
-    "quotation opens or closes",
     "weak below 0",
     "weak below 0.15",
     "weak below 0.3",
@@ -60,12 +53,30 @@ pub const BEAD_FEATURES: [&str; 54] = [
     "english alone, short",
     "chinese alone, explained nearby",
     "english alone, explained nearby",
+    "chinese alone, covered nearby",
+    "english alone, covered nearby",
+    "chinese alone, without end mark",
+    "english alone, without end mark",
+    "chinese alone, length",
+    "english alone, length",
+    "several chinese",
+    "several english",
+    "chinese sentence hardly needed",
+    "english sentence hardly needed",
+    "chinese sentence needed",
+    "english sentence needed",
+    "inner sentences without end mark",
+    "numbers met",
+    "numbers met outside",
 ];
 
 /// Buffers that are used again for each bead.
 #[derive(Default)]
 pub(super) struct Beads {
     best: Vec<f32>,
+    /// The same but for the first, and but for the last sentence of the other side.
+    but_first: Vec<f32>,
+    but_last: Vec<f32>,
 }
 
 /// What the words of one side of a bead say.
@@ -73,11 +84,9 @@ pub(super) struct Beads {
 struct Coverage {
     covered: f32,
     uncovered: f32,
-    better_before: f32,
-    better_after: f32,
-    sentence_before: f32,
-    sentence_after: f32,
     least: f32,
+    /// What would be lost without the first, and without the last sentence of the other side.
+    lost: (f32, f32),
 }
 
 impl Beads {
@@ -92,12 +101,12 @@ impl Beads {
         let mut row = [0.0; BEAD_FEATURES.len()];
         let shape = context.document.shapes[usize::from(edge.chinese)][usize::from(edge.english)];
         if !edge.is_paired() {
-            row[48] = shape;
+            row[39] = shape;
             alone(context, (p, q), (i, j), &mut row);
             return row;
         }
         row[0] = context.prior.of(i - p, j - q);
-        row[47] = shape;
+        row[38] = shape;
         words(context, (p, q), (i, j), &mut row);
         lengths(context, (p, q), (i, j), &mut row);
         let edges = &context.texts.edges;
@@ -106,14 +115,23 @@ impl Beads {
         let (chinese, english) = (&context.texts.chinese, &context.texts.english);
         let of_english = self.coverage(&context.links.1, &context.document.surprise.1, |k| english.of(k), q..j, p..i);
         let of_chinese = self.coverage(&context.links.0, &context.document.surprise.0, |k| chinese.of(k), p..i, q..j);
-        of_english.write(&mut row[14..21]);
-        of_chinese.write(&mut row[21..28]);
-        marks(context, (p, q), (i, j), &mut row[28..39]);
-        row[49] = -numbers(context, (p, q), (i, j));
+        of_english.write(&mut row[14..17]);
+        of_chinese.write(&mut row[17..20]);
+        marks(context, (p, q), (i, j), &mut row[20..30]);
+        numbers(context, (p, q), (i, j), &mut row);
+        let (of_chinese_weight, of_english_weight) = (&context.document.weight.0, &context.document.weight.1);
+        row[51] = f32::from(u8::from(i - p > 1));
+        row[52] = f32::from(u8::from(j - q > 1));
+        (row[53], row[55]) = needed(of_english.lost, of_chinese_weight, p..i);
+        (row[54], row[56]) = needed(of_chinese.lost, of_english_weight, q..j);
+        let (of_chinese, of_english) = (&context.texts.marks.0, &context.texts.marks.1);
+        let inner = (p..i - 1).filter(|&k| !of_chinese.is_ended(k)).count()
+            + (q..j - 1).filter(|&k| !of_english.is_ended(k)).count();
+        row[57] = inner.min(3) as f32;
         row
     }
 
-    /// How well the tokens of `mine` are linked to `others`, and where they would be better off.
+    /// How well the tokens of `mine` are linked to `others`, and what each end of these is needed for.
     fn coverage<'a>(
         &mut self,
         links: &Links,
@@ -127,10 +145,32 @@ impl Beads {
             let tokens = tokens(sentence);
             self.best.clear();
             self.best.resize(tokens.len(), 0.0);
+            let several = others.len() > 1;
+            self.but_first.clear();
+            self.but_last.clear();
+            if several {
+                self.but_first.resize(tokens.len(), 0.0);
+                self.but_last.resize(tokens.len(), 0.0);
+            }
             for other in others.clone() {
-                for (best, &link) in self.best.iter_mut().zip(links.of(sentence, other)) {
+                let links = links.of(sentence, other);
+                for (best, &link) in self.best.iter_mut().zip(links) {
                     *best = best.max(link);
                 }
+                if several && other > others.start {
+                    for (best, &link) in self.but_first.iter_mut().zip(links) {
+                        *best = best.max(link);
+                    }
+                }
+                if several && other + 1 < others.end {
+                    for (best, &link) in self.but_last.iter_mut().zip(links) {
+                        *best = best.max(link);
+                    }
+                }
+            }
+            for (best, (but_first, but_last)) in self.best.iter().zip(self.but_first.iter().zip(&self.but_last)) {
+                sum.lost.0 += best - but_first;
+                sum.lost.1 += best - but_last;
             }
             let (mut covered, mut expected) = (0.0, 3.0);
             for (&best, &token) in self.best.iter().zip(tokens) {
@@ -143,22 +183,6 @@ impl Beads {
             if !tokens.is_empty() {
                 sum.least = sum.least.min(covered / expected);
             }
-            let better = |outside: &[f32]| {
-                let (mut words, mut whole) = (0.0, 0.0);
-                for (best, outside) in self.best.iter().zip(outside) {
-                    let difference = outside - best;
-                    words += difference.max(0.0);
-                    whole += difference;
-                }
-                (words, f32::max(whole, 0.0))
-            };
-            let before = others.start.checked_sub(1).map_or(&[][..], |before| links.of(sentence, before));
-            let (words, whole) = better(before);
-            sum.better_before += words;
-            sum.sentence_before += whole;
-            let (words, whole) = better(links.of(sentence, others.end));
-            sum.better_after += words;
-            sum.sentence_after += whole;
         }
         sum
     }
@@ -166,18 +190,8 @@ impl Beads {
 
 impl Coverage {
     fn write(&self, row: &mut [f32]) {
-        let tenths = [
-            self.covered,
-            self.uncovered,
-            self.better_before,
-            self.better_after,
-            self.sentence_before,
-            self.sentence_after,
-        ];
-        for (feature, value) in row.iter_mut().zip(tenths) {
-            *feature = 0.1 * value;
-        }
-        row[6] = if self.least.is_finite() { self.least } else { 0.0 };
+        (row[0], row[1]) = (0.1 * self.covered, 0.1 * self.uncovered);
+        row[2] = if self.least.is_finite() { self.least } else { 0.0 };
     }
 }
 
@@ -189,13 +203,13 @@ fn words(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     let tokens = texts.chinese.positions(p..i).len() + texts.english.positions(q..j).len();
     let mean = total / tokens.max(1) as f32;
     (row[3], row[4]) = (0.1 * english, 0.1 * chinese);
-    for (feature, least) in row[39..43].iter_mut().zip([0.0, 0.15, 0.3, 0.5]) {
+    for (feature, least) in row[30..34].iter_mut().zip([0.0, 0.15, 0.3, 0.5]) {
         *feature = f32::max(0.0, least - mean);
     }
-    row[43] = 0.1 * f32::max(0.0, -total);
-    row[44] = 0.1 * f32::max(0.0, 10.0 - total);
+    row[34] = 0.1 * f32::max(0.0, -total);
+    row[35] = 0.1 * f32::max(0.0, 10.0 - total);
     let one_to_one = i - p == 1 && j - q == 1;
-    row[if one_to_one { 45 } else { 46 }] = row[41];
+    row[if one_to_one { 36 } else { 37 }] = row[32];
 }
 
 /// Several views of how far the lengths are apart.
@@ -222,19 +236,52 @@ fn marks(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     for (kind, feature) in row[8..10].iter_mut().enumerate() {
         *feature = f32::from(u8::from((chinese[kind] > 0) != (english[kind] > 0)));
     }
-    let turns =
-        of_chinese.is_quoted(p) != of_chinese.is_quoted(i) || of_english.is_quoted(q) != of_english.is_quoted(j);
-    row[10] = f32::from(u8::from(turns));
 }
 
-/// Numbers of either side that agree with none of the other, at most three.
-fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize)) -> f32 {
-    let chinese = context.document.numbers.0.of(p..i);
-    let english = context.document.numbers.1.of(q..j);
+/// How little, and how much, the first or the last of several sentences is needed to explain the other side: the
+/// lesser of both.
+fn needed(lost: (f32, f32), weight: &[f32], sentences: Range<usize>) -> (f32, f32) {
+    if sentences.len() < 2 {
+        return (0.0, 0.0);
+    }
+    let share = |lost: f32, sentence: usize| lost / (weight[sentence] + 3.0);
+    let least = share(lost.0, sentences.start).min(share(lost.1, sentences.end - 1));
+    (f32::max(0.0, 0.3 - least), 0.3 * lost.0.min(lost.1).ln_1p())
+}
+
+/// Numbers of either side that agree with none of the other, those that agree, and those that agree with one in a
+/// sentence nearby but with none in the bead.
+fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), row: &mut [f32]) {
+    let numbers = &context.document.numbers;
+    let (chinese, english) = (numbers.0.of(p..i), numbers.1.of(q..j));
+    if chinese.is_empty() && english.is_empty() {
+        return;
+    }
+    let all = (context.texts.chinese.sentences(), context.texts.english.sentences());
     let agree = |one: u32, other: u32| context.texts.table.get(one as usize, other) > 0.0;
-    let lone = chinese.iter().filter(|&&one| !english.iter().any(|&other| agree(one, other))).count()
-        + english.iter().filter(|&&other| !chinese.iter().any(|&one| agree(one, other))).count();
-    lone.min(3) as f32
+    let (mut lone, mut met, mut outside) = (0, 0, 0);
+    let before_after = |start: usize, end: usize, all: usize| [start.saturating_sub(1)..start, end..(end + 1).min(all)];
+    for &one in chinese {
+        if english.iter().any(|&other| agree(one, other)) {
+            met += 1;
+        } else {
+            lone += 1;
+            let near = before_after(q, j, all.1);
+            outside +=
+                usize::from(near.into_iter().any(|range| numbers.1.of(range).iter().any(|&other| agree(one, other))));
+        }
+    }
+    for &other in english {
+        if !chinese.iter().any(|&one| agree(one, other)) {
+            lone += 1;
+            let near = before_after(p, i, all.0);
+            outside +=
+                usize::from(near.into_iter().any(|range| numbers.0.of(range).iter().any(|&one| agree(one, other))));
+        }
+    }
+    row[40] = -(lone.min(3) as f32);
+    row[58] = met.min(3) as f32;
+    row[59] = -(outside.min(3) as f32);
 }
 
 /// A sentence without a partner: a short one is lost more easily, and one that a sentence nearby explains less so.
@@ -253,12 +300,24 @@ fn alone(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize), 
     if i > p {
         let columns = [j.checked_sub(2), j.checked_sub(1), Some(j), Some(j + 1)];
         row[1] = 1.0;
-        row[50] = f32::from(u8::from(expected <= 25.0));
-        row[52] = nearby(columns.map(|j| (Some(p), j)), false);
+        row[41] = f32::from(u8::from(expected <= 25.0));
+        row[43] = nearby(columns.map(|j| (Some(p), j)), false);
+        row[45] = covered(&context.links.0, p, j, context.document.weight.0[p]);
+        row[47] = f32::from(u8::from(!texts.marks.0.is_ended(p)));
+        row[49] = 0.3 * (expected as f32).ln_1p();
     } else {
         let rows = [i.checked_sub(2), i.checked_sub(1), Some(i), Some(i + 1)];
         row[2] = 1.0;
-        row[51] = f32::from(u8::from(seen <= 25.0));
-        row[53] = nearby(rows.map(|i| (i, Some(q))), true);
+        row[42] = f32::from(u8::from(seen <= 25.0));
+        row[44] = nearby(rows.map(|i| (i, Some(q))), true);
+        row[46] = covered(&context.links.1, q, i, context.document.weight.1[q]);
+        row[48] = f32::from(u8::from(!texts.marks.1.is_ended(q)));
+        row[50] = 0.3 * (seen as f32).ln_1p();
     }
+}
+
+/// The best share of a sentence that one of the two beside a cut explains.
+fn covered(links: &Links, sentence: usize, cut: usize, weight: f32) -> f32 {
+    let share = |other: usize| links.of(sentence, other).iter().sum::<f32>() / (weight + 3.0);
+    cut.checked_sub(1).map_or(0.0, share).max(share(cut))
 }

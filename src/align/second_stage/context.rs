@@ -30,6 +30,8 @@ pub(super) struct DocumentView {
     pub shapes: [[f32; MOST_ENGLISH + 1]; MOST_CHINESE + 1],
     /// The most each Chinese and each English token could be linked by.
     pub surprise: (Vec<f32>, Vec<f32>),
+    /// The most each Chinese and each English sentence could be linked by.
+    pub weight: (Vec<f32>, Vec<f32>),
     /// Tokens that are numbers, of the Chinese and the English sentences.
     pub numbers: (Numbers, Numbers),
 }
@@ -64,9 +66,15 @@ const ALONE: f64 = 0.0025;
 impl DocumentView {
     pub(super) fn new(texts: &Texts, links: &[Link], prior: &Prior) -> Self {
         let surprise = |tokens: &Tokens| super::links::surprise(&tokens.vocabulary.shares());
+        let surprise = (surprise(&texts.chinese), surprise(&texts.english));
+        let weight = |tokens: &Tokens, surprise: &[f32]| -> Vec<f32> {
+            let of = |sentence| tokens.of(sentence).iter().map(|&token| surprise[token as usize]).sum();
+            (0..tokens.sentences()).map(of).collect()
+        };
         Self {
             shapes: shapes(links, prior),
-            surprise: (surprise(&texts.chinese), surprise(&texts.english)),
+            weight: (weight(&texts.chinese, &surprise.0), weight(&texts.english, &surprise.1)),
+            surprise,
             numbers: (Numbers::new(&texts.chinese), Numbers::new(&texts.english)),
         }
     }

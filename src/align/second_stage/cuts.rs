@@ -5,9 +5,10 @@
 
 use super::context::{Context, at};
 use super::links::{Links, mutual};
+use super::marks::TURNS;
 
 /// The features of a cut, in order.
-pub const CUT_FEATURES: [&str; 29] = [
+pub const CUT_FEATURES: [&str; 30] = [
     "english clause belongs before",
     "english clause belongs after",
     "chinese clause belongs before",
@@ -16,7 +17,6 @@ pub const CUT_FEATURES: [&str; 29] = [
     "chinese clauses, logarithm",
     "first words meet",
     "last words meet",
-    "quotation on one side",
     "lower case after",
     "contrast on one side",
     "contrast on both sides",
@@ -37,6 +37,8 @@ pub const CUT_FEATURES: [&str; 29] = [
     "crossing against staying",
     "sentence after torn",
     "sentence before torn",
+    "end mark on one side",
+    "end mark on neither side",
 ];
 
 /// Tokens looked at on either side of a cut for words that meet.
@@ -50,10 +52,13 @@ pub(super) fn features(context: &Context<'_>, (i, j): (usize, usize)) -> [f32; C
     let mut row = [0.0; CUT_FEATURES.len()];
     let (n, m) = (context.texts.chinese.sentences(), context.texts.english.sentences());
     let (chinese, english) = (&context.texts.marks.0, &context.texts.marks.1);
-    row[8] = f32::from(u8::from(chinese.is_quoted(i) != english.is_quoted(j)));
-    row[9] = f32::from(u8::from(english.is_lower(j)));
-    row[10] = f32::from(u8::from(chinese.contrasts(i) != english.contrasts(j)));
-    row[11] = f32::from(u8::from(chinese.contrasts(i) && english.contrasts(j)));
+    row[8] = f32::from(u8::from(english.is_lower(j)));
+    row[9] = f32::from(u8::from(chinese.contrasts(i) != english.contrasts(j)));
+    row[10] = f32::from(u8::from(chinese.contrasts(i) && english.contrasts(j)));
+    let ended =
+        (i.checked_sub(1).is_none_or(|i| chinese.is_ended(i)), j.checked_sub(1).is_none_or(|j| english.is_ended(j)));
+    row[28] = f32::from(u8::from(ended.0 != ended.1));
+    row[29] = f32::from(u8::from(!ended.0 && !ended.1));
     if i < n && j < m {
         row[6] = 0.3 * first_words(context, i, j);
     }
@@ -75,9 +80,14 @@ pub(super) fn features(context: &Context<'_>, (i, j): (usize, usize)) -> [f32; C
     }
     row[4] = (clauses[0] + clauses[1]).ln_1p();
     row[5] = (clauses[2] + clauses[3]).ln_1p();
-    contrasts(context, (i, j), &mut row[12..20]);
-    crossings(context, (i, j), &mut row[20..]);
+    contrasts(context, (i, j), &mut row[11..19]);
+    crossings(context, (i, j), &mut row[19..28]);
     row
+}
+
+/// How both sides of the cut stand to speech: a place in [`Weights::turns`](super::Weights).
+pub(super) fn turn(context: &Context<'_>, (i, j): (usize, usize)) -> u8 {
+    (TURNS * context.texts.marks.0.turn(i) + context.texts.marks.1.turn(j)) as u8
 }
 
 /// How much the best proper start of clauses of `sentence` prefers the first of two sentences to the second.

@@ -12,6 +12,18 @@ pub(in crate::align) const KINDS: usize = 8;
 const KEPT_KINDS: usize = 3;
 /// Share of sentences that start in lower case above which case says nothing.
 const CASELESS: f32 = 0.8;
+/// Share of sentences that end with a mark below which the end says nothing.
+const UNMARKED: f32 = 0.2;
+
+/// How many ways a cut may stand to speech.
+pub const TURNS: usize = 8;
+
+/// The sentence starts with a quotation mark.
+const OPENS: u8 = 1;
+/// It ends with one.
+const CLOSES: u8 = 2;
+/// It has one.
+const QUOTES: u8 = 4;
 
 /// The marks of all sentences of one side.
 #[derive(Debug)]
@@ -24,6 +36,10 @@ pub(in crate::align) struct Marks {
     clauses: Vec<u32>,
     /// Position in `clauses` of the first one of each sentence, and the number of clauses at the end.
     first_clause: Vec<u32>,
+    /// Where each sentence stands to the quotations, by bits.
+    speech: Vec<u8>,
+    /// Whether each sentence ends with a mark.
+    ended: Vec<bool>,
     /// Whether each sentence starts in lower case.
     lower: Vec<bool>,
     /// Whether each sentence starts with "but", "however" or the like.
@@ -34,6 +50,8 @@ pub(in crate::align) struct Marks {
 #[derive(Default)]
 struct Sentence {
     counts: [u32; KINDS],
+    speech: u8,
+    ended: bool,
     lower: bool,
     contrast: bool,
 }
@@ -50,6 +68,7 @@ impl Marks {
                 matches!(c, '，' | '；' | '：' | ',' | ';' | ':') || c == '—' && next != Some('—')
             });
         }
+        marks.forget_missing_ends();
         marks
     }
 
@@ -69,6 +88,7 @@ impl Marks {
             });
         }
         marks.forget_lower_case();
+        marks.forget_missing_ends();
         marks
     }
 
@@ -84,6 +104,7 @@ impl Marks {
                 marks.before.iter_mut().for_each(|counts| counts[kind] = 0);
                 if kind == 0 {
                     marks.quoted.fill(false);
+                    marks.speech.fill(0);
                 }
             }
         }
@@ -97,6 +118,14 @@ impl Marks {
         }
     }
 
+    /// A text of which hardly a sentence ends with a mark is written without them.
+    fn forget_missing_ends(&mut self) {
+        let ended = self.ended.iter().filter(|ended| **ended).count();
+        if (ended as f32) < UNMARKED * self.ended.len() as f32 {
+            self.ended.fill(true);
+        }
+    }
+
     fn new(sentences: usize) -> Self {
         let mut before = Vec::with_capacity(sentences + 1);
         before.push([0; KINDS]);
@@ -105,6 +134,8 @@ impl Marks {
             quoted: vec![false],
             clauses: Vec::new(),
             first_clause: vec![0],
+            speech: Vec::with_capacity(sentences),
+            ended: Vec::with_capacity(sentences),
             lower: Vec::with_capacity(sentences),
             contrast: Vec::with_capacity(sentences),
         }
@@ -117,6 +148,8 @@ impl Marks {
         }
         self.before.push(total);
         self.quoted.push(quoted);
+        self.speech.push(sentence.speech);
+        self.ended.push(sentence.ended);
         self.lower.push(sentence.lower);
         self.contrast.push(sentence.contrast);
     }
@@ -155,6 +188,31 @@ impl Marks {
     /// Whether the cut before a sentence is inside a quotation.
     pub(super) fn is_quoted(&self, sentence: usize) -> bool {
         self.quoted[sentence]
+    }
+
+    /// Whether a sentence ends with a mark.
+    pub(super) fn is_ended(&self, sentence: usize) -> bool {
+        self.ended[sentence]
+    }
+
+    /// How the cut before a sentence stands to speech: one of [`TURNS`] ways.
+    ///
+    /// Inside a quotation that opened just before or earlier; else after narration, after the end of a quotation, or
+    /// after words that follow one ("…" he said), each before a sentence that opens one or not.
+    pub(super) fn turn(&self, sentence: usize) -> usize {
+        let before = sentence.checked_sub(1).map_or(0, |before| self.speech[before]);
+        if self.is_quoted(sentence) {
+            return 6 + usize::from(before & QUOTES == 0);
+        }
+        let opens = self.speech.get(sentence).is_some_and(|after| after & OPENS != 0);
+        let kind = if before & QUOTES == 0 {
+            0
+        } else if before & CLOSES != 0 {
+            1
+        } else {
+            2
+        };
+        2 * kind + usize::from(opens)
     }
 
     /// Tokens of the sentence before the end of each of its clauses but the last.
@@ -202,6 +260,8 @@ fn chinese(text: &str, quoted: &mut bool) -> Sentence {
         sentence.counts[6] += u32::from(c == '.' && is_han(before) && rest.peek() != Some(&'.'));
         before = c;
     }
+    sentence.speech = speech(text, &['“', '”', '「', '」', '『', '』', '"']);
+    sentence.ended = is_ended(text);
     let start: String = text.trim_start().trim_start_matches(['“', '"', '「']).chars().take(4).collect();
     sentence.contrast =
         start.contains(['但', '却', '卻', '可']) || ["然而", "不过", "不過"].iter().any(|word| start.contains(word));
@@ -236,11 +296,23 @@ fn english(text: &str, quoted: &mut bool) -> Sentence {
         sentence.counts[6] += u32::from(matches!(c, '.' | '!' | '?' | ';') && ends);
         at += 1;
     }
+    sentence.speech = speech(text, &['"']);
+    sentence.ended = is_ended(text);
     let start = text.trim_start_matches(['"', '(', '[', ' ']);
     sentence.lower = start.starts_with(char::is_lowercase);
     let word: String = start.chars().take_while(|c| c.is_alphabetic()).collect();
     sentence.contrast = ["But", "However", "Yet", "Still"].iter().any(|contrast| contrast.eq_ignore_ascii_case(&word));
     sentence
+}
+
+fn speech(text: &str, marks: &[char]) -> u8 {
+    let text = text.trim();
+    let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+    bit(text.starts_with(marks), OPENS) | bit(text.ends_with(marks), CLOSES) | bit(text.contains(marks), QUOTES)
+}
+
+fn is_ended(text: &str) -> bool {
+    text.trim_end().chars().next_back().is_some_and(|c| !c.is_alphanumeric())
 }
 
 fn is_ellipsis(text: &[char]) -> bool {

@@ -22,6 +22,8 @@ pub use beads::BEAD_FEATURES;
 pub use chain::{Posterior, Score, beliefs, decode, posteriors};
 pub use cuts::CUT_FEATURES;
 pub use lattice::{Edge, Lattice};
+pub use marks::TURNS;
+pub use model::TALKS;
 pub use model::{Described, Weights};
 
 use std::ops::Range;
@@ -102,15 +104,16 @@ fn describe_stretch(
         edges.iter().map(|edge| reader.features(&context, edge, cut(edge.from), cut(edge.to))).collect()
     };
     let (start, end) = lattice.edges.split_at(lattice.edges.len() / 2);
-    let (end, (mut beads, cuts)) = cores.both(
+    let (end, (mut beads, (cuts, turns))) = cores.both(
         || of_beads(end),
         || {
+            let turns = (0..lattice.nodes.len() as u32).map(|node| cuts::turn(&context, cut(node))).collect();
             let cuts = (0..lattice.nodes.len() as u32).map(|node| cuts::features(&context, cut(node))).collect();
-            (of_beads(start), cuts)
+            (of_beads(start), (cuts, turns))
         },
     );
     beads.extend(end);
-    Described { lattice, beads, cuts }
+    Described { lattice, beads, cuts, turns }
 }
 
 /// A bead that was chosen, and the likeliest of those that would have to stand if it were wrong.

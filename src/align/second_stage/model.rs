@@ -5,7 +5,11 @@ use super::beads::BEAD_FEATURES;
 use super::chain::Score;
 use super::cuts::CUT_FEATURES;
 use super::lattice::Lattice;
+use super::marks::TURNS;
 use super::weights;
+
+/// Ways in which a cut stands to speech on both sides.
+pub const TALKS: usize = TURNS * TURNS;
 
 /// A lattice with the features of its beads and cuts.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +20,8 @@ pub struct Described {
     pub beads: Vec<[f32; BEAD_FEATURES.len()]>,
     /// The features of each cut, in the order of [`CUT_FEATURES`].
     pub cuts: Vec<[f32; CUT_FEATURES.len()]>,
+    /// How each cut stands to speech: a place in [`Weights::turns`].
+    pub turns: Vec<u8>,
 }
 
 /// What each feature counts.
@@ -25,6 +31,8 @@ pub struct Weights {
     pub beads: [f32; BEAD_FEATURES.len()],
     /// Of the features of the cut where a bead ends.
     pub cuts: [f32; CUT_FEATURES.len()],
+    /// Of the ways in which a cut stands to speech, Chinese by English.
+    pub turns: [f32; TALKS],
     /// What is added after a bead without a partner: for Chinese text without one, for English, for a bead with one.
     pub after_alone: [f32; 3],
 }
@@ -32,7 +40,7 @@ pub struct Weights {
 impl Weights {
     /// The weights as fitted on all hand-aligned texts.
     pub fn fitted() -> Self {
-        Self { beads: weights::BEADS, cuts: weights::CUTS, after_alone: weights::AFTER_ALONE }
+        Self { beads: weights::BEADS, cuts: weights::CUTS, turns: weights::TURNS, after_alone: weights::AFTER_ALONE }
     }
 
     /// The weights of the first stage, where fitting starts.
@@ -53,12 +61,17 @@ impl Weights {
             }
         }
         let after = (NULL_EXTEND - NULL_OPEN) as f32;
-        Self { beads, cuts: [0.0; CUT_FEATURES.len()], after_alone: [after, after, 0.0] }
+        Self { beads, cuts: [0.0; CUT_FEATURES.len()], turns: [0.0; TALKS], after_alone: [after, after, 0.0] }
     }
 
     /// The score of every bead of a lattice.
     pub fn scores(&self, described: &Described) -> Vec<Score> {
-        let cuts: Vec<_> = described.cuts.iter().map(|cut| dot(&self.cuts, cut)).collect();
+        let cuts: Vec<_> = described
+            .cuts
+            .iter()
+            .zip(&described.turns)
+            .map(|(cut, &turn)| dot(&self.cuts, cut) + self.turns[usize::from(turn)])
+            .collect();
         let score = |(edge, row): (&super::lattice::Edge, &[f32; BEAD_FEATURES.len()])| {
             let paired = f64::from(dot(&self.beads, row) + cuts[edge.to as usize] + edge.fixed);
             let after = match (edge.chinese, edge.english) {

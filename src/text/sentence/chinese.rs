@@ -9,6 +9,11 @@ pub(super) fn ends(place: &Place<'_>) -> bool {
     if place.run.closed() && next.is_some_and(goes_on) {
         return false;
     }
+    // A title that ends in a mark ends no sentence: 《你去哪里？》是一本书。
+    let closers = place.text.get(place.run.marks_end..place.run.closers_end).unwrap_or_default();
+    if closers.contains(['》', '〉']) && next.is_some() {
+        return false;
+    }
     match place.run.kind {
         Kind::Sure => !lost_dash(place),
         // 他说：“我……” is an end, 我……我 is none.

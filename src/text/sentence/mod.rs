@@ -297,6 +297,25 @@ mod tests {
     }
 
     #[test]
+    fn chinese_turns_lists_verse_and_nesting_are_cut_as_one_reads() {
+        for sentences in [
+            &["李先生：我同意。", "主席先生，请继续。"][..],
+            &["他来了!", "真的吗?", "我不信!"],
+            &["他说：“我听见有人喊‘救命！’，就跑了过去。”", "没有人。"],
+            &["他问：“谁说的‘不行’？”", "没人回答。"],
+            &["（一）总则。", "（二）罚则。"],
+            &["一、边界问题。", "二、人员问题。"],
+            &["床前明月光，\n疑是地上霜。\n", "举头望明月，\n低头思故乡。"],
+            &["《苏联为什么撒谎？》发表了。", "（完。）"],
+            &["他读了〔《去哪里？》〕这一章。", "然后睡了。"],
+            &["一九六二年八月九日（星期四）。", "第409号文件。"],
+            &["U.S.S.R. 是苏联。", "对。"],
+        ] {
+            check(Language::Chinese, sentences);
+        }
+    }
+
+    #[test]
     fn english_sentences_end_at_their_marks() {
         for sentences in [
             &["Isn't this clear? ", "We are ready to explain it again."][..],
@@ -316,6 +335,27 @@ mod tests {
             &["It is he and I. ", "They know."],
             &["One\n\n", "Two"],
             &["Visit www.example.org or read main.rs first. ", "Then go."],
+        ] {
+            check(Language::English, sentences);
+        }
+    }
+
+    #[test]
+    fn english_turns_lists_verse_and_nesting_are_cut_as_one_reads() {
+        for sentences in [
+            &["MR LEE: Sir, I agree. ", "MR CHEUNG: I do not. ", "They sat down."][..],
+            &["MR. MARTIN LEE: Sir, No. 409 is out. ", "So is No. 410."],
+            &["It left the U.S.S.R. on 3 May. ", "The U.S. Ambassador saw it."],
+            &["J. V. Stalin wrote to N. S. Khrushchev. ", "No answer came."],
+            &["He came on the 3rd. ", "On the 4th he left."],
+            &["\"I heard him shout 'Stop!' and ran,\" she said. ", "Nobody stopped."],
+            &["He asked: \"Who said 'no'?\" ", "Nobody did."],
+            &["“Go!” he cried. ", "“Go!” ", "She went."],
+            &["(1) The first. ", "(2) The second."],
+            &["Note: see fig. 3 (and p. 9), Vol. II, Ch. IV. ", "The rest is lost."],
+            &["Before my bed the moonlight lies,\nlike frost upon the ground.\n", "I raise my head."],
+            &["Was it Smith & Co. or the P.L.A. that came? ", "Both."],
+            &["He paid 3.5 million (U.S.) dollars. ", "She paid 1/2 p.c. more."],
         ] {
             check(Language::English, sentences);
         }
