@@ -5,8 +5,8 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel, Mark,
-    Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel,
+    Mark, Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Review,
     RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
 };
 
