@@ -19,7 +19,7 @@ fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<
         fs::write(file, text).expect("the folder is writable");
     }
     let mut paths = Paths::inside(folder.join("own"));
-    paths.library = library.to_owned();
+    library.clone_into(&mut paths.library);
     let many = files.len();
     let mut harness =
         Harness::builder().with_size(vec2(1200.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
