@@ -50,7 +50,7 @@ fn document() -> Document {
 fn target(side: SideName, quote: &str) -> Target {
     let text = SideText::new(document().side(side).expect("it has both"));
     let at = text.text().find(quote).expect("it is there");
-    let start = text.text()[..at].chars().count() as u32;
+    let start = text.text().get(..at).expect("a match starts at a character").chars().count() as u32;
     let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
     Target { side, selector, standing: Standing::Sure }
 }

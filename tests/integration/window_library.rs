@@ -10,7 +10,7 @@ use duizhao::workspace::{Command, LeftTab, Paths, Saving, Setting, ShelfState, S
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// A window on the library at `library`, with the documents of these names and texts opened from files in `folder`.
 fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<'static, App> {
@@ -19,7 +19,7 @@ fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<
         fs::write(file, text).expect("the folder is writable");
     }
     let mut paths = Paths::inside(folder.join("own"));
-    paths.library = library.to_owned();
+    library.clone_into(&mut paths.library);
     let many = files.len();
     let mut harness =
         Harness::builder().with_size(vec2(1200.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
@@ -125,7 +125,8 @@ fn a_library_that_cannot_be_opened_is_said_and_another_one_is_opened() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let bad = folder.path().join("不是.duizhao");
     fs::write(&bad, "这不是书库，这是一段普通的文字。").expect("the folder is writable");
-    let mut harness = window(folder.path(), &bad, &TEXTS[..1]);
+    let both = "苏联政府收到了声明。\n\nThe Soviet Government received the statement.\n";
+    let mut harness = window(folder.path(), &bad, &[("声明", both)]);
     until(&mut harness, "it could not be opened", |workspace| workspace.shelf.state == ShelfState::Closed);
     assert!(harness.query_by_label_contains("No library is open: what you write is not kept").is_some());
     let saving = |workspace: &Workspace| workspace.saving(workspace.current.expect("a document"));
@@ -145,4 +146,47 @@ fn a_library_that_cannot_be_opened_is_said_and_another_one_is_opened() {
     assert!(harness.query_by_label("All changes saved").is_some());
     assert!(harness.query_by_label_contains("No library is open").is_none());
     assert_eq!(fs::read_to_string(&bad).expect("it is there"), "这不是书库，这是一段普通的文字。");
+}
+
+#[test]
+fn notes_are_exported_and_a_file_that_is_there_is_not_replaced_unasked() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut harness = window(folder.path(), &folder.path().join("书库.duizhao"), &TEXTS[..1]);
+    let there = folder.path().join("在.html");
+    fs::write(&there, "原来的").expect("the folder is writable");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    harness.run_steps(6);
+    for _ in 0..200 {
+        harness.step();
+        if harness.query_by_label("No notes.").is_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(harness.query_by_label("No notes.").is_some(), "the preview counts");
+    assert!(harness.query_by_label_contains("A way back").is_some(), "what HTML cannot hold is said");
+    let field = harness.get_by_role_and_label(Role::TextInput, "Write to");
+    assert!(field.value().is_some_and(|path| path.ends_with("领土 notes.html")), "it stands beside the document");
+    let said = |harness: &mut Harness<'_, App>, text: &str| {
+        for _ in 0..500 {
+            harness.step();
+            if harness.query_by_label_contains(text).is_some() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("never said: {text}");
+    };
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::TextInput, "Write to").type_text(&there.display().to_string());
+    harness.run_steps(3);
+    click(&mut harness, "Export");
+    said(&mut harness, "There is a file of that name");
+    assert_eq!(fs::read_to_string(&there).expect("it is there"), "原来的");
+    click(&mut harness, "Export");
+    said(&mut harness, "Written: ");
+    assert!(fs::read_to_string(&there).expect("it is there").contains("<!DOCTYPE html>"));
+    click(&mut harness, "Done");
+    assert!(harness.query_by_label("Export notes").is_none(), "the dialog is closed");
 }

@@ -64,7 +64,7 @@ impl Desk {
     /// Sends a command and waits until all work is done.
     fn carry_out(&mut self, command: Command) {
         self.send(command);
-        self.wait_until(|workspace| workspace.is_idle());
+        self.wait_until(Workspace::is_idle);
     }
 
     fn wait_until(&mut self, done: impl Fn(&Workspace) -> bool) {
@@ -124,7 +124,7 @@ fn a_document_shows_before_it_is_aligned() {
     assert!(open.aligning && !open.work.alignment.rows.is_empty());
     assert!(open.work.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
     let early = open.revision;
-    desk.wait_until(|workspace| workspace.is_idle());
+    desk.wait_until(Workspace::is_idle);
     assert!(desk.only().revision > early);
 }
 
@@ -238,7 +238,7 @@ fn a_side_is_added_and_replaced_and_the_newest_wins() {
         desk.send(Command::SetSide { document: id, side: SideName::Translation, file: draft.clone() });
     }
     assert_eq!(desk.workspace.jobs.len(), 1, "older work for the same document is given up");
-    desk.wait_until(|workspace| workspace.is_idle());
+    desk.wait_until(Workspace::is_idle);
     assert_eq!(desk.passages(id, SideName::Translation), ["This is the third draft."]);
     let [_, _, third] = drafts;
     assert_eq!(desk.only().origin.sides.get(&SideName::Translation), Some(&SideFrom::File(third)));

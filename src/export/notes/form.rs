@@ -47,8 +47,7 @@ impl Form {
 const POSITIONS: &str =
     "The exact place of a note in the text: only its address and its quotation are written. JSON-LD has it.";
 const FOREIGN: &str = "What another program said of a note that has no place in Duizhao. JSON-LD has it.";
-const NUMBERED: &str =
-    "Control characters and marks that turn the direction of text: they are shown by their numbers, as ⟨U+202E⟩.";
+const NUMBERED: &str = "Control characters and marks that turn the direction of text: they are shown by their numbers in brackets, such as U+202E.";
 const RENDERED: &str = "The Markdown that notes were typed in: they are shown as it reads.";
 const NO_WAY_BACK: &str = "A way back: Duizhao reads notes from JSON-LD alone.";
 

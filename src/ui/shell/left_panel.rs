@@ -58,7 +58,7 @@ pub(super) fn section(ui: &mut Ui, palette: &Palette, name: &str) {
 
 fn library_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, list: &mut LibraryList, out: &mut Out) {
     list.follow(workspace);
-    ScrollArea::vertical().id_salt("library").auto_shrink([false, false]).show_viewport(ui, |ui, _| {
+    ScrollArea::vertical().id_salt("library").auto_shrink([false, false]).show(ui, |ui| {
         section(ui, palette, "Open");
         for open in &workspace.documents {
             document_ui(ui, palette, open, workspace.current == Some(open.id), out);

@@ -5,7 +5,8 @@
 //! hold thousands.
 
 use eframe::egui::{
-    FontFamily, FontId, Label, Rect, Response, RichText, Role, Sense, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    FontFamily, FontId, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Out;
@@ -52,16 +53,16 @@ impl LibraryList {
         if self.made_of.as_ref() == Some(&now) {
             return;
         }
-        let shelf = &workspace.shelf.documents;
+        let listed = &workspace.shelf.documents;
         if self.made_of.as_ref().is_none_or(|before| before.revision != now.revision) {
-            self.folded = shelf.iter().map(|one| comparable(&one.title)).collect();
+            self.folded = listed.iter().map(|one| comparable(&one.title)).collect();
         }
-        let mut closed: Vec<usize> = (0..shelf.len()).filter(|nth| !now.open.contains(&shelf[*nth].key)).collect();
+        let mut closed: Vec<usize> = (0..listed.len()).filter(|nth| !now.open.contains(&listed[*nth].key)).collect();
         self.closed = closed.len();
         let asked = comparable(&self.typed);
         let words: Vec<&str> = asked.split_whitespace().collect();
         closed.retain(|nth| words.iter().all(|word| self.folded[*nth].contains(word)));
-        closed.sort_by_key(|nth| std::cmp::Reverse((shelf[*nth].opened.unwrap_or(shelf[*nth].added), *nth)));
+        closed.sort_by_key(|nth| std::cmp::Reverse((listed[*nth].opened.unwrap_or(listed[*nth].added), *nth)));
         self.found = closed;
         self.made_of = Some(now);
     }
@@ -182,9 +183,8 @@ fn state_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out
 
 /// A sentence in the place of a list.
 fn remark(ui: &mut Ui, palette: &Palette, text: &str) {
-    inset(ui, |ui| {
-        ui.add_space(4.0);
-        ui.set_max_width(ui.available_width() - PANEL_MARGIN);
+    let margin = Margin { left: PANEL_MARGIN as i8 + 4, right: PANEL_MARGIN as i8, top: 2, bottom: 2 };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.add(Label::new(RichText::new(text).color(palette.soft)).wrap());
     });
 }

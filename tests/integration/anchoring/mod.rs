@@ -1,5 +1,7 @@
 //! Notes find their places again in corrected texts, and none stands silently where it does not belong.
 
+#![expect(clippy::print_stderr, reason = "the measured shares are told to whoever asks with --nocapture")]
+
 mod texts;
 
 use duizhao::model::anchoring::{move_targets, place, place_all};
@@ -15,7 +17,7 @@ fn target(text: &SideText, start: u32, end: u32) -> Target {
 /// The code points of the nth occurrence of `quote`.
 fn find(text: &SideText, quote: &str, nth: usize) -> (u32, u32) {
     let (at, _) = text.text().match_indices(quote).nth(nth).expect("it is there");
-    let start = text.text()[..at].chars().count() as u32;
+    let start = text.text().get(..at).expect("a match starts at a character").chars().count() as u32;
     (start, start + quote.chars().count() as u32)
 }
 
@@ -52,12 +54,11 @@ fn deleted(dice: &mut Dice, english: bool) -> (SideText, SideText, Target) {
     old.retain(|passage| !passage.is_empty());
     let (old, new) = (side_text(&old), side_text(&new));
     let (start, end) = find(&old, &alike[chosen], 0);
-    let (from, to) = match dice.roll(3) {
-        0 => (start, end),
-        _ => {
-            let from = start + dice.roll((end - start - 4) as usize) as u32;
-            (from, from + 2 + dice.roll((end - from - 2) as usize) as u32)
-        }
+    let (from, to) = if dice.roll(3) == 0 {
+        (start, end)
+    } else {
+        let from = start + dice.roll((end - start - 4) as usize) as u32;
+        (from, from + 2 + dice.roll((end - from - 2) as usize) as u32)
     };
     let target = target(&old, from, to);
     (old, new, target)
@@ -102,14 +103,14 @@ impl Tally {
                 self.sure += 1;
                 let off = selector.start.abs_diff(right.0).max(selector.end.abs_diff(right.1));
                 if off > 2 {
-                    println!("wrong: {selector:?} instead of {right:?}");
+                    eprintln!("wrong: {selector:?} instead of {right:?}");
                     self.wrong_sure += 1;
                 }
             }
             Standing::ToConfirm { was } => {
                 self.to_confirm += 1;
                 if common == 0 {
-                    println!("wrong to confirm: {was:?} at {selector:?} instead of {right:?}");
+                    eprintln!("wrong to confirm: {was:?} at {selector:?} instead of {right:?}");
                     self.wrong_to_confirm += 1;
                 }
             }
@@ -162,7 +163,7 @@ fn notes_on_corrected_text_are_sure_or_to_confirm_and_none_is_wrong() {
         for _ in 0..40 {
             corrected(&mut dice, english, &mut moved, &mut placed);
         }
-        println!("english {english}: moved {moved:?}, placed {placed:?}");
+        eprintln!("english {english}: moved {moved:?}, placed {placed:?}");
         for tally in [moved, placed] {
             assert_eq!(tally.wrong_sure, 0, "{tally:?}");
             assert!(tally.lost * 100 <= tally.all() * 3, "{tally:?}");

@@ -84,7 +84,10 @@ mod tests {
             (vec![note(0, 18, 18)], "苏中边界局势[] +0[]-0"),
             (vec![note(0, 6, 99)], "苏中[] +0边界局势[0]-0"),
         ] {
-            let list = |sign: char, all: &[usize]| all.iter().map(|one| format!("{sign}{one}")).collect::<String>();
+            let list = |sign: char, all: &[usize]| {
+                let signed: Vec<String> = all.iter().map(|one| format!("{sign}{one}")).collect();
+                signed.concat()
+            };
             let line = |piece: &Piece<'_>| {
                 format!("{}{}{:?}{}", list('+', &piece.starts), piece.text, piece.covered, list('-', &piece.ends))
             };
