@@ -24,11 +24,11 @@ pub(crate) fn show(golds: &[&Gold], links: &[&Links], beads: &[Vec<Bead>], texts
                     for &[p, i, q, j] in beads {
                         writeln!(out, "{title} {p}..{i} {q}..{j}").expect("strings can be written");
                         if title == "right" {
-                            for k in p..i {
-                                writeln!(out, "    {k} {}", chinese[k]).expect("strings can be written");
+                            for (nth, line) in chinese.iter().enumerate().take(i).skip(p) {
+                                writeln!(out, "    {nth} {line}").expect("strings can be written");
                             }
-                            for k in q..j {
-                                writeln!(out, "    {k} {}", english[k]).expect("strings can be written");
+                            for (nth, line) in english.iter().enumerate().take(j).skip(q) {
+                                writeln!(out, "    {nth} {line}").expect("strings can be written");
                             }
                         }
                     }

@@ -306,3 +306,34 @@ fn a_pair_tells_why_and_is_confirmed() {
     press(&mut harness, Modifiers::NONE, Key::W);
     assert!(harness.query_by_label("NEXT BEST").is_none(), "the same key shows the document again");
 }
+
+#[test]
+fn two_marked_sentences_are_put_together() {
+    let (_folder, mut harness) = sample_window(WIDE);
+    let addresses = {
+        let open = harness.state().workspace().current_document().expect("a document");
+        let mut paired = open.alignment.rows.iter().filter(|row| row.beads.len() > 1);
+        let row = paired.find(|row| row.pairing() == Pairing::Paired).expect("a paragraph of several pairs");
+        [1, 2].map(|pair| (format!("{}.{pair}", row.number), row.beads.range().start + pair - 1))
+    };
+    let beads = |harness: &Harness<'_, App>, which: usize| {
+        let open = harness.state().workspace().current_document().expect("a document");
+        open.alignment.beads[addresses[which].1]
+    };
+    let (source, translation) = (beads(&harness, 0).source.start, beads(&harness, 1).translation.start);
+    for (nth, (address, _)) in addresses.iter().enumerate() {
+        press(&mut harness, Modifiers::NONE, Key::G);
+        harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text(address);
+        harness.run_steps(2);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        harness.run_steps(30);
+        press(&mut harness, Modifiers::NONE, Key::M);
+        let told = harness.query_all_by_label_contains("choose its translation, then press M").count();
+        assert_eq!(told, 1 - nth, "the status bar says what to do next");
+    }
+    until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
+    let open = harness.state().workspace().current_document().expect("a document");
+    assert_eq!((open.pins.len(), open.pins[0].source, open.pins[0].translation), (1, source, translation));
+    let bead = open.alignment.beads.iter().find(|bead| bead.source.contains(source as usize)).expect("it is somewhere");
+    assert!(bead.translation.contains(translation as usize), "{bead:?}");
+}

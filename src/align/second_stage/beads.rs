@@ -257,7 +257,7 @@ fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize)
     if chinese.is_empty() && english.is_empty() {
         return;
     }
-    let (n, m) = (context.texts.chinese.sentences(), context.texts.english.sentences());
+    let all = (context.texts.chinese.sentences(), context.texts.english.sentences());
     let agree = |one: u32, other: u32| context.texts.table.get(one as usize, other) > 0.0;
     let (mut lone, mut met, mut outside) = (0, 0, 0);
     let before_after = |start: usize, end: usize, all: usize| [start.saturating_sub(1)..start, end..(end + 1).min(all)];
@@ -266,7 +266,7 @@ fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize)
             met += 1;
         } else {
             lone += 1;
-            let near = before_after(q, j, m);
+            let near = before_after(q, j, all.1);
             outside +=
                 usize::from(near.into_iter().any(|range| numbers.1.of(range).iter().any(|&other| agree(one, other))));
         }
@@ -274,7 +274,7 @@ fn numbers(context: &Context<'_>, (p, q): (usize, usize), (i, j): (usize, usize)
     for &other in english {
         if !chinese.iter().any(|&one| agree(one, other)) {
             lone += 1;
-            let near = before_after(p, i, n);
+            let near = before_after(p, i, all.0);
             outside +=
                 usize::from(near.into_iter().any(|range| numbers.0.of(range).iter().any(|&one| agree(one, other))));
         }

@@ -97,7 +97,11 @@ fn line<'a>(page: &mut Page<'a>, state: &mut State<'a>, whole: Span) {
 
 fn running_text<'a>(page: &mut Page<'a>, state: &mut State<'a>, span: Span) {
     if let Some(paragraph) = &mut state.paragraph {
-        paragraph.newline(Span { start: span.start.saturating_sub(1), end: span.start });
+        // Blanks that start a line are no part of it: the line end stands before them.
+        let before = page.source.get(..span.start as usize).unwrap_or_default();
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+        paragraph
+            .newline(Span::new(before.trim_end_matches('\n').len().max(before.len().saturating_sub(1)), before.len()));
     }
     segments(page, state, span);
     if let Some(paragraph) = &mut state.paragraph {

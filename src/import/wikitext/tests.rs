@@ -417,6 +417,17 @@ fn well_formed() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 1..8).prop_map(|lines| lines.concat())
 }
 
+#[test]
+fn blanks_of_several_bytes_at_the_start_of_a_line_are_not_cut() {
+    for text in ["&amp;\r\n\u{a0}¡", "边界\n\u{3000}领土", "a\n\u{2003}\u{a0}b"] {
+        for passage in &document(text).source.passages {
+            for piece in passage.text.pieces() {
+                assert!(piece.source.of(text).is_some(), "{text:?} {piece:?}");
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_leads_back_to_its_source(text in markup()) {

@@ -87,6 +87,11 @@ impl Selecting {
         }
     }
 
+    /// Where it ends that moves.
+    pub(super) fn place(&self) -> Caret {
+        self.focus.0
+    }
+
     /// The side it is on.
     pub(super) fn side(&self) -> SideName {
         self.side

@@ -11,10 +11,10 @@ use super::furniture::GroupName;
 use super::keyboard::Wish;
 use super::metrics::Columns;
 use super::motion::{Current, Motion};
-use super::pointing::{Caret, Pointed, Scene, bead_at};
+use super::pointing::{Caret, Pointed, Scene, bead_at, segment_at};
 use super::scroll_bar::{self, Bar};
 use super::selection::{Selecting, Selection, Unit};
-use crate::model::{Address, Alignment, Row, SideName};
+use crate::model::{Address, Alignment, Bead, Row, SideName};
 use crate::workspace::{Command, DocumentId, ReadingPlace};
 
 /// Points a second that the view moves for each point the pointer is dragged over its edge.
@@ -62,6 +62,25 @@ impl ReaderState {
             Some(pair) if pair < beads.len() => Some(beads.start + pair..beads.start + pair + 1),
             _ => Some(beads),
         }
+    }
+
+    /// The sentence of the chosen pair that was clicked, with its side, or else the pair's first on `side`, or on the only
+    /// side it has: a position among the alignment's segments.
+    pub fn chosen_sentence(&self, alignment: &Alignment, side: SideName) -> Option<(SideName, usize)> {
+        let beads = self.chosen_beads(alignment)?;
+        let clicked = self.selecting.map(|selecting| (selecting.side(), selecting.place()));
+        if let Some((side, caret)) = clicked
+            && bead_at(alignment, side, caret).is_some_and(|bead| beads.contains(&bead))
+            && let Some(segment) = segment_at(alignment, side, caret)
+        {
+            return Some((side, segment));
+        }
+        let first = |side| {
+            let sentences = |bead: &Bead| if side == SideName::Source { bead.source } else { bead.translation };
+            let beads = alignment.beads.get(beads.clone())?;
+            beads.iter().map(sentences).find(|range| !range.is_empty()).map(|range| (side, range.start as usize))
+        };
+        first(side).or_else(|| first(side.other()))
     }
 
     /// Makes the first pair of the current row the current one, if none is.

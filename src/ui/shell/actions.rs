@@ -7,8 +7,9 @@ use super::commands::Action;
 use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::Chosen;
 use super::settings_popup::THEMES;
-use super::state::Widths;
+use super::state::{Marked, Widths};
 use super::top_bar::is_possible;
+use crate::align::Pin;
 use crate::model::{SideName, Status};
 use crate::workspace::{Command, Setting};
 
@@ -31,6 +32,7 @@ impl App {
             Action::Why => self.tell_why(ctx),
             Action::Confirm => self.toggle_status(Status::Confirmed),
             Action::Review => self.toggle_status(Status::Review),
+            Action::Mark => self.mark(),
             Action::AlignAgain => self.with_current(Command::AlignAgain),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
@@ -116,6 +118,26 @@ impl App {
         let said = open.alignment.beads.get(beads.clone()).unwrap_or_default();
         let status = if said.iter().all(|bead| bead.status == status) { Status::Proposed } else { status };
         self.workspace.dispatch(Command::SetStatus { document: open.id, beads, status });
+    }
+
+    /// Marks the chosen sentence. Where one of the other side is marked already, the two are put together.
+    fn mark(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let (document, alignment) = (open.id, &open.alignment);
+        let marked = self.shell.marked.take().filter(|marked| marked.document == document);
+        let wanted = marked.map_or(SideName::Source, |marked| marked.side.other());
+        let Some((side, sentence)) = self.reader.chosen_sentence(alignment, wanted) else { return };
+        let here = Marked { document, side, sentence };
+        match marked {
+            Some(marked) if marked == here => (),
+            Some(marked) if marked.side != side => {
+                let (source, translation) =
+                    if side == SideName::Source { (sentence, marked.sentence) } else { (marked.sentence, sentence) };
+                let pin = Pin { source: source as u32, translation: translation as u32 };
+                self.workspace.dispatch(Command::Pin { document, pin });
+            }
+            _ => self.shell.marked = Some(here),
+        }
     }
 
     fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {

@@ -115,7 +115,8 @@ impl App {
             |ui| {
                 let open = self.workspace.current_document();
                 let address = open.and_then(|open| self.reader.address(&open.alignment));
-                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, address, out);
+                let marked = self.shell.marked;
+                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, marked), out);
             },
         );
         if let Some(width) = widths.left {

@@ -5,7 +5,7 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, GoTo, LeftPanel, Menu,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, GoTo, LeftPanel, Mark, Menu,
     NextDocument, NextTheme, Open, OpenSample, Palette, Paste, PreviousDocument, Quit, Review, RightPanel, Settings,
     Shortcuts, TextLarger, TextSmaller, TextUsual, Why,
 };
@@ -39,6 +39,8 @@ pub(crate) enum Action {
     Confirm,
     /// Says that somebody should look at the chosen pair, or takes that back.
     Review,
+    /// Marks a sentence; the second one, on the other side, is put together with it.
+    Mark,
     /// Aligns the current document again, but for what is settled.
     AlignAgain,
     /// Puts the citation of the current place on the clipboard.
@@ -164,6 +166,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Why, "Why this pair", &[key(PLAIN, Key::W)], Place::Pairs, Needs::Translation),
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
+    entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),

@@ -8,8 +8,8 @@ use super::details::Details;
 use super::dialogs::Dialog;
 use super::pair::PairTab;
 use super::settings_popup::SettingsPopup;
-use crate::model::{Pairing, Status};
-use crate::workspace::{NoticeId, OpenDocument, Settings};
+use crate::model::{Pairing, SideName, Status};
+use crate::workspace::{DocumentId, NoticeId, OpenDocument, Settings};
 
 /// A pair under this confidence is called unsure, in the status bar and beside its row.
 pub(crate) const UNSURE_BELOW: f32 = 0.5;
@@ -25,10 +25,21 @@ pub(crate) struct Shell {
     pub(crate) pair: PairTab,
     /// Whether the menu was asked for from the keyboard.
     pub(crate) menu_wanted: bool,
+    /// The sentence that waits for its partner.
+    pub(crate) marked: Option<Marked>,
     /// When each notice was first shown, in seconds of the window's clock.
     pub(crate) seen_notices: BTreeMap<NoticeId, f64>,
     /// How far the wheel has turned with Ctrl, towards the next text size.
     zoom: f32,
+}
+
+/// A sentence that a person marked, to say which one of the other side translates it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Marked {
+    pub(crate) document: DocumentId,
+    pub(crate) side: SideName,
+    /// Its position among the alignment's segments of that side, which aligning again leaves as they are.
+    pub(crate) sentence: usize,
 }
 
 impl Shell {

@@ -7,9 +7,9 @@ use eframe::egui::{
 
 use super::Out;
 use super::commands::Action;
-use super::state::{Cache, Counts};
+use super::state::{Cache, Counts, Marked};
 use super::widgets::PANEL_MARGIN;
-use crate::model::Address;
+use crate::model::{Address, SideName};
 use crate::ui::palette::Palette;
 use crate::workspace::{Command, Job, JobKind, OpenDocument, Workspace};
 
@@ -19,7 +19,7 @@ pub(crate) fn status_bar_ui(
     palette: &Palette,
     workspace: &Workspace,
     cache: &Cache,
-    address: Option<Address>,
+    (address, marked): (Option<Address>, Option<Marked>),
     out: &mut Out,
 ) {
     let bar = ui.max_rect();
@@ -33,6 +33,9 @@ pub(crate) fn status_bar_ui(
             if let Some(address) = address {
                 ui.add(Label::new(small(address.to_string(), palette)));
             }
+            if let Some(marked) = marked.filter(|marked| marked.document == open.id) {
+                ui.add(Label::new(small(marked_text(marked, open), palette).color(palette.accent)).truncate());
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             size_ui(ui, palette, workspace.settings.text_percent, out);
@@ -45,6 +48,20 @@ pub(crate) fn status_bar_ui(
 
 fn small(text: String, palette: &Palette) -> RichText {
     RichText::new(text).size(12.0).color(palette.muted)
+}
+
+/// What is marked, and what to do next.
+fn marked_text(marked: Marked, open: &OpenDocument) -> String {
+    let (segments, partner) = match marked.side {
+        SideName::Source => (&open.alignment.source, "translation"),
+        SideName::Translation => (&open.alignment.translation, "source"),
+    };
+    let text = || {
+        let segment = segments.get(marked.sentence)?;
+        let passage = open.document.side(marked.side)?.passages.get(segment.passage as usize)?;
+        Some(segment.at.of(passage.text.text())?.chars().take(12).collect::<String>())
+    };
+    format!("Marked “{}…”: choose its {partner}, then press M", text().unwrap_or_default().trim_end())
 }
 
 fn counts_text(counts: Counts, open: &OpenDocument) -> String {
