@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench fit_alignment` fits all texts, then each time all but one (or, with `folds`, all but a fifth),
 //! and prints F, loss, reliability and recall by shape of the texts left out. `-- write` writes
-//! `src/align/second_stage/weights.rs`, `-- ablation` fits without each group of features in turn.
+//! `src/align/second_stage/weights.rs`, `-- ablation` fits without each group of features in turn, or only without the
+//! groups named.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench talks to whoever runs it")]
 
@@ -302,7 +303,10 @@ fn ablation(items: &[&Item], damaged: &[&Item], deviations: &[f64], full: &[f64]
     let mut kept = vec![true; ALL];
     let weights = cross_validate((items, damaged), 5, &kept, deviations, full, 25);
     show("all, five folds", items, |nth| weights[nth].clone());
-    for (name, features) in groups() {
+    let groups = groups();
+    let asked = |name: &str| std::env::args().any(|argument| argument == name);
+    let every = !groups.iter().any(|(name, _)| asked(name));
+    for (name, features) in groups.into_iter().filter(|(name, _)| every || asked(name)) {
         for &nth in &features {
             kept[nth] = false;
         }

@@ -62,6 +62,9 @@ impl Numbers {
 const SMOOTHING: f64 = 100.0;
 /// Share of beads without a partner, each way, that the shapes are smoothed by.
 const ALONE: f64 = 0.0025;
+/// Sentences without a partner in a row after which more of them say nothing of how often one here and there has none:
+/// a chapter is missing.
+const BLOCK: usize = 10;
 
 impl DocumentView {
     pub(super) fn new(texts: &Texts, links: &[Link], prior: &Prior) -> Self {
@@ -91,7 +94,13 @@ fn shapes(links: &[Link], prior: &Prior) -> [[f32; MOST_ENGLISH + 1]; MOST_CHINE
     (expected[1][0], expected[0][1]) = (ALONE, ALONE);
     let total: f64 = expected.iter().flatten().sum();
     let mut seen = expected.map(|row| row.map(|share| share / total * SMOOTHING));
+    let mut alone = 0;
     for link in links {
+        let paired = !link.chinese.is_empty() && !link.english.is_empty();
+        alone = if paired { 0 } else { alone + 1 };
+        if alone > BLOCK {
+            continue;
+        }
         let count = seen.get_mut(link.chinese.len()).and_then(|row| row.get_mut(link.english.len()));
         if let Some(count) = count {
             *count += 1.0;
