@@ -286,8 +286,9 @@ fn a_pair_tells_why_and_is_confirmed() {
     press(&mut harness, Modifiers::NONE, Key::C);
     assert_eq!(statuses(&harness), [Status::Confirmed]);
     assert!(harness.query_by_label("Confirmed by you").is_some());
-    click(&mut harness, "Menu");
-    click(&mut harness, &format!("Undo confirmation of ¶{number}.2"));
+    let open = harness.state().workspace().current_document().expect("a document");
+    assert_eq!(open.history.undo_label(), Some(format!("confirmation of ¶{number}.2").as_str()));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(statuses(&harness), []);
     press(&mut harness, Modifiers::COMMAND, Key::Y);
     assert_eq!(statuses(&harness), [Status::Confirmed]);

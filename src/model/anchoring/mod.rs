@@ -127,7 +127,8 @@ fn found(target: &Target, new: &Index, old: Option<(&Index, &Common)>, drift: &D
     let Some(pattern) = Pattern::new(&target.selector) else {
         return by_position(target, new);
     };
-    match likely(&pattern, &target.selector, new, drift) {
+    let found = likely(&pattern, &target.selector, new, drift).or_else(|| only(&pattern, &target.selector, new));
+    match found {
         Some((start, end)) => to_confirm(target, new.text.selector(start, end)),
         None => lost(target),
     }
@@ -163,6 +164,15 @@ fn likely(pattern: &Pattern, selector: &Selector, new: &Index, drift: &Drift) ->
     let length = end.checked_sub(start)?;
     let alike = first_end <= last_start && (pattern.quote.len() / 2..=pattern.quote.len() * 2).contains(&length);
     alike.then(|| new.text.span(start, end))
+}
+
+/// Where a quotation of some length stands without a difference, if it does so once: its context may all be gone.
+fn only(pattern: &Pattern, selector: &Selector, new: &Index) -> Option<(u32, u32)> {
+    const TELLING: usize = 6;
+    let (found, true) = new.occurrences(pattern, 0) else { return None };
+    let [one] = found.as_slice() else { return None };
+    let telling = pattern.edge.is_none() && pattern.quote.len() >= TELLING;
+    telling.then(|| pattern.place(&new.text, selector, one.at, one.at + pattern.quote.len()))
 }
 
 /// A target that says only where it stood, and quotes nothing.
