@@ -14,7 +14,7 @@ use duizhao::model::{
 use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
 use duizhao::ui::reader::{ReaderState, ReaderView, reader_ui};
-use duizhao::workspace::{Command, DocumentId, Jump, ReadingPlace, Settings};
+use duizhao::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2,
 };
@@ -105,6 +105,7 @@ struct Bench {
     context: Context,
     document: Document,
     alignment: Alignment,
+    notes: NotePlaces,
     settings: Settings,
     state: ReaderState,
     jump: Option<Jump>,
@@ -140,6 +141,8 @@ impl Bench {
                 jump: self.jump,
                 aligning: false,
                 statuses: 0,
+                notes: &self.notes,
+                notes_revision: 0,
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };
@@ -221,7 +224,8 @@ fn main() {
     context.enable_accesskit();
     duizhao::ui::fonts::install(&context, &settings);
     let state = ReaderState::default();
-    let mut bench = Bench { context, document, alignment, settings, state, jump: None, time: 0.0 };
+    let notes = NotePlaces::default();
+    let mut bench = Bench { context, document, alignment, notes, settings, state, jump: None, time: 0.0 };
     println!(
         "{ROWS} rows, microseconds a frame{:>42}{:>42}",
         "reader: mean p50 p95 p99 max", "with triangles: the same"

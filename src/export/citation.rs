@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::notes::{AddressRange, Addresses, segments_of};
+use super::notes::{AddressRange, Addresses};
 use super::shown::{shown, shown_on_one_line};
 use crate::model::{Alignment, Document, Segment, SideName, SidePlace, Span};
 
@@ -50,13 +50,10 @@ fn selected(document: &Document, side: SideName, start: SidePlace, end: SidePlac
 
 /// The sentences of `side` in some beads, those of a passage on one line.
 fn partners(document: &Document, alignment: &Alignment, side: SideName, beads: &BTreeSet<usize>) -> Vec<String> {
-    let segments = match side {
-        SideName::Source => &alignment.source,
-        SideName::Translation => &alignment.translation,
-    };
+    let segments = alignment.segments(side);
     let passages = document.side(side).map_or(&[][..], |side| &side.passages);
     let beads = beads.iter().filter_map(|bead| alignment.beads.get(*bead));
-    let found = beads.flat_map(|bead| segments.get(segments_of(bead, side).range()).unwrap_or_default());
+    let found = beads.flat_map(|bead| segments.get(bead.part(side).range()).unwrap_or_default());
     let mut lines: Vec<(u32, String)> = Vec::new();
     for Segment { passage, at } in found {
         let text = passages.get(*passage as usize).and_then(|found| at.of(found.text.text())).unwrap_or_default();

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::{IndexRange, Span};
+use super::{IndexRange, SideName, Span};
 
 /// A sentence, with the blanks that follow it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +36,14 @@ impl Bead {
         Self { source, translation, confidence, status: Status::Proposed }
     }
 
+    /// Its sentences of `side`: positions in the alignment's segments of that side.
+    pub fn part(&self, side: SideName) -> IndexRange {
+        match side {
+            SideName::Source => self.source,
+            SideName::Translation => self.translation,
+        }
+    }
+
     /// Whether it has sentences of both sides.
     pub fn is_paired(&self) -> bool {
         !self.source.is_empty() && !self.translation.is_empty()
@@ -58,6 +66,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// Its passages of `side`: positions in that side's passages.
+    pub fn part(&self, side: SideName) -> IndexRange {
+        match side {
+            SideName::Source => self.source,
+            SideName::Translation => self.translation,
+        }
+    }
+
     /// Which sides the row has.
     pub fn pairing(&self) -> Pairing {
         match (self.source.is_empty(), self.translation.is_empty()) {
@@ -134,9 +150,48 @@ impl Alignment {
             && beads(self) == beads(other)
     }
 
+    /// The sentences of a side, in order.
+    pub fn segments(&self, side: SideName) -> &[Segment] {
+        match side {
+            SideName::Source => &self.source,
+            SideName::Translation => &self.translation,
+        }
+    }
+
+    /// The sentence of `side` that holds byte `at` of the reading text of `passage`: its position in the segments.
+    pub fn segment_at(&self, side: SideName, passage: usize, at: usize) -> Option<usize> {
+        let segments = self.segments(side);
+        let nth =
+            segments.partition_point(|segment| (segment.passage as usize, segment.at.end as usize) <= (passage, at));
+        segments.get(nth).is_some_and(|segment| segment.passage as usize == passage).then_some(nth)
+    }
+
+    /// The bead that holds a sentence of `side`: its position in `beads`.
+    pub fn bead_of(&self, side: SideName, segment: usize) -> Option<usize> {
+        let nth = self.beads.partition_point(|bead| bead.part(side).end as usize <= segment);
+        self.beads.get(nth).is_some_and(|bead| bead.part(side).contains(segment)).then_some(nth)
+    }
+
+    /// The bead that holds byte `at` of the reading text of `passage`: its position in `beads`.
+    pub fn bead_at(&self, side: SideName, passage: usize, at: usize) -> Option<usize> {
+        self.bead_of(side, self.segment_at(side, passage, at)?)
+    }
+
+    /// The row that holds a passage of `side`: its position in `rows`.
+    pub fn row_of_passage(&self, side: SideName, passage: usize) -> Option<usize> {
+        let nth = self.rows.partition_point(|row| row.part(side).end as usize <= passage);
+        self.rows.get(nth).is_some_and(|row| row.part(side).contains(passage)).then_some(nth)
+    }
+
+    /// The row that holds a bead: its position in `rows`.
+    pub fn row_of_bead(&self, bead: usize) -> Option<usize> {
+        let nth = self.rows.partition_point(|row| row.beads.end as usize <= bead);
+        self.rows.get(nth).is_some_and(|row| row.beads.contains(bead)).then_some(nth)
+    }
+
     /// The address of a bead, by its position in `beads`.
     pub fn address(&self, bead: usize) -> Option<Address> {
-        let row = self.rows.iter().find(|row| row.beads.contains(bead))?;
+        let row = self.rows.get(self.row_of_bead(bead)?)?;
         let pair = (row.beads.len() > 1).then(|| (bead - row.beads.range().start) as u32 + 1);
         Some(Address { row: row.number, pair })
     }

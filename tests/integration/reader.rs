@@ -12,7 +12,7 @@ use duizhao::text::Language;
 use duizhao::ui::fonts;
 use duizhao::ui::palette::Palette;
 use duizhao::ui::reader::{ReaderState, ReaderView, Selection, reader_ui};
-use duizhao::workspace::{Command, DocumentId, Jump, ReadingPlace, Settings};
+use duizhao::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, OutputCommand, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -116,6 +116,8 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
                     jump: shown.jump,
                     aligning: false,
                     statuses: 0,
+                    notes: &NotePlaces::default(),
+                    notes_revision: 0,
                     settings: &shown.settings,
                     palette: &Palette::LIGHT,
                 };

@@ -100,7 +100,7 @@ impl Evidence {
 fn kind_of(document: &Document, row: &model::Row) -> &'static str {
     let first = |name: SideName| {
         let passages = &document.side(name)?.passages;
-        passages.get(super::passages_of(row, name).range())?.first()
+        passages.get(row.part(name).range())?.first()
     };
     let passage = first(SideName::Source).or_else(|| first(SideName::Translation));
     passage.map_or("other", |passage| names::passage_kind(passage.kind))

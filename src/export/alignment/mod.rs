@@ -11,25 +11,22 @@ pub use beads::{beads, passage_beads, segment_beads};
 pub use json::json;
 pub use tsv::{sentences_tsv, tsv};
 
-use crate::model::{Alignment, Bead, Document, IndexRange, Pairing, Row, Segment, Side, SideName};
+use crate::model::{Alignment, Bead, Document, Pairing, Row, Segment, Side, SideName};
 
 /// The text of one side of a row; empty where the row has none there.
 fn row_text(document: &Document, row: &Row, name: SideName) -> String {
     let Some(side) = document.side(name) else { return String::new() };
-    let passages = side.passages.get(passages_of(row, name).range()).unwrap_or_default();
+    let passages = side.passages.get(row.part(name).range()).unwrap_or_default();
     passages.iter().map(|passage| passage.text.text()).collect::<Vec<_>>().join("\n")
 }
 
 /// The text of one side of a sentence bead of `row`; empty where the bead has none there.
 fn bead_text(document: &Document, alignment: &Alignment, row: &Row, bead: &Bead, name: SideName) -> String {
     let Some(side) = document.side(name) else { return String::new() };
-    let (segments, range) = match name {
-        SideName::Source => (&alignment.source, bead.source),
-        SideName::Translation => (&alignment.translation, bead.translation),
-    };
-    let last_passage = passages_of(row, name).end;
+    let segments = alignment.segments(name).get(bead.part(name).range());
+    let last_passage = row.part(name).end;
     let mut text = String::new();
-    for segment in segments.get(range.range()).unwrap_or_default() {
+    for segment in segments.unwrap_or_default() {
         text.push_str(segment_text(side, segment));
         if ends_passage(side, segment) && segment.passage + 1 < last_passage {
             text.push('\n');
@@ -46,13 +43,6 @@ fn segment_text<'a>(side: &'a Side, segment: &Segment) -> &'a str {
 fn ends_passage(side: &Side, segment: &Segment) -> bool {
     let passage = side.passages.get(segment.passage as usize);
     passage.is_some_and(|passage| passage.text.text().len() == segment.at.end as usize)
-}
-
-fn passages_of(row: &Row, name: SideName) -> IndexRange {
-    match name {
-        SideName::Source => row.source,
-        SideName::Translation => row.translation,
-    }
 }
 
 /// Which sides a sentence bead has.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    DocumentKind, Evidence, EvidenceKind, Furniture, FurnitureKind, Metadata, Passage, PassageKind, Place, ReadingText,
-    SourceText, Span,
+    DocumentKind, Evidence, EvidenceKind, Furniture, FurnitureKind, IndexRange, Metadata, Passage, PassageKind, Place,
+    ReadingText, SourceText, Span,
 };
 use crate::text::Language;
 

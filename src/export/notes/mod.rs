@@ -19,5 +19,5 @@ pub use docx::docx;
 pub use form::{Form, cannot_hold};
 pub use html::html;
 pub use markdown::markdown;
-pub(super) use view::places::{Addresses, segments_of};
+pub(super) use view::places::Addresses;
 pub use view::{AddressRange, Cell, Entry, Kind, NoteSpan, NotesView, PlaceView, RowView, Standing};

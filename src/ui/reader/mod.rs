@@ -30,11 +30,11 @@ use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo};
 use self::flow::{Flow, Visible};
 use self::metrics::{Columns, Sizes};
 use self::paint::Painting;
-use self::pointing::{Scene, bead_at};
+use self::pointing::Scene;
 use super::palette::Palette;
 use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
-use crate::workspace::{Command, DocumentId, Jump, ReadingPlace, Settings};
+use crate::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
 pub use selection::Selection;
 pub use state::ReaderState;
@@ -56,6 +56,10 @@ pub struct ReaderView<'a> {
     pub jump: Option<Jump>,
     /// Grows with every change of what a person said of the pairs.
     pub statuses: u64,
+    /// Where its notes and drafts stand.
+    pub notes: &'a NotePlaces,
+    /// Grows with every change of notes and drafts.
+    pub notes_revision: u64,
     /// Whether the aligner is still at work for the first time.
     pub aligning: bool,
     /// How the reader likes it.
@@ -138,10 +142,7 @@ fn pointed(ui: &Ui, response: &egui::Response, scene: Scene, list: Rect) -> Opti
 
 /// The bead to light: the one pointed at, else the current pair.
 fn lit_bead(view: &ReaderView, state: &ReaderState, pointed: Option<pointing::Pointed>) -> Option<usize> {
-    let under = pointed.and_then(|pointed| {
-        let caret = pointing::Caret { byte: pointed.under?, ..pointed.caret };
-        bead_at(view.alignment, pointed.side, caret)
-    });
+    let under = pointed.and_then(|pointed| view.alignment.bead_at(pointed.side, pointed.caret.passage, pointed.under?));
     under.or_else(|| {
         let (row, pair) = state.current;
         let beads = view.alignment.rows.get(row)?.beads;

@@ -6,7 +6,7 @@ use super::flow::{Sheet, Visible};
 use super::metrics::Columns;
 use super::row_layout::{Block, Content};
 use super::text_block::TextBlock;
-use crate::model::{Alignment, IndexRange, Segment, SideName, Span};
+use crate::model::{Alignment, SideName, Span};
 
 /// A place between two characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -97,35 +97,6 @@ impl Distance for eframe::egui::Rangef {
     }
 }
 
-/// The segments of a side.
-fn segments(alignment: &Alignment, side: SideName) -> &[Segment] {
-    if side == SideName::Source { &alignment.source } else { &alignment.translation }
-}
-
-/// The sentence that holds byte `at` of a passage: its position among the side's segments.
-pub(super) fn segment_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<usize> {
-    let segments = segments(alignment, side);
-    let nth = segments
-        .partition_point(|segment| (segment.passage as usize, segment.at.end as usize) <= (at.passage, at.byte));
-    segments.get(nth).is_some_and(|segment| segment.passage as usize == at.passage).then_some(nth)
-}
-
-/// The bytes of a sentence in its passage.
-pub(super) fn sentence_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<Span> {
-    segments(alignment, side).get(segment_at(alignment, side, at)?).map(|segment| segment.at)
-}
-
-/// The bead that holds byte `at` of a passage: its position in the alignment's `beads`.
-pub(super) fn bead_at(alignment: &Alignment, side: SideName, at: Caret) -> Option<usize> {
-    let segment = segment_at(alignment, side, at)?;
-    let nth = alignment.beads.partition_point(|bead| part(bead, side).end as usize <= segment);
-    alignment.beads.get(nth).is_some_and(|bead| part(bead, side).contains(segment)).then_some(nth)
-}
-
-fn part(bead: &crate::model::Bead, side: SideName) -> IndexRange {
-    if side == SideName::Source { bead.source } else { bead.translation }
-}
-
 /// What a bead holds of a passage.
 pub(super) fn spans_of(
     alignment: &Alignment,
@@ -133,7 +104,7 @@ pub(super) fn spans_of(
     side: SideName,
     passage: usize,
 ) -> impl Iterator<Item = Span> {
-    let range = alignment.beads.get(bead).map(|bead| part(bead, side).range()).unwrap_or_default();
-    let segments = segments(alignment, side).get(range).unwrap_or_default();
+    let range = alignment.beads.get(bead).map(|bead| bead.part(side).range()).unwrap_or_default();
+    let segments = alignment.segments(side).get(range).unwrap_or_default();
     segments.iter().filter(move |segment| segment.passage as usize == passage).map(|segment| segment.at)
 }

@@ -106,8 +106,8 @@ const AT_ONCE: usize = 48_000;
 
 /// Whether a side of a row holds editor's marks and nothing else.
 fn is_editorial(view: &ReaderView, name: SideName, row: Row) -> bool {
-    let passages = if name == SideName::Source { row.source } else { row.translation };
-    let shown = view.document.side(name).and_then(|side| side.passages.get(passages.range())).unwrap_or_default();
+    let passages = row.part(name).range();
+    let shown = view.document.side(name).and_then(|side| side.passages.get(passages)).unwrap_or_default();
     shown.iter().all(|passage| passage.kind == PassageKind::Editorial)
 }
 

@@ -1,7 +1,7 @@
 //! What is selected: kept as bytes of reading texts, so that it lives while its rows are not on the screen.
 
 use super::ReaderView;
-use super::pointing::{Caret, Pointed, sentence_at};
+use super::pointing::{Caret, Pointed};
 use super::words::word_at;
 use crate::model::{Side, SideName, Span};
 
@@ -128,7 +128,9 @@ fn unit_at(view: &ReaderView, at: Pointed, unit: Unit) -> (Caret, Caret) {
         }
         Unit::Sentence => {
             let all = Span::new(0, text.len());
-            let sentence = sentence_at(view.alignment, at.side, Caret { passage, byte }).unwrap_or(all);
+            let found = view.alignment.segment_at(at.side, passage, byte);
+            let sentence =
+                found.and_then(|nth| view.alignment.segments(at.side).get(nth)).map_or(all, |found| found.at);
             let blanks = sentence.of(text).map_or(0, |sentence| sentence.len() - sentence.trim_end().len());
             carets(sentence.start as usize, sentence.end as usize - blanks)
         }

@@ -11,10 +11,10 @@ use super::furniture::GroupName;
 use super::keyboard::Wish;
 use super::metrics::Columns;
 use super::motion::{Current, Motion};
-use super::pointing::{Caret, Pointed, Scene, bead_at, segment_at};
+use super::pointing::{Pointed, Scene};
 use super::scroll_bar::{self, Bar};
 use super::selection::{Selecting, Selection, Unit};
-use crate::model::{Address, Alignment, Bead, Row, SideName};
+use crate::model::{Address, Alignment, Row, SideName};
 use crate::workspace::{Command, DocumentId, ReadingPlace};
 
 /// Points a second that the view moves for each point the pointer is dragged over its edge.
@@ -70,15 +70,18 @@ impl ReaderState {
         let beads = self.chosen_beads(alignment)?;
         let clicked = self.selecting.map(|selecting| (selecting.side(), selecting.place()));
         if let Some((side, caret)) = clicked
-            && bead_at(alignment, side, caret).is_some_and(|bead| beads.contains(&bead))
-            && let Some(segment) = segment_at(alignment, side, caret)
+            && let Some(segment) = alignment.segment_at(side, caret.passage, caret.byte)
+            && alignment.bead_of(side, segment).is_some_and(|bead| beads.contains(&bead))
         {
             return Some((side, segment));
         }
         let first = |side| {
-            let sentences = |bead: &Bead| if side == SideName::Source { bead.source } else { bead.translation };
             let beads = alignment.beads.get(beads.clone())?;
-            beads.iter().map(sentences).find(|range| !range.is_empty()).map(|range| (side, range.start as usize))
+            beads
+                .iter()
+                .map(|bead| bead.part(side))
+                .find(|range| !range.is_empty())
+                .map(|range| (side, range.start as usize))
         };
         first(side).or_else(|| first(side.other()))
     }
@@ -207,8 +210,8 @@ impl ReaderState {
     fn select_cell(&mut self, view: &ReaderView) {
         let Some(row) = view.alignment.rows.get(self.current.0) else { return };
         let side = self.side.unwrap_or(SideName::Source);
-        let side = if part(row, side).is_empty() { side.other() } else { side };
-        let passages = part(row, side);
+        let side = if row.part(side).is_empty() { side.other() } else { side };
+        let passages = row.part(side);
         let Some(last) = passages.range().next_back() else { return };
         let passage = view.document.side(side).and_then(|side| side.passages.get(last));
         let end = passage.map_or(0, |passage| passage.text.text().len());
@@ -302,27 +305,21 @@ impl ReaderState {
     }
 }
 
-fn part(row: &Row, side: SideName) -> crate::model::IndexRange {
-    if side == SideName::Source { row.source } else { row.translation }
-}
-
 /// A passage of the row.
 fn anchor(row: &Row) -> Option<(SideName, u32)> {
     let side = if row.source.is_empty() { SideName::Translation } else { SideName::Source };
-    (!part(row, side).is_empty()).then(|| (side, part(row, side).start))
+    (!row.part(side).is_empty()).then(|| (side, row.part(side).start))
 }
 
 /// The row that holds a passage.
 fn row_of(alignment: &Alignment, passage: Option<(SideName, u32)>) -> Option<usize> {
     let (side, passage) = passage?;
-    let row = alignment.rows.partition_point(|row| part(row, side).end <= passage);
-    (row < alignment.rows.len()).then_some(row)
+    alignment.row_of_passage(side, passage as usize)
 }
 
 /// The pair of the row that is pointed at.
 fn pair_at(view: &ReaderView, pointed: Pointed) -> Option<usize> {
-    let caret = Caret { byte: pointed.under?, ..pointed.caret };
-    let bead = bead_at(view.alignment, pointed.side, caret)?;
+    let bead = view.alignment.bead_at(pointed.side, pointed.caret.passage, pointed.under?)?;
     let beads = view.alignment.rows.get(pointed.row)?.beads;
     beads.contains(bead).then(|| bead - beads.start as usize)
 }

@@ -138,7 +138,7 @@ impl App {
             );
         }
         CentralPanel::default().frame(Frame::new().fill(palette.sheet)).show(ui, |ui| {
-            central::central_ui(ui, palette, &self.workspace, &mut self.reader, out);
+            central::central_ui(ui, palette, &self.workspace, self.cache.notes(), &mut self.reader, out);
             if self.reader.take_wants_translation() {
                 out.actions.push(Action::AddTranslation);
             }

@@ -11,13 +11,14 @@ use super::widgets;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
-use crate::workspace::{JobKind, Workspace};
+use crate::workspace::{JobKind, NotePlaces, Workspace};
 
 /// Draws the reader of the current document over all of `ui`.
 pub(crate) fn central_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
+    notes: &NotePlaces,
     reader: &mut ReaderState,
     out: &mut Out,
 ) {
@@ -36,6 +37,8 @@ pub(crate) fn central_ui(
         place: open.place,
         jump: open.jump,
         statuses: open.statuses,
+        notes,
+        notes_revision: open.notes_revision,
         aligning: open.awaits_alignment(),
         settings: &workspace.settings,
         palette,

@@ -74,11 +74,7 @@ fn heading_level(document: &Document, row: &Row) -> Option<u8> {
 }
 
 fn passages<'a>(document: &'a Document, row: &Row, side: SideName) -> &'a [Passage] {
-    let range = match side {
-        SideName::Source => row.source,
-        SideName::Translation => row.translation,
-    };
-    document.side(side).and_then(|side| side.passages.get(range.range())).unwrap_or_default()
+    document.side(side).and_then(|found| found.passages.get(row.part(side).range())).unwrap_or_default()
 }
 
 /// Follows the headings down the document. Levels that a document skips are not indented for.

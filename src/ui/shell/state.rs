@@ -10,7 +10,7 @@ use super::library_list::LibraryList;
 use super::pair::PairTab;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, SideName, Status};
-use crate::workspace::{DocumentId, NoticeId, OpenDocument, Settings};
+use crate::workspace::{DocumentId, NotePlaces, NoticeId, OpenDocument, Settings};
 
 /// A pair under this confidence is called unsure, in the status bar and beside its row.
 pub(crate) const UNSURE_BELOW: f32 = 0.5;
@@ -127,6 +127,7 @@ pub(crate) struct Cache {
     contents: Vec<Entry>,
     details: Option<Details>,
     counts: Counts,
+    notes: NotePlaces,
     /// The row that Contents was last scrolled to.
     pub(crate) followed_row: Option<usize>,
 }
@@ -135,6 +136,10 @@ impl Cache {
     /// Computes anew what belongs to `open`, if it is another document or revision than before.
     pub(crate) fn follow(&mut self, open: Option<&OpenDocument>) {
         self.follow_revision(open);
+        match open {
+            Some(open) => self.notes.follow(&open.document, &open.work),
+            None => self.notes = NotePlaces::default(),
+        }
         if self.statuses != open.map(|open| open.statuses) {
             self.statuses = open.map(|open| open.statuses);
             self.counts = open.map(Counts::of).unwrap_or_default();
@@ -145,7 +150,8 @@ impl Cache {
         if self.revision == open.map(|open| open.revision) {
             return;
         }
-        *self = Self::default();
+        // Places of notes follow by themselves: they need not be found anew for every merged pair.
+        *self = Self { notes: std::mem::take(&mut self.notes), ..Self::default() };
         let Some(open) = open else { return };
         self.revision = Some(open.revision);
         self.contents = contents::entries(&open.document, &open.work.alignment, open.awaits_alignment());
@@ -158,6 +164,11 @@ impl Cache {
 
     pub(crate) fn details(&self) -> Option<&Details> {
         self.details.as_ref()
+    }
+
+    /// Where the notes of the document stand.
+    pub(crate) fn notes(&self) -> &NotePlaces {
+        &self.notes
     }
 
     pub(crate) fn counts(&self) -> Counts {

@@ -55,10 +55,11 @@ fn small(text: String, palette: &Palette) -> RichText {
 
 /// What is marked, and what to do next.
 fn marked_text(marked: Marked, open: &OpenDocument) -> String {
-    let (segments, partner) = match marked.side {
-        SideName::Source => (&open.work.alignment.source, "translation"),
-        SideName::Translation => (&open.work.alignment.translation, "source"),
+    let partner = match marked.side {
+        SideName::Source => "translation",
+        SideName::Translation => "source",
     };
+    let segments = open.work.alignment.segments(marked.side);
     let text = || {
         let segment = segments.get(marked.sentence)?;
         let passage = open.document.side(marked.side)?.passages.get(segment.passage as usize)?;

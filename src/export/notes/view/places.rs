@@ -1,7 +1,7 @@
 //! From stretches of a side to sentence pairs, rows and addresses. Linear to build, logarithmic to ask.
 
 use crate::export::notes::AddressRange;
-use crate::model::{Address, Alignment, Bead, IndexRange, Segment, SideName, Span};
+use crate::model::{Address, Alignment, IndexRange, SideName, Span};
 
 /// The alignment, ready to be asked which row and which pair a stretch belongs to.
 pub(in crate::export) struct Addresses<'a> {
@@ -23,13 +23,13 @@ impl<'a> Addresses<'a> {
                 *bead = Some((nth, pair));
             }
             for side in SideName::BOTH {
-                fill(&mut passages[side as usize], passages_of(row, side), nth);
+                fill(&mut passages[side as usize], row.part(side), nth);
             }
         }
         let mut segments = [Vec::new(), Vec::new()];
         for (nth, bead) in alignment.beads.iter().enumerate() {
             for side in SideName::BOTH {
-                fill(&mut segments[side as usize], segments_of(bead, side), nth);
+                fill(&mut segments[side as usize], bead.part(side), nth);
             }
         }
         Self { alignment, beads, segments, passages }
@@ -42,7 +42,7 @@ impl<'a> Addresses<'a> {
 
     /// Positions of the beads that a stretch of a passage touches. An empty stretch touches the sentence it stands in.
     pub(in crate::export) fn beads_at(&self, side: SideName, passage: u32, at: Span) -> Vec<usize> {
-        let all = self.side_segments(side);
+        let all = self.alignment.segments(side);
         let first = all.partition_point(|one| (one.passage, one.at.end) <= (passage, at.start));
         let touched = all
             .iter()
@@ -77,28 +77,6 @@ impl<'a> Addresses<'a> {
 
     fn bead_of(&self, side: SideName, segment: usize) -> Option<usize> {
         self.segments[side as usize].get(segment).copied().flatten()
-    }
-
-    fn side_segments(&self, side: SideName) -> &[Segment] {
-        match side {
-            SideName::Source => &self.alignment.source,
-            SideName::Translation => &self.alignment.translation,
-        }
-    }
-}
-
-/// The segments of a side of a bead.
-pub(in crate::export) fn segments_of(bead: &Bead, side: SideName) -> IndexRange {
-    match side {
-        SideName::Source => bead.source,
-        SideName::Translation => bead.translation,
-    }
-}
-
-fn passages_of(row: &crate::model::Row, side: SideName) -> IndexRange {
-    match side {
-        SideName::Source => row.source,
-        SideName::Translation => row.translation,
     }
 }
 

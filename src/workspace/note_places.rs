@@ -1,0 +1,447 @@
+//! Where the notes and drafts of a document stand: which cover a passage, and all of them in the order of the text.
+//!
+//! Derived from the document and the work on it and kept beside them by whoever shows notes. Following an edit costs
+//! what the edit changed, not what there is: a document may have tens of thousands of notes. Knows no window.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::{
+    Alignment, Annotation, AnnotationId, Document, Draft, DraftId, SideName, SidePlace, SideText, Span, Standing,
+    Target, Work,
+};
+
+/// The notes and drafts of one document, by place.
+#[derive(Clone, Default, Debug)]
+pub struct NotePlaces {
+    followed: Option<(Arc<Document>, Arc<Alignment>)>,
+    texts: [Option<SideText>; 2],
+    annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
+    drafts: Arc<BTreeMap<DraftId, Arc<Draft>>>,
+    notes: Vec<PlacedNote>,
+    threads: Threads,
+    covers: [BTreeMap<u32, Vec<Cover>>; 2],
+    drafted: [BTreeMap<u32, Vec<PlacedDraft>>; 2],
+    lost_drafts: Vec<Arc<Draft>>,
+}
+
+/// A note that starts a thread, with where it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlacedNote {
+    /// The note.
+    pub note: Arc<Annotation>,
+    /// The stretches of passages that it covers, those of the source first; none where it is lost. An empty stretch is
+    /// a mere place.
+    pub spans: Vec<(SideName, u32, Span)>,
+    /// Position of the row of its first stretch among the alignment's rows.
+    pub row: Option<usize>,
+}
+
+/// What a note covers of a passage.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cover {
+    /// Bytes of the passage's reading text.
+    pub at: Span,
+    /// The note.
+    pub note: Arc<Annotation>,
+}
+
+/// A draft, with what it is of in a passage.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlacedDraft {
+    /// Bytes of the passage's reading text.
+    pub at: Span,
+    /// The draft.
+    pub draft: Arc<Draft>,
+}
+
+impl NotePlaces {
+    /// Brings the places in step with the work on a document. Costs nothing where nothing changed.
+    pub fn follow(&mut self, document: &Arc<Document>, work: &Work) {
+        let last = self.followed.as_ref();
+        let same_text = last.is_some_and(|(last, _)| Arc::ptr_eq(last, document));
+        let same_rows = last.is_some_and(|(_, last)| Arc::ptr_eq(last, &work.alignment));
+        if !same_text {
+            *self = Self::default();
+            self.texts = SideName::BOTH.map(|side| document.side(side).map(SideText::new));
+        } else if !same_rows {
+            for note in &mut self.notes {
+                note.row = row_of(&note.spans, &work.alignment);
+            }
+            self.notes.sort_by(PlacedNote::order);
+        }
+        self.follow_notes(&work.annotations, &work.alignment);
+        self.follow_drafts(&work.drafts);
+        self.followed = Some((document.clone(), work.alignment.clone()));
+    }
+
+    /// The notes that start a thread, in the order of the text; those that are lost come last.
+    pub fn notes(&self) -> &[PlacedNote] {
+        &self.notes
+    }
+
+    /// The note of that name, if it starts a thread.
+    pub fn note(&self, id: &AnnotationId) -> Option<&PlacedNote> {
+        let note = self.annotations.get(id)?;
+        let placed = self.placed(note, &self.followed.as_ref()?.1);
+        self.notes.get(self.position(&placed)?)
+    }
+
+    /// The replies to a note and to those, with their depth from 1: each before its own replies, oldest first.
+    pub fn replies(&self, note: &AnnotationId) -> Vec<(Arc<Annotation>, usize)> {
+        self.threads.below(note)
+    }
+
+    /// What covers a passage, ordered by start, what ends later first.
+    pub fn covers(&self, side: SideName, passage: usize) -> &[Cover] {
+        self.covers[side as usize].get(&(passage as u32)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The drafts of a passage, ordered by start.
+    pub fn drafts(&self, side: SideName, passage: usize) -> &[PlacedDraft] {
+        self.drafted[side as usize].get(&(passage as u32)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Drafts of text that was not found.
+    pub fn lost_drafts(&self) -> &[Arc<Draft>] {
+        &self.lost_drafts
+    }
+
+    /// The passages of a side that notes cover, in order.
+    pub fn covered_passages(&self, side: SideName) -> impl Iterator<Item = usize> + '_ {
+        self.covers[side as usize].keys().map(|passage| *passage as usize)
+    }
+
+    /// The target of a stretch from one place of a side to another; nothing where the side has no such places.
+    pub fn target(&self, side: SideName, start: SidePlace, end: SidePlace) -> Option<Target> {
+        let text = self.texts[side as usize].as_ref()?;
+        let selector = text.selector(text.position(start)?, text.position(end)?)?;
+        Some(Target { side, selector, standing: Standing::Sure })
+    }
+
+    /// The stretches of passages that a target covers; none where it is lost.
+    pub fn spans(&self, target: &Target) -> Vec<(SideName, u32, Span)> {
+        let text = self.texts[target.side as usize].as_ref();
+        let Some(text) = text.filter(|_| target.standing != Standing::Lost) else { return Vec::new() };
+        let selector = &target.selector;
+        let spans = text.spans(selector.start, selector.end);
+        if spans.is_empty() {
+            let place = text.place(selector.start);
+            return place.map(|at| (target.side, at.passage, Span::empty(at.at as usize))).into_iter().collect();
+        }
+        spans.into_iter().map(|(passage, at)| (target.side, passage, at)).collect()
+    }
+
+    fn follow_notes(&mut self, annotations: &Arc<BTreeMap<AnnotationId, Arc<Annotation>>>, alignment: &Alignment) {
+        let old = std::mem::replace(&mut self.annotations, annotations.clone());
+        if Arc::ptr_eq(&old, annotations) {
+            return;
+        }
+        let (gone, new) = differences(&old, annotations);
+        let before = std::mem::replace(&mut self.threads, Threads::of(annotations));
+        if gone.len() + new.len() > annotations.len() / 16 {
+            self.place_all(alignment);
+            return;
+        }
+        let changed = |ids: &BTreeSet<AnnotationId>, other: &BTreeSet<AnnotationId>| -> Vec<AnnotationId> {
+            ids.difference(other).cloned().collect()
+        };
+        // Replies whose note went or came, and which themselves are as they were.
+        let risen = changed(&self.threads.orphans, &before.orphans);
+        let fallen = changed(&before.orphans, &self.threads.orphans);
+        for note in gone.into_iter().chain(fallen.iter().filter_map(|id| old.get(id))) {
+            self.take_note(&self.placed(note, alignment));
+        }
+        for note in new.into_iter().chain(risen.iter().filter_map(|id| annotations.get(id))) {
+            if self.threads.starts(note) {
+                self.put_note(self.placed(note, alignment));
+            }
+        }
+    }
+
+    fn place_all(&mut self, alignment: &Alignment) {
+        let starts = |note: &&Arc<Annotation>| self.threads.starts(note);
+        let mut notes: Vec<PlacedNote> =
+            self.annotations.values().filter(starts).map(|note| self.placed(note, alignment)).collect();
+        notes.sort_by(PlacedNote::order);
+        let mut covers: [BTreeMap<u32, Vec<Cover>>; 2] = Default::default();
+        for placed in &notes {
+            for (side, passage, cover) in placed.covers() {
+                covers[side as usize].entry(passage).or_default().push(cover);
+            }
+        }
+        for list in covers.iter_mut().flat_map(BTreeMap::values_mut) {
+            list.sort_by(Cover::order);
+        }
+        (self.notes, self.covers) = (notes, covers);
+    }
+
+    fn placed(&self, note: &Arc<Annotation>, alignment: &Alignment) -> PlacedNote {
+        let mut spans: Vec<_> = note.targets.iter().flat_map(|target| self.spans(target)).collect();
+        spans.sort_by_key(|(side, passage, at)| (*side, *passage, *at));
+        PlacedNote { note: note.clone(), row: row_of(&spans, alignment), spans }
+    }
+
+    fn position(&self, placed: &PlacedNote) -> Option<usize> {
+        self.notes.binary_search_by(|other| other.order(placed)).ok()
+    }
+
+    /// Puts a note in its place, unless it stands there already.
+    fn put_note(&mut self, placed: PlacedNote) {
+        let Err(nth) = self.notes.binary_search_by(|other| other.order(&placed)) else { return };
+        for (side, passage, cover) in placed.covers() {
+            let covers = self.covers[side as usize].entry(passage).or_default();
+            let at = covers.partition_point(|other| other.order(&cover) == Ordering::Less);
+            covers.insert(at, cover);
+        }
+        self.notes.insert(nth, placed);
+    }
+
+    fn take_note(&mut self, placed: &PlacedNote) {
+        let Some(nth) = self.position(placed) else { return };
+        self.notes.remove(nth);
+        for (side, passage, cover) in placed.covers() {
+            let covers = self.covers[side as usize].entry(passage).or_default();
+            covers.retain(|other| other.note.id != cover.note.id);
+            if covers.is_empty() {
+                self.covers[side as usize].remove(&passage);
+            }
+        }
+    }
+
+    fn follow_drafts(&mut self, drafts: &Arc<BTreeMap<DraftId, Arc<Draft>>>) {
+        if Arc::ptr_eq(&self.drafts, drafts) {
+            return;
+        }
+        self.drafts = drafts.clone();
+        self.drafted = Default::default();
+        self.lost_drafts = Vec::new();
+        for draft in drafts.values() {
+            let spans = self.spans(&draft.target);
+            if spans.is_empty() {
+                self.lost_drafts.push(draft.clone());
+            }
+            for (side, passage, at) in spans {
+                let list = self.drafted[side as usize].entry(passage).or_default();
+                list.push(PlacedDraft { at, draft: draft.clone() });
+            }
+        }
+        for list in self.drafted.iter_mut().flat_map(BTreeMap::values_mut) {
+            list.sort_by_key(|placed| (placed.at.start, placed.draft.created, placed.draft.id.clone()));
+        }
+    }
+}
+
+impl PlacedNote {
+    /// In the order of the text, what is lost last; what stands at one place by age and name.
+    fn order(&self, other: &Self) -> Ordering {
+        let place = |one: &Self| (one.row.is_none(), one.row, one.spans.first().copied(), one.note.created);
+        place(self).cmp(&place(other)).then_with(|| self.note.id.cmp(&other.note.id))
+    }
+
+    fn covers(&self) -> impl Iterator<Item = (SideName, u32, Cover)> + '_ {
+        let cover = |at| Cover { at, note: self.note.clone() };
+        self.spans.iter().map(move |(side, passage, at)| (*side, *passage, cover(*at)))
+    }
+}
+
+impl Cover {
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |one: &Self| (one.at.start, std::cmp::Reverse(one.at.end), one.note.created);
+        key(self).cmp(&key(other)).then_with(|| self.note.id.cmp(&other.note.id))
+    }
+}
+
+/// Which notes reply to which.
+#[derive(Clone, Default, Debug)]
+struct Threads {
+    /// Replies by what they reply to, oldest first.
+    replies: BTreeMap<AnnotationId, Vec<Arc<Annotation>>>,
+    /// Replies to what is not there, and of each circle of replies one: they start threads, so that nothing is left
+    /// out.
+    orphans: BTreeSet<AnnotationId>,
+}
+
+impl Threads {
+    fn of(annotations: &BTreeMap<AnnotationId, Arc<Annotation>>) -> Self {
+        let mut threads = Self::default();
+        for note in annotations.values() {
+            let Some(parent) = &note.reply_to else { continue };
+            threads.replies.entry(parent.clone()).or_default().push(note.clone());
+            if !annotations.contains_key(parent) || starts_circle(note, annotations) {
+                threads.orphans.insert(note.id.clone());
+            }
+        }
+        for list in threads.replies.values_mut() {
+            list.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
+        }
+        threads
+    }
+
+    fn starts(&self, note: &Annotation) -> bool {
+        note.reply_to.is_none() || self.orphans.contains(&note.id)
+    }
+
+    fn below(&self, note: &AnnotationId) -> Vec<(Arc<Annotation>, usize)> {
+        let mut found: Vec<(Arc<Annotation>, usize)> = Vec::new();
+        let mut seen = BTreeSet::from([note.clone()]);
+        let direct = |id: &AnnotationId| self.replies.get(id).map_or(&[][..], Vec::as_slice).iter().rev();
+        let mut waiting: Vec<(&Arc<Annotation>, usize)> = direct(note).map(|reply| (reply, 1)).collect();
+        while let Some((reply, depth)) = waiting.pop() {
+            if seen.insert(reply.id.clone()) {
+                found.push((reply.clone(), depth));
+                waiting.extend(direct(&reply.id).map(|reply| (reply, depth + 1)));
+            }
+        }
+        found
+    }
+}
+
+/// Whether a note replies to itself, over others or not, and is the first of those by name.
+fn starts_circle(note: &Annotation, annotations: &BTreeMap<AnnotationId, Arc<Annotation>>) -> bool {
+    let mut at = note;
+    for _ in 0..annotations.len() {
+        let Some(above) = at.reply_to.as_ref().and_then(|parent| annotations.get(parent)) else { return false };
+        if above.id == note.id {
+            return true;
+        }
+        if above.id < note.id {
+            // Another one is the first, if there is a circle at all.
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+/// The row of the first stretch.
+fn row_of(spans: &[(SideName, u32, Span)], alignment: &Alignment) -> Option<usize> {
+    spans.iter().find_map(|(side, passage, _)| alignment.row_of_passage(*side, *passage as usize))
+}
+
+/// What of `old` is no longer there as it was, and what of `new` was not. What is shared is not looked into.
+fn differences<'a, K: Ord, V>(
+    old: &'a BTreeMap<K, Arc<V>>,
+    new: &'a BTreeMap<K, Arc<V>>,
+) -> (Vec<&'a Arc<V>>, Vec<&'a Arc<V>>) {
+    let (mut before, mut after) = (old.iter().peekable(), new.iter().peekable());
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    loop {
+        let order = match (before.peek(), after.peek()) {
+            (None, None) => return (gone, come),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+        };
+        let old = if order.is_le() { before.next().map(|(_, value)| value) } else { None };
+        let new = if order.is_ge() { after.next().map(|(_, value)| value) } else { None };
+        if !old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new)) {
+            gone.extend(old);
+            come.extend(new);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Colour, Edit, Motivation, Timestamp};
+    use crate::{align, import};
+
+    const TEXT: &str = "苏联政府收到了声明。群众囘来了！𠮷家。\n边界问题。\n\nThe statement was received. The masses came back. 🏳️‍🌈 home.\nThe border.\n";
+
+    fn open() -> (Arc<Document>, Work) {
+        let document = Arc::new(import::read_text(TEXT, "声明.txt").expect("it is text"));
+        let work = Work::of(Arc::new(align::unaligned(&document)));
+        (document, work)
+    }
+
+    fn note(id: u8, targets: Vec<Target>, reply_to: Option<u8>) -> Arc<Annotation> {
+        let name = |id: u8| AnnotationId(format!("{id}").into());
+        Arc::new(Annotation {
+            id: name(id),
+            motivation: if reply_to.is_some() { Motivation::Replying } else { Motivation::Commenting },
+            targets,
+            text: "对吗？".to_owned(),
+            tags: Vec::new(),
+            colour: Some(Colour::Yellow),
+            author: String::new(),
+            created: Some(Timestamp(i64::from(id % 3))),
+            modified: None,
+            resolved: false,
+            reply_to: reply_to.map(name),
+            other: None,
+        })
+    }
+
+    fn edit(work: &mut Work, edit: &Edit) {
+        // What cannot be done changes nothing.
+        *work = edit.apply(work).unwrap_or_else(|_| work.clone());
+    }
+
+    #[test]
+    fn notes_stand_in_the_order_of_the_text() {
+        let (document, mut work) = open();
+        let mut places = NotePlaces::default();
+        places.follow(&document, &work);
+        let at = |passage, at| SidePlace { passage, at };
+        let target = |side, from, to| places.target(side, from, to).expect("it is there");
+        let late = target(SideName::Source, at(1, 0), at(1, 6));
+        let both =
+            vec![target(SideName::Translation, at(0, 0), at(0, 3)), target(SideName::Source, at(0, 0), at(0, 6))];
+        let rare = target(SideName::Source, at(0, 48), at(0, 52));
+        let lost = Target { standing: Standing::Lost, ..rare.clone() };
+        for one in
+            [note(1, vec![late], None), note(2, both, None), note(3, vec![rare], None), note(4, vec![lost], None)]
+        {
+            edit(&mut work, &Edit::AddAnnotation(one));
+        }
+        edit(&mut work, &Edit::AddAnnotation(note(5, Vec::new(), Some(2))));
+        places.follow(&document, &work);
+        let order: Vec<&str> = places.notes().iter().map(|placed| &*placed.note.id.0).collect();
+        assert_eq!(order, ["2", "3", "1", "4"]);
+        assert_eq!(places.notes()[1].note.targets[0].selector.exact, "𠮷");
+        assert_eq!(places.covers(SideName::Source, 0).len(), 2);
+        assert_eq!(places.replies(&AnnotationId("2".into())).len(), 1);
+        assert_eq!(places.note(&AnnotationId("4".into())).map(|lost| lost.spans.len()), Some(0));
+    }
+
+    proptest! {
+        #[test]
+        fn following_edits_gives_what_a_fresh_look_gives(
+            steps in prop::collection::vec((0u8..24, 0u8..6, any::<bool>(), 0u32..12, 0u32..12, prop::option::of(0u8..24)), 1..60),
+        ) {
+            let (document, mut work) = open();
+            let mut places = NotePlaces::default();
+            places.follow(&document, &work);
+            for (id, what, source, from, to, reply_to) in steps {
+                let side = if source { SideName::Source } else { SideName::Translation };
+                let text = places.texts[side as usize].clone().expect("both sides are there");
+                let selector = text.selector(from.min(to), from.max(to)).expect("it is inside");
+                let targets = vec![Target { side, selector, standing: Standing::Sure }];
+                let made = note(id, targets, reply_to);
+                match what {
+                    0..3 => edit(&mut work, &Edit::AddAnnotation(made)),
+                    3 => edit(&mut work, &Edit::ChangeAnnotation(made)),
+                    4 => edit(&mut work, &Edit::RemoveAnnotations(vec![made.id.clone()])),
+                    // One comes or goes without its replies, as when others change the library.
+                    _ => {
+                        if Arc::make_mut(&mut work.annotations).remove(&made.id).is_none() {
+                            edit(&mut work, &Edit::MergeAnnotations(vec![made]));
+                        }
+                    }
+                }
+                places.follow(&document, &work);
+                let mut fresh = NotePlaces::default();
+                fresh.follow(&document, &work);
+                prop_assert_eq!(&places.notes, &fresh.notes);
+                prop_assert_eq!(&places.covers, &fresh.covers);
+                let shown: usize = places.notes.iter().map(|placed| 1 + places.replies(&placed.note.id).len()).sum();
+                prop_assert_eq!(shown, work.annotations.len(), "each note is shown once");
+            }
+        }
+    }
+}
