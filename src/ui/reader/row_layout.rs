@@ -11,6 +11,7 @@ use super::ReaderView;
 use super::furniture::{self, Group, GroupName, Places};
 use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING, Sizes};
 use super::pieces::{self, Piece, pieces, table_columns};
+use super::ribbons::Ribbon;
 use super::text_block::TextBlock;
 use super::typeset::{self, Style};
 use crate::model::{IndexRange, Passage, PassageKind, Row, Side, SideName, Span};
@@ -24,6 +25,10 @@ pub(super) struct LaidRow {
     pub(super) blocks: Vec<Block>,
     /// Whether only what is in the view is laid out, because the row is as long as a book.
     pub(super) lazy: bool,
+    /// The bookmarks beside it.
+    pub(super) ribbons: Vec<Ribbon>,
+    /// The change of the notes that its texts were marked for.
+    pub(super) marked: Option<u64>,
 }
 
 /// Something that stands in a cell.
@@ -124,7 +129,8 @@ impl Setter<'_, '_> {
         let shown = *view.alignment.rows.get(row)?;
         let length =
             bytes(view, SideName::Source, shown.source) + bytes(view, SideName::Translation, shown.translation);
-        let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE };
+        let mut laid =
+            LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE, ribbons: Vec::new(), marked: None };
         let mut bottom = 0.0f64;
         for (name, passages) in [(SideName::Source, shown.source), (SideName::Translation, shown.translation)] {
             let Some(side) = view.document.side(name) else { continue };
@@ -168,11 +174,13 @@ impl Setter<'_, '_> {
                             block.height = text.galley.rect.height();
                         }
                         block.content = content;
+                        laid.marked = None;
                         *shift += f64::from(block.height - old);
                     }
                 }
                 Content::Text { text, .. } if !is_near => {
                     block.content = Content::Waiting(text.passage, text.span);
+                    laid.marked = None;
                 }
                 _ => {}
             }

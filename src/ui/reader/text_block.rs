@@ -8,8 +8,9 @@ use std::sync::Arc;
 use eframe::egui::epaint::text::CharIndex;
 use eframe::egui::epaint::text::cursor::CCursor;
 use eframe::egui::text_selection::CCursorRange;
-use eframe::egui::{Galley, Rect, Vec2, pos2};
+use eframe::egui::{Galley, Rect, Vec2, pos2, vec2};
 
+use super::highlights::Highlights;
 use crate::model::Span;
 
 /// A stretch of a passage that is laid out.
@@ -22,6 +23,8 @@ pub(super) struct TextBlock {
     pub(super) galley: Arc<Galley>,
     /// What is drawn with the lines, or can be pointed at in them.
     pub(super) decorations: Vec<Decoration>,
+    /// The notes on it.
+    pub(super) highlights: Highlights,
     /// For each character of the galley its first byte in the reading text.
     starts: Vec<u32>,
 }
@@ -53,7 +56,7 @@ impl TextBlock {
     /// A block of `text`, the part `span` of a passage's reading text, laid out as `galley`.
     pub(super) fn new(passage: usize, span: Span, text: &str, galley: Arc<Galley>) -> Self {
         let starts = text.char_indices().map(|(at, _)| span.start + at as u32).collect();
-        Self { passage, span, galley, decorations: Vec::new(), starts }
+        Self { passage, span, galley, decorations: Vec::new(), highlights: Highlights::default(), starts }
     }
 
     /// The number of the character that holds byte `at` of the reading text, within the block.
@@ -124,6 +127,23 @@ impl TextBlock {
             }
         }
         rects
+    }
+
+    /// The place before byte `at`, within the block: as high as the letters there, and without a width.
+    pub(super) fn place(&self, at: usize) -> Rect {
+        let cursor = CCursor::new(CharIndex(self.char_of(at)));
+        let line = self.galley.pos_from_cursor(cursor);
+        let letters = self.galley.rows.iter().find(|row| row.rect().y_range().contains(line.center().y));
+        let letters = letters.and_then(|row| row.row.glyphs.first()).map_or(line.height(), |glyph| glyph.font_height);
+        Rect::from_center_size(line.center(), vec2(0.0, letters.min(line.height())))
+    }
+
+    /// Where `span` stands: its rectangles, or its place where it is empty.
+    pub(super) fn reach(&self, span: Span) -> Option<Rect> {
+        if span.is_empty() {
+            return Some(self.place(span.start as usize));
+        }
+        self.rects(span).into_iter().reduce(|one, other| one | other)
     }
 
     /// The cursors around `span`, as the accessibility tree wants them.
