@@ -4,6 +4,7 @@ pub mod fonts;
 mod note_words;
 pub mod palette;
 pub mod reader;
+mod rows;
 mod shell;
 mod theme;
 

@@ -3,7 +3,7 @@
 //!
 //! Worked out once for every text that is laid out and every change of the notes; a frame only paints.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -12,13 +12,13 @@ use eframe::egui::{
 
 use super::ReaderView;
 use super::covers::{self, Below};
-use super::ribbons;
+use super::ribbons::{self, Ribbon};
 use super::row_layout::{Content, LaidRow};
-use super::text_block::TextBlock;
 use crate::model::{Annotation, AnnotationId, Motivation, SideName, Span, Standing};
 use crate::ui::fonts;
 use crate::ui::note_words;
 use crate::ui::palette::Palette;
+use crate::ui::rows::TextBlock;
 use crate::workspace::Cover;
 
 /// From the letters to the first line below them, and from line to line, in points.
@@ -72,25 +72,43 @@ impl Sign {
     }
 }
 
-/// Brings what is laid out of a row in step with the notes of `view`.
+/// The notes on a row.
+#[derive(Default)]
+pub(super) struct RowMarks {
+    /// The change of the notes that they are of.
+    of: Option<u64>,
+    /// Those on its text, by the number of the block.
+    pub(super) highlights: BTreeMap<usize, Highlights>,
+    /// The bookmarks beside it.
+    pub(super) ribbons: Vec<Ribbon>,
+}
+
+impl RowMarks {
+    /// Says that other text is laid out now.
+    pub(super) fn are_stale(&mut self) {
+        self.of = None;
+    }
+}
+
+/// Brings the marks of what is laid out of a row in step with the notes of `view`.
 pub(super) fn mark(laid: &mut LaidRow, view: &ReaderView) {
-    if laid.marked == Some(view.notes_revision) {
+    if laid.marks.of == Some(view.notes_revision) {
         return;
     }
-    laid.marked = Some(view.notes_revision);
-    laid.ribbons.clear();
-    for block in &mut laid.blocks {
-        let Content::Text { text, .. } = &mut block.content else { continue };
+    let mut marks = RowMarks { of: Some(view.notes_revision), ..RowMarks::default() };
+    for (nth, block) in laid.blocks.iter().enumerate() {
+        let Content::Text { text, .. } = &block.content else { continue };
         let covers = view.notes.covers(block.side, text.passage);
-        if covers.is_empty() && text.highlights.notes.is_empty() {
+        if covers.is_empty() {
             continue;
         }
         let side = view.document.side(block.side);
         let length = side.and_then(|side| side.passages.get(text.passage)).map_or(0, |found| found.text.text().len());
         let here: Vec<&Cover> = on(covers, text.span, length).collect();
-        ribbons::collect(&mut laid.ribbons, &here, text, block.top);
-        text.highlights = Highlights::of(text, here.into_iter(), block.side);
+        ribbons::collect(&mut marks.ribbons, &here, text, block.top);
+        marks.highlights.insert(nth, Highlights::of(text, here.into_iter(), block.side));
     }
+    laid.marks = marks;
 }
 
 /// What of `covers`, which are ordered by start, lies on the part `span` of a text of `length` bytes.

@@ -1,17 +1,16 @@
 //! How the view moves: by wheel, by page, to a row, to a pair, and how the text under the eyes stays when widths change.
 
 use super::ReaderView;
-use super::flow::{Flow, Position};
+use super::flow::Flow;
 use super::keyboard::Wish;
 use super::pointing::Caret;
 use crate::model::{SideName, Span};
+use crate::ui::rows::{Position, Rows as _};
 
 /// How much of a page stays in view when paging, in points.
 const OVERLAP: f64 = 48.0;
 /// Where a row comes to stand when something goes to it, as a share of the view.
 const CONTEXT: f64 = 0.12;
-/// What stays between a row and the edge of the view when keys move to it.
-const EDGE: f64 = 12.0;
 
 /// The current row and the sentence pair in it.
 pub(super) type Current = (usize, Option<usize>);
@@ -125,14 +124,14 @@ impl Motion {
         }
         if let Some((row, side, caret)) = self.caret.take() {
             let reach = reach_of(flow, row, (side, caret.passage as u32, Span::empty(caret.byte)));
-            at = bring_reach_into_view(flow, at, row, reach, height);
+            at = flow.bring_into_view(at, row, reach, height);
         }
         if let Some((pair, stretch)) = self.note.take() {
             *current = pair;
             let reach = reach_of(flow, pair.0, stretch);
             if !flow.is_seen(at, pair.0, reach, height) {
                 at = flow.settle(Position { row: pair.0, offset: -CONTEXT * height }, height);
-                at = bring_reach_into_view(flow, at, pair.0, reach, height);
+                at = flow.bring_into_view(at, pair.0, reach, height);
             }
         }
         self.moving = at != before;
@@ -175,32 +174,5 @@ fn bring_into_view(flow: &mut Flow, at: Position, current: Current, height: f64)
     let (row, pair) = current;
     let row_height = flow.measure(row);
     let reach = pair.and_then(|pair| flow.pair_reach(row, pair)).unwrap_or((0.0, row_height));
-    bring_reach_into_view(flow, at, row, reach, height)
-}
-
-/// Moves as little as it takes to have what reaches from `top` to `bottom` below a row's upper edge in the view.
-fn bring_reach_into_view(
-    flow: &mut Flow,
-    at: Position,
-    row: usize,
-    (top, bottom): (f64, f64),
-    height: f64,
-) -> Position {
-    let above = Position { row, offset: top - EDGE };
-    if row < at.row || (row == at.row && top < at.offset) {
-        return flow.settle(above, height);
-    }
-    let mut below = -at.offset;
-    for between in at.row..row {
-        below += flow.measure(between);
-        if below > height {
-            break;
-        }
-    }
-    if below + bottom <= height {
-        return at;
-    }
-    // What is higher than the view shows its beginning.
-    let end = Position { row, offset: (bottom + EDGE - height).min(top - EDGE) };
-    flow.settle(end, height)
+    flow.bring_into_view(at, row, reach, height)
 }

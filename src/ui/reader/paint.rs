@@ -7,21 +7,19 @@ use eframe::egui::{
     StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
 };
 
-use super::flow::Visible;
 use super::furniture::GroupName;
-use super::gutter_mark;
-use super::highlights::On;
+use super::highlights::{Highlights, On};
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
 use super::notes;
 use super::pointing::{Scene, spans_of};
 use super::ribbons::{self, Beside};
 use super::row_layout::{Block, Content, LaidRow};
 use super::selection::Selection;
-use super::status::{in_words, surety};
-use super::text_block::{DecorationKind, TextBlock};
 use super::{ReaderView, language_name};
 use crate::model::{Address, AnnotationId, MarkStyle, Row, Side, SideName, Span};
 use crate::ui::palette::Palette;
+use crate::ui::rows::status::{in_words, surety};
+use crate::ui::rows::{Decoration, DecorationKind, TextBlock, Visible, gutter_mark};
 
 /// What the rows are drawn with.
 pub(super) struct Painting<'a> {
@@ -70,11 +68,11 @@ impl Painting<'_> {
                 palette: self.view.palette,
                 chosen: self.view.chosen.map(|chosen| &chosen.note),
             };
-            if let Some(note) = ribbons::show(ui, &laid.ribbons, &beside) {
+            if let Some(note) = ribbons::show(ui, &laid.marks.ribbons, &beside) {
                 done.bookmark = Some(note);
             }
             let mut part = [0; 2];
-            for block in &laid.blocks {
+            for (nth, block) in laid.blocks.iter().enumerate() {
                 let corner = self.scene.corner(visible, block).round_to_pixels(ui.pixels_per_point());
                 let reach = Rect::from_min_size(corner, vec2(1.0, block.height));
                 let [source, translation] = &mut part;
@@ -83,7 +81,8 @@ impl Painting<'_> {
                 if !self.list.y_range().intersects(reach.y_range()) {
                     continue;
                 }
-                let place = Place { visible, row, part: *part, corner };
+                let notes = laid.marks.highlights.get(&nth);
+                let place = Place { visible, row, part: *part, corner, notes };
                 self.block(ui, &place, block, &mut done);
             }
         }
@@ -205,7 +204,9 @@ impl Painting<'_> {
         }
         let painter = ui.painter().clone();
         let on = On { painter: &painter, shift, palette, chosen };
-        text.highlights.paint_grounds(&on);
+        if let Some(notes) = place.notes {
+            notes.paint_grounds(&on);
+        }
         let selected = self.selected[name as usize].and_then(|selection| {
             let length = side.passages.get(text.passage)?.text.text().len();
             let part = selection.part(text.passage, length)?;
@@ -222,9 +223,13 @@ impl Painting<'_> {
         for rect in &lit {
             ui.painter().hline(rect.x_range(), rect.bottom(), (1.5, palette.partner_line));
         }
-        text.highlights.paint_lines(&on, text);
+        if let Some(notes) = place.notes {
+            notes.paint_lines(&on, text);
+        }
         ui.painter().galley(place.corner, text.galley.clone(), palette.ink);
-        text.highlights.paint_signs(&on);
+        if let Some(notes) = place.notes {
+            notes.paint_signs(&on);
+        }
         self.accessible(ui, place, name, side, text, selected);
         for decoration in &text.decorations {
             let Some(place) = decoration.rects.first() else { continue };
@@ -287,7 +292,9 @@ impl Painting<'_> {
             let transform = TSTransform::from_translation(place.corner.to_vec2());
             let cursors = selected.map(|selected| text.cursors(selected));
             update_accesskit_for_text_widget(ui.ctx(), id, cursors, transform, &text.galley);
-            text.highlights.name(ui, id, place.corner.to_vec2(), self.list);
+            if let Some(notes) = place.notes {
+                notes.name(ui, id, place.corner.to_vec2(), self.list);
+            }
         }
     }
 
@@ -297,7 +304,7 @@ impl Painting<'_> {
         name: SideName,
         side: &Side,
         text: &TextBlock,
-        decoration: &super::text_block::Decoration,
+        decoration: &Decoration,
         shift: eframe::egui::Vec2,
     ) {
         let Some(passage) = side.passages.get(text.passage) else { return };
@@ -354,6 +361,8 @@ struct Place<'a> {
     /// Which text of its cell it is, from 1.
     part: u32,
     corner: Pos2,
+    /// The notes on it, if there are any.
+    notes: Option<&'a Highlights>,
 }
 
 impl Place<'_> {

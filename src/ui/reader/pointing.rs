@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use super::flow::{Sheet, Visible};
+use super::flow::Sheet;
 use super::metrics::Columns;
 use super::row_layout::{Block, Content};
-use super::text_block::TextBlock;
 use crate::model::{Alignment, Annotation, SideName, Span};
+use crate::ui::rows::{TextBlock, Visible};
 
 /// A place between two characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -53,16 +53,16 @@ impl Scene<'_> {
 
     /// The notes at what is pointed at, in the order in which clicks reach them.
     pub(super) fn notes_at(&self, pointed: Pointed) -> Vec<&Arc<Annotation>> {
-        let blocks = self.sheet.rows.get(&pointed.row).map_or(&[][..], |laid| &laid.blocks);
-        let text = blocks.iter().find_map(|block| match &block.content {
+        let Some(laid) = self.sheet.rows.get(&pointed.row) else { return Vec::new() };
+        let byte = pointed.under.unwrap_or(pointed.caret.byte);
+        let holds = |block: &Block| match &block.content {
             Content::Text { text, .. } if block.side == pointed.side && text.passage == pointed.caret.passage => {
-                let byte = pointed.under.unwrap_or(pointed.caret.byte);
-                let is_here = (text.span.start as usize..=text.span.end as usize).contains(&byte);
-                (is_here && (text.span.contains(byte) || pointed.under.is_none())).then_some(text)
+                text.span.contains(byte) || (pointed.under.is_none() && text.span.end as usize == byte)
             }
-            _ => None,
-        });
-        text.map_or_else(Vec::new, |text| text.highlights.hits(pointed.under, pointed.caret.byte))
+            _ => false,
+        };
+        let text = laid.blocks.iter().position(holds).and_then(|nth| laid.marks.highlights.get(&nth));
+        text.map_or_else(Vec::new, |notes| notes.hits(pointed.under, pointed.caret.byte))
     }
 
     /// What is pointed at. With `nearest`, the nearest text of that side wherever the pointer is.

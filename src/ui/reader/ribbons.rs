@@ -5,10 +5,10 @@ use std::sync::Arc;
 use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{CursorIcon, Mesh, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::text_block::TextBlock;
 use crate::model::{Annotation, AnnotationId, Motivation};
 use crate::ui::note_words;
 use crate::ui::palette::Palette;
+use crate::ui::rows::TextBlock;
 use crate::workspace::Cover;
 
 /// Width and height of a ribbon in points.

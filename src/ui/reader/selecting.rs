@@ -5,13 +5,13 @@ use eframe::egui::{Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 use super::ReaderView;
 use super::covers::step;
 use super::extent::{self, Step};
-use super::flow::Visible;
 use super::keyboard::Wish;
 use super::metrics::Columns;
 use super::pointing::{Caret, Pointed, Scene};
 use super::selection::{Selecting, Selection, Unit};
 use super::state::{ReaderState, pair_of};
 use crate::model::{Alignment, AnnotationId, Document, SideName};
+use crate::ui::rows::Visible;
 use crate::workspace::Command;
 
 /// Points a second that the view moves for each point the pointer is dragged over its edge.

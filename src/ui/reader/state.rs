@@ -6,13 +6,14 @@ use std::ops::Range;
 use eframe::egui::{Rect, Ui};
 
 use super::ReaderView;
-use super::flow::{Position, Sheet, Visible};
+use super::flow::Sheet;
 use super::furniture::GroupName;
 use super::motion::{Current, Motion};
 use super::scroll_bar::{self, Bar};
 use super::selecting::Settling;
 use super::selection::{Selecting, Selection};
 use crate::model::{Address, Alignment, AnnotationId, Row, SideName};
+use crate::ui::rows::{Position, Visible};
 use crate::workspace::{Command, DocumentId, ReadingPlace};
 
 /// What the reader keeps from frame to frame. One for the window is enough: it notices another document.

@@ -2,18 +2,17 @@
 //!
 //! Rows that are unsure or unpaired stand in its left half, notes in its right half, bookmarks across it.
 
-use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Rect, Ui, vec2};
 
 use super::ReaderView;
-use super::flow::{Position, Sheet};
-use super::scroll_bar::color;
-use super::status::{Surety, surety};
+use super::flow::Sheet;
 use crate::model::{Address, Alignment, Colour, Motivation};
 use crate::ui::palette::Palette;
+use crate::ui::rows::bar::{MARK, color, scale, strip_ui};
+use crate::ui::rows::status::{Surety, surety};
+use crate::ui::rows::Position;
 use crate::workspace::{DocumentId, PlacedNote};
 
-/// Height of a mark.
-const MARK: f32 = 3.0;
 /// How far from a mark a click still means it, in points.
 const NEAR: f32 = 4.0;
 
@@ -43,31 +42,17 @@ struct Mark {
 
 /// Draws the strip into `rect` and tells where a click leads.
 pub(super) fn show(ui: &mut Ui, rect: Rect, view: &ReaderView, sheet: &Sheet, map: &mut Map) -> Option<Position> {
-    ui.painter().rect_filled(rect, 0.0, view.palette.panel);
-    ui.painter().vline(rect.left() + 0.5, rect.y_range(), (1.0, view.palette.line));
     map.follow(view, sheet, rect);
+    let pointer = ui.input(|input| input.pointer.latest_pos()).filter(|pointer| rect.contains(*pointer));
+    let near = pointer.and_then(|pointer| map.near(pointer.y - rect.top()));
+    let tip = near.map(|mark| mark.words(view.alignment));
+    let tip = tip.as_deref().unwrap_or("Notes, bookmarks, unsure and unpaired rows: click to go there");
+    let names = ("Map of notes, bookmarks, unsure and unpaired rows", tip);
+    let clicked = strip_ui(ui, rect, view.palette, &sheet.heights, names);
     for mark in &map.marks {
         mark.paint(ui, rect, view.palette);
     }
-    let response = ui.interact(rect, ui.scope_id().with("strip"), Sense::click());
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, "Map of notes, bookmarks, unsure and unpaired rows"));
-    let pointer = if response.clicked() { response.interact_pointer_pos() } else { response.hover_pos() };
-    let y = pointer?.y - rect.top();
-    let near = map.near(y);
-    let clicked = response.clicked();
-    response.on_hover_text_at_pointer(near.map_or_else(
-        || "Notes, bookmarks, unsure and unpaired rows: click to go there".to_owned(),
-        |mark| mark.words(view.alignment),
-    ));
-    let row = || sheet.heights.row_at(f64::from(y) / scale(rect, sheet)).0;
-    let row = near.map_or_else(row, |mark| mark.rows.0);
-    clicked.then(|| Position { row, offset: -f64::from(rect.height()) * 0.2 })
-}
-
-/// Points of the document to a point of the strip.
-fn scale(strip: Rect, sheet: &Sheet) -> f64 {
-    f64::from(strip.height()) / sheet.heights.total().max(1.0)
+    clicked.map(|to| near.map_or(to, |mark| Position { row: mark.rows.0, ..to }))
 }
 
 impl Map {
@@ -94,7 +79,7 @@ impl Map {
 
 fn marks(view: &ReaderView, sheet: &Sheet, strip: Rect) -> Vec<Mark> {
     let rates = !view.aligning && view.document.translation.is_some();
-    let scale = scale(strip, sheet);
+    let scale = scale(strip, &sheet.heights);
     let rows = view.alignment.rows.iter().enumerate();
     let mut top = 0.0;
     let rows = rows.map(|(nth, row)| {

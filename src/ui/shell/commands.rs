@@ -225,7 +225,7 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Note, "Note", &[key(PLAIN, Key::N)], Place::Notes, Needs::Document),
     entry(Question, "Question", &[key(PLAIN, Key::Q)], Place::Notes, Needs::Document),
     entry(Bookmark, "Bookmark", &[key(PLAIN, Key::B)], Place::Notes, Needs::Document),
-    entry(SelectSentence, "Select the sentence, then its pair", &[key(PLAIN, Key::S)], Place::Notes, Needs::Document),
+    entry(SelectSentence, "Select the sentence, then its pair", &[key(PLAIN, Key::V)], Place::Notes, Needs::Document),
     entry(BothSides, "Both sides", &[key(PLAIN, Key::X)], Place::Notes, Needs::Translation),
     entry(CopyText, "Copy", &[key(CTRL, Key::C)], Place::Notes, Needs::Selection),
     entry(CopyCitation, "Copy with citation", &[key(CTRL_SHIFT, Key::C)], Place::Notes, Needs::Document),

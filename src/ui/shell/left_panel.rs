@@ -38,6 +38,8 @@ pub(crate) fn left_panel_ui(
             let bookmarks = bookmarks::height(cache.bookmarks().len(), cache.contents().len(), room);
             contents_ui(ui, palette, open, cache, (current_row, room - bookmarks), out);
             if bookmarks > 0.0 {
+                let top = ui.cursor().top();
+                ui.painter().hline(panel.x_range(), top + 0.5, Stroke::new(1.0, palette.line));
                 bookmarks_ui(ui, palette, open, cache.bookmarks(), renaming, out);
             }
         }

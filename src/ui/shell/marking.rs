@@ -58,6 +58,7 @@ impl App {
         let document = open.id;
         let is_free = self.reader.selections().is_empty() && motivation == Motivation::Commenting;
         let chosen = if is_free { self.chosen_here(open) } else { None };
+        let chosen = chosen.filter(|note| note.motivation != Motivation::Bookmarking);
         match chosen.map(|note| note.id.clone()) {
             Some(note) => self.workspace.dispatch(Command::ChooseNote { document, note: Some(note), edit: true }),
             None => self.add_note(motivation, Some(Colour::Yellow)),
