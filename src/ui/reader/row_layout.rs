@@ -127,8 +127,7 @@ impl Setter<'_, '_> {
         let shown = *view.alignment.rows.get(row)?;
         let length =
             bytes(view, SideName::Source, shown.source) + bytes(view, SideName::Translation, shown.translation);
-        let mut laid =
-            LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE, marks: RowMarks::default() };
+        let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE, marks: RowMarks::default() };
         let mut bottom = 0.0f64;
         for (name, passages) in [(SideName::Source, shown.source), (SideName::Translation, shown.translation)] {
             let Some(side) = view.document.side(name) else { continue };

@@ -8,9 +8,9 @@ use super::ReaderView;
 use super::flow::Sheet;
 use crate::model::{Address, Alignment, Colour, Motivation};
 use crate::ui::palette::Palette;
+use crate::ui::rows::Position;
 use crate::ui::rows::bar::{MARK, color, scale, strip_ui};
 use crate::ui::rows::status::{Surety, surety};
-use crate::ui::rows::Position;
 use crate::workspace::{DocumentId, PlacedNote};
 
 /// How far from a mark a click still means it, in points.
