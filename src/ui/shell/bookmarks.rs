@@ -158,7 +158,7 @@ fn corner_button(
     const WIDTH: f32 = 24.0;
     let right = item.right() - 4.0 - WIDTH * f32::from(nth);
     let rect = Rect::from_min_max(pos2(right - WIDTH, item.top() + 2.0), pos2(right, item.bottom() - 2.0));
-    let response = ui.interact(rect, ui.scope_id().with((name, nth)), Sense::CLICK);
+    let response = ui.interact(rect, ui.scope_id().with((name, nth)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if pointed || response.has_focus() {
         let fill = if response.hovered() { palette.card } else { palette.selected };
