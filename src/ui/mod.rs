@@ -3,6 +3,7 @@
 pub mod fonts;
 pub mod palette;
 pub mod reader;
+mod rows;
 mod shell;
 mod theme;
 

@@ -101,6 +101,15 @@ pub enum Command {
         /// The notes.
         notes: Vec<AnnotationId>,
     },
+    /// Choose a note, so that the text and the list of notes show which one it is; or none.
+    ChooseNote {
+        /// The document.
+        document: DocumentId,
+        /// The note.
+        note: Option<AnnotationId>,
+        /// Whether its text is to be edited.
+        edit: bool,
+    },
     /// Answer a note.
     Reply {
         /// The document.
@@ -120,6 +129,8 @@ pub enum Command {
         target: Target,
         /// Its text.
         text: String,
+        /// Whether this is what was typed until now: together with what is typed next it is one step of undo.
+        typing: bool,
     },
     /// Take a draft away.
     RemoveDraft {
@@ -224,6 +235,9 @@ pub struct NewNote {
 pub enum NoteChange {
     /// What it says.
     Text(String),
+    /// What was typed of it until now: together with what is typed next, and with the `Text` that ends it, it is one
+    /// step of undo.
+    Typing(String),
     /// Its tags.
     Tags(Vec<String>),
     /// Its colour.

@@ -36,7 +36,7 @@ pub use jobs::{Job, JobId, JobKind};
 pub use keeping::{Saving, Shelf, ShelfState};
 pub use note_places::{Cover, NotePlaces, PlacedDraft, PlacedNote};
 pub use notice::{Notice, NoticeId, NoticeKind};
-pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
+pub use open_document::{Base, ChosenNote, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
 pub use reading::{read_document, read_document_pair};
 pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
@@ -129,7 +129,10 @@ impl Workspace {
             Command::ChangeNote { document, note, change } => self.change_note(document, &note, change),
             Command::RemoveNotes { document, notes } => self.edit(document, &Edit::RemoveAnnotations(notes)),
             Command::Reply { document, to, text } => self.reply(document, to, text),
-            Command::PutDraft { document, draft, target, text } => self.put_draft(document, draft, target, text),
+            Command::PutDraft { document, draft, target, text, typing } => {
+                self.put_draft(document, draft, target, (text, typing));
+            }
+            Command::ChooseNote { document, note, edit } => self.choose_note(document, note, edit),
             Command::RemoveDraft { document, draft } => self.edit(document, &Edit::RemoveDraft(draft)),
             Command::Undo(document) => self.undo(document),
             Command::Redo(document) => self.redo(document),

@@ -1,7 +1,4 @@
 //! Which rows stand where in the view: keeps their heights and the rows laid out near the view.
-//!
-//! The truth is a row and an offset into it. Heights of rows that were never seen are estimates; what replaces them
-//! moves the scroll bar, never the text that is being read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,36 +8,13 @@ use eframe::egui::{Color32, FontId, Galley};
 
 use super::ReaderView;
 use super::furniture::{GroupName, Places};
-use super::heights::Heights;
-use super::metrics::Sizes;
 use super::pieces::estimates;
 use super::pointing::spans_of;
 use super::row_layout::{Content, LaidRow, Setter};
 use crate::ui::palette::Palette;
+use crate::ui::rows::{Heights, Position, Rows, Sizes, Visible};
 use crate::workspace::DocumentId;
 
-/// A place in the flow of rows: the upper edge of the view.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub(super) struct Position {
-    /// Index of the row at the upper edge.
-    pub(super) row: usize,
-    /// Points from the row's upper edge to that of the view.
-    pub(super) offset: f64,
-}
-
-/// A row in the view.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Visible {
-    /// Its index.
-    pub(super) row: usize,
-    /// Points from the upper edge of the view to that of the row.
-    pub(super) top: f64,
-}
-
-/// How much of the view may stay empty below the last row.
-const EMPTY_BELOW: f64 = 0.3;
-/// A step of more points than this goes by estimated heights.
-const FAR: f64 = 6_000.0;
 /// How many rows before and after the view stay laid out.
 const KEPT: usize = 12;
 
@@ -124,6 +98,23 @@ pub(super) struct Flow<'a, 'fonts> {
     empty: Arc<Galley>,
 }
 
+impl Rows for Flow<'_, '_> {
+    fn heights(&self) -> &Heights {
+        &self.sheet.heights
+    }
+
+    fn measure(&mut self, row: usize) -> f64 {
+        if let Some(laid) = self.sheet.rows.get(&row) {
+            return f64::from(laid.height);
+        }
+        let Some(laid) = self.setter().and_then(|mut setter| setter.row(row)) else { return 0.0 };
+        let height = laid.height;
+        self.sheet.heights.measure(row, height);
+        self.sheet.rows.insert(row, laid);
+        f64::from(height)
+    }
+}
+
 impl<'a, 'fonts> Flow<'a, 'fonts> {
     /// The flow of `view`. [`Sheet::follow`] comes first.
     pub(super) fn new(
@@ -134,18 +125,6 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
     ) -> Self {
         let empty = fonts.layout_job(eframe::egui::text::LayoutJob::default());
         Self { sheet, fonts, view, opened, empty }
-    }
-
-    /// The true height of a row, which is laid out for it.
-    pub(super) fn measure(&mut self, row: usize) -> f64 {
-        if let Some(laid) = self.sheet.rows.get(&row) {
-            return f64::from(laid.height);
-        }
-        let Some(laid) = self.setter().and_then(|mut setter| setter.row(row)) else { return 0.0 };
-        let height = laid.height;
-        self.sheet.heights.measure(row, height);
-        self.sheet.rows.insert(row, laid);
-        f64::from(height)
     }
 
     fn setter(&mut self) -> Option<Setter<'_, 'fonts>> {
@@ -190,55 +169,6 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             }
         }
         reach
-    }
-
-    /// Brings a position into its row and into the document, for a view of `height` points.
-    pub(super) fn settle(&mut self, position: Position, height: f64) -> Position {
-        let mut at = position;
-        let last = self.sheet.heights.len().saturating_sub(1);
-        if at.row > last || at.offset.abs() > FAR {
-            let y = self.sheet.heights.top(at.row.min(last)) + at.offset;
-            let (row, offset) = self.sheet.heights.row_at(y);
-            at = Position { row, offset };
-            let estimate = f64::from(self.sheet.heights.height(row));
-            let measured = self.measure(row);
-            at.offset *= if estimate > 0.0 { measured / estimate } else { 0.0 };
-        }
-        at = self.walk(at, last);
-        let missing = self.missing_below(at, height * (1.0 - EMPTY_BELOW));
-        if missing > 0.0 {
-            at.offset -= missing;
-            at = self.walk(at, last);
-        }
-        at
-    }
-
-    /// Walks to the row that the offset really falls into.
-    fn walk(&mut self, mut at: Position, last: usize) -> Position {
-        loop {
-            if at.offset < 0.0 {
-                let Some(above) = at.row.checked_sub(1) else { return Position::default() };
-                at = Position { row: above, offset: at.offset + self.measure(above) };
-                continue;
-            }
-            let height = self.measure(at.row);
-            if at.offset < height || at.row >= last {
-                return at;
-            }
-            at = Position { row: at.row + 1, offset: at.offset - height };
-        }
-    }
-
-    /// How many of the `wanted` points below the position are beyond the last row.
-    fn missing_below(&mut self, at: Position, wanted: f64) -> f64 {
-        let mut below = -at.offset;
-        for row in at.row..self.sheet.heights.len() {
-            below += self.measure(row);
-            if below >= wanted {
-                return 0.0;
-            }
-        }
-        wanted - below
     }
 
     /// The rows in a view of `height` points.

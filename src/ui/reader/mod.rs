@@ -5,11 +5,8 @@
 
 mod flow;
 mod furniture;
-mod gutter_mark;
 mod header;
-mod heights;
 mod keyboard;
-mod lines;
 mod metrics;
 mod motion;
 mod notes;
@@ -20,18 +17,16 @@ mod row_layout;
 mod scroll_bar;
 mod selection;
 mod state;
-mod status;
-mod text_block;
-mod typeset;
 mod words;
 
 use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
-use self::flow::{Flow, Visible};
-use self::metrics::{Columns, Sizes};
+use self::flow::Flow;
+use self::metrics::Columns;
 use self::paint::Painting;
 use self::pointing::Scene;
 use super::palette::Palette;
+use super::rows::{Rows as _, Sizes, Visible, bar};
 use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
 use crate::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
@@ -73,7 +68,7 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     let whole = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(whole);
     let (head, body) = whole.split_top_bottom_at_y(whole.top() + header::HEIGHT);
-    let (list, bars) = body.split_left_right_at_x(body.right() - scroll_bar::BAR - scroll_bar::STRIP);
+    let (list, bars) = body.split_left_right_at_x(body.right() - bar::BAR - bar::STRIP);
     let sizes = Sizes::at(view.settings.text_percent);
     let alone = view.document.translation.is_none();
     let columns = Columns::new(list.x_range(), view.settings.source_share, alone, sizes);

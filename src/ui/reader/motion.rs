@@ -1,15 +1,14 @@
 //! How the view moves: by wheel, by page, to a row, to a pair, and how the text under the eyes stays when widths change.
 
 use super::ReaderView;
-use super::flow::{Flow, Position};
+use super::flow::Flow;
 use super::keyboard::Wish;
+use crate::ui::rows::{Position, Rows as _};
 
 /// How much of a page stays in view when paging, in points.
 const OVERLAP: f64 = 48.0;
 /// Where a row comes to stand when something goes to it, as a share of the view.
 const CONTEXT: f64 = 0.12;
-/// What stays between a row and the edge of the view when keys move to it.
-const EDGE: f64 = 12.0;
 
 /// The current row and the sentence pair in it.
 pub(super) type Current = (usize, Option<usize>);
@@ -136,25 +135,6 @@ fn step_pair(view: &ReaderView, (row, pair): Current, by: i32) -> Current {
 fn bring_into_view(flow: &mut Flow, at: Position, current: Current, height: f64) -> Position {
     let (row, pair) = current;
     let row_height = flow.measure(row);
-    let (top, bottom) = match pair.and_then(|pair| flow.pair_reach(row, pair)) {
-        Some(reach) => reach,
-        None => (0.0, row_height),
-    };
-    let above = Position { row, offset: top - EDGE };
-    if row < at.row || (row == at.row && top < at.offset) {
-        return flow.settle(above, height);
-    }
-    let mut below = -at.offset;
-    for between in at.row..row {
-        below += flow.measure(between);
-        if below > height {
-            break;
-        }
-    }
-    if below + bottom <= height {
-        return at;
-    }
-    // What is higher than the view shows its beginning.
-    let end = Position { row, offset: (bottom + EDGE - height).min(top - EDGE) };
-    flow.settle(end, height)
+    let reach = pair.and_then(|pair| flow.pair_reach(row, pair)).unwrap_or((0.0, row_height));
+    flow.bring_into_view(at, row, reach, height)
 }

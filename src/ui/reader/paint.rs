@@ -7,19 +7,17 @@ use eframe::egui::{
     StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
 };
 
-use super::flow::Visible;
 use super::furniture::GroupName;
-use super::gutter_mark;
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
 use super::notes;
 use super::pointing::{Scene, spans_of};
 use super::row_layout::{Block, Content, LaidRow};
 use super::selection::Selection;
-use super::status::{in_words, surety};
-use super::text_block::{DecorationKind, TextBlock};
 use super::{ReaderView, language_name};
 use crate::model::{Address, MarkStyle, Row, Side, SideName, Span};
 use crate::ui::palette::Palette;
+use crate::ui::rows::status::{in_words, surety};
+use crate::ui::rows::{Decoration, DecorationKind, TextBlock, Visible, gutter_mark};
 
 /// What the rows are drawn with.
 pub(super) struct Painting<'a> {
@@ -267,7 +265,7 @@ impl Painting<'_> {
         name: SideName,
         side: &Side,
         text: &TextBlock,
-        decoration: &super::text_block::Decoration,
+        decoration: &Decoration,
         shift: eframe::egui::Vec2,
     ) {
         let Some(passage) = side.passages.get(text.passage) else { return };

@@ -2,11 +2,11 @@
 
 use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use super::flow::{Sheet, Visible};
+use super::flow::Sheet;
 use super::metrics::Columns;
 use super::row_layout::{Block, Content};
-use super::text_block::TextBlock;
 use crate::model::{Alignment, SideName, Span};
+use crate::ui::rows::{TextBlock, Visible};
 
 /// A place between two characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

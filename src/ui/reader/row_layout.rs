@@ -9,12 +9,12 @@ use eframe::egui::{FontId, Galley};
 
 use super::ReaderView;
 use super::furniture::{self, Group, GroupName, Places};
-use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING, Sizes};
-use super::pieces::{self, Piece, pieces, table_columns};
-use super::text_block::TextBlock;
-use super::typeset::{self, Style};
+use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING};
+use super::pieces::{Piece, pieces, table_columns};
 use crate::model::{IndexRange, Passage, PassageKind, Row, Side, SideName, Span};
 use crate::text::Language;
+use crate::ui::rows::typeset::{self, Style};
+use crate::ui::rows::{Sizes, TextBlock};
 
 /// A row that is laid out.
 pub(super) struct LaidRow {
@@ -231,7 +231,7 @@ impl Setter<'_, '_> {
                     }
                 }
                 Piece::Text(span) if cell.lazy => {
-                    let height = pieces::text_height(span.len(), cell.side.language, width, self.sizes);
+                    let height = self.sizes.text_height(span.len(), cell.side.language, width);
                     cell.push(indent, height, Content::Waiting(nth, span));
                 }
                 Piece::Text(span) => {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use eframe::egui::{PointerButton, Pos2, Rect, Response, Ui};
 
 use super::ReaderView;
-use super::flow::{Position, Sheet, Visible};
+use super::flow::Sheet;
 use super::furniture::GroupName;
 use super::keyboard::Wish;
 use super::metrics::Columns;
@@ -15,6 +15,7 @@ use super::pointing::{Pointed, Scene};
 use super::scroll_bar::{self, Bar};
 use super::selection::{Selecting, Selection, Unit};
 use crate::model::{Address, Alignment, Row, SideName};
+use crate::ui::rows::{Position, Visible};
 use crate::workspace::{Command, DocumentId, ReadingPlace};
 
 /// Points a second that the view moves for each point the pointer is dragged over its edge.
