@@ -5,9 +5,10 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel,
-    Mark, Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Redo,
-    Review, RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, Find, GoTo,
+    LeftPanel, Mark, Menu, NextDocument, NextHit, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste,
+    PreviousDocument, PreviousHit, Quit, Redo, Review, RightPanel, SearchLibrary, Settings, Shortcuts, TextLarger,
+    TextSmaller, TextUsual, Undo, Why,
 };
 
 /// A command of the window, by what it does.
@@ -41,6 +42,14 @@ pub(crate) enum Action {
     CancelWork,
     /// Asks for a row to go to.
     GoTo,
+    /// Asks what to find in the current document.
+    Find,
+    /// Asks what to find in the library.
+    SearchLibrary,
+    /// Goes to the next place that was found.
+    NextHit,
+    /// Goes to the place before that was found.
+    PreviousHit,
     /// Tells why the chosen pair stands as it does.
     Why,
     /// Says that the chosen pair is right, or takes that back.
@@ -118,6 +127,8 @@ pub(crate) enum Needs {
     Several,
     /// Work that can be stopped.
     Work,
+    /// Something that was found.
+    Hits,
     /// Something that can be taken back.
     Past,
     /// Something that was taken back.
@@ -168,6 +179,10 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
+    entry(Find, "Find in this document", &[key(CTRL, Key::F)], Place::Go, Needs::Document),
+    entry(SearchLibrary, "Search the library", &[key(CTRL_SHIFT, Key::F)], Place::Go, Needs::Nothing),
+    entry(NextHit, "Next hit", &[key(PLAIN, Key::F3)], Place::Go, Needs::Hits),
+    entry(PreviousHit, "Previous hit", &[key(Modifiers::SHIFT, Key::F3)], Place::Go, Needs::Hits),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),
     entry(
         PreviousDocument,
@@ -252,7 +267,7 @@ pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
 }
 
 fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F9 | Key::F10)
+    matches!(key, Key::F1 | Key::F3 | Key::F9 | Key::F10)
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.

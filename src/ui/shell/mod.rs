@@ -16,6 +16,7 @@ mod left_panel;
 mod library_list;
 mod notices;
 mod pair;
+mod search;
 mod settings_popup;
 mod state;
 mod status_bar;
