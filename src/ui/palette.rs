@@ -54,6 +54,8 @@ pub struct Palette {
     pub partner_line: Color32,
     /// Selected text.
     pub selection: Color32,
+    /// Ground of what was found in a text.
+    pub found: Color32,
     /// Text and frame of a place without a translation.
     pub absent: Color32,
     /// Sure, or confirmed.
@@ -98,6 +100,7 @@ impl Palette {
         partner: rgb(0xef_e7_d6),
         partner_line: rgb(0xb9_8b_3c),
         selection: rgb(0xb4_cf_f2),
+        found: rgb(0xf5_dd_94),
         absent: rgb(0xb0_a8_98),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
@@ -137,6 +140,7 @@ impl Palette {
         partner: rgb(0x3a_34_26),
         partner_line: rgb(0xb9_8b_3c),
         selection: rgb(0x2d_54_83),
+        found: rgb(0x66_50_1c),
         absent: rgb(0x7d_76_6a),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
@@ -176,6 +180,7 @@ impl Palette {
         partner: rgb(0xe6_d7_b0),
         partner_line: rgb(0xa8_7a_2e),
         selection: rgb(0xb2_c6_de),
+        found: rgb(0xea_cd_7c),
         absent: rgb(0xa3_94_78),
         sure: rgb(0x6c_92_4e),
         unsure: rgb(0xc6_8f_24),

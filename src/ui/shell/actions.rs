@@ -12,7 +12,7 @@ use super::state::{Marked, Widths};
 use super::top_bar::is_possible;
 use crate::align::Pin;
 use crate::model::{Motivation, SideName, Status};
-use crate::workspace::{Command, Setting};
+use crate::workspace::{Command, LeftTab, Setting};
 
 impl App {
     /// Carries out `action`, unless what it needs is not there.
@@ -54,6 +54,10 @@ impl App {
             Action::NextBookmark => self.step_note(Which::Bookmarks, true),
             Action::PreviousBookmark => self.step_note(Which::Bookmarks, false),
             Action::CopyText => self.copy(ctx),
+            Action::Find => self.open_search(false),
+            Action::SearchLibrary => self.open_search(true),
+            Action::NextHit => self.step_to_hit(1),
+            Action::PreviousHit => self.step_to_hit(-1),
             Action::CopyCitation => self.copy_citation(ctx),
             Action::TextLarger => self.set(Setting::TextPercent(percent / 10 * 10 + 10)),
             Action::TextSmaller => self.set(Setting::TextPercent(percent.saturating_sub(1) / 10 * 10)),
@@ -168,6 +172,19 @@ impl App {
     fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {
         if let Some(id) = self.workspace.current {
             self.workspace.dispatch(command(id));
+        }
+    }
+
+    /// Shows the search, its field ready to be typed into.
+    fn open_search(&mut self, in_library: bool) {
+        self.set(Setting::LeftPanel(true));
+        self.set(Setting::LeftTab(LeftTab::Search));
+        self.shell.search.focus(in_library);
+    }
+
+    fn step_to_hit(&mut self, step: isize) {
+        if let Some(command) = self.shell.search.step(step, &self.workspace) {
+            self.workspace.dispatch(command);
         }
     }
 

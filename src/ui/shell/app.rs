@@ -124,7 +124,8 @@ impl App {
                 ui,
                 |ui| {
                     let current_row = self.reader.current().0;
-                    let remembered = (&mut self.cache, &mut self.shell.library, &mut self.shell.renaming);
+                    let shell = &mut self.shell;
+                    let remembered = (&mut self.cache, &mut shell.library, &mut shell.renaming, &mut shell.search);
                     left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, current_row, out);
                 },
             );
@@ -188,6 +189,7 @@ impl eframe::App for App {
         let mut out = Out::default();
         self.hear(&ctx, &mut out);
         self.cache.follow(self.workspace.current_document());
+        out.commands.extend(self.shell.search.follow_up(&self.workspace));
         self.panels(ui, palette, &mut out);
         self.floating(&ctx, palette, &mut out);
         let asked = !out.actions.is_empty() || !out.commands.is_empty();

@@ -6,10 +6,10 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
     AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, CopyCitation, CopyText,
-    ExportNotes, GoTo, Highlight, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextNote, NextTheme, Note, Open,
-    OpenLibrary, OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument, PreviousNote, Question,
-    Quit, Redo, RemoveNote, Review, RightPanel, SelectSentence, Settings, Shortcuts, TextLarger, TextSmaller,
-    TextUsual, Undo, Why,
+    ExportNotes, Find, GoTo, Highlight, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit, NextNote,
+    NextTheme, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument,
+    PreviousHit, PreviousNote, Question, Quit, Redo, RemoveNote, Review, RightPanel, SearchLibrary, SelectSentence,
+    Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 use crate::model::Colour;
@@ -45,6 +45,14 @@ pub(crate) enum Action {
     CancelWork,
     /// Asks for a row to go to.
     GoTo,
+    /// Asks what to find in the current document.
+    Find,
+    /// Asks what to find in the library.
+    SearchLibrary,
+    /// Goes to the next place that was found.
+    NextHit,
+    /// Goes to the place before that was found.
+    PreviousHit,
     /// Tells why the chosen pair stands as it does.
     Why,
     /// Says that the chosen pair is right, or takes that back.
@@ -152,6 +160,8 @@ pub(crate) enum Needs {
     Several,
     /// Work that can be stopped.
     Work,
+    /// Something that was found.
+    Hits,
     /// Something that can be taken back.
     Past,
     /// Something that was taken back.
@@ -209,6 +219,10 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
+    entry(Find, "Find in this document", &[key(CTRL, Key::F)], Place::Go, Needs::Document),
+    entry(SearchLibrary, "Search the library", &[key(CTRL_SHIFT, Key::F)], Place::Go, Needs::Nothing),
+    entry(NextHit, "Next hit", &[key(PLAIN, Key::F3)], Place::Go, Needs::Hits),
+    entry(PreviousHit, "Previous hit", &[key(Modifiers::SHIFT, Key::F3)], Place::Go, Needs::Hits),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),
     entry(
         PreviousDocument,
@@ -310,7 +324,7 @@ pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
 }
 
 fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F4 | Key::F9 | Key::F10)
+    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10)
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.

@@ -1,4 +1,4 @@
-//! The left panel: the open documents, and the contents of the one that is shown.
+//! The left panel: the open documents, the contents of the one that is shown, and the search.
 
 use eframe::egui::{Align, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
@@ -8,6 +8,7 @@ use super::commands::Action;
 use super::contents::{self, Entry};
 use super::icons::Icon;
 use super::library_list::LibraryList;
+use super::search::SearchPanel;
 use super::state::Cache;
 use super::widgets::{self, ITEM_HEIGHT, Item, PANEL_MARGIN};
 use crate::model::Address;
@@ -19,7 +20,7 @@ pub(crate) fn left_panel_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
-    (cache, list, renaming): (&mut Cache, &mut LibraryList, &mut Option<Renaming>),
+    (cache, list, renaming, search): (&mut Cache, &mut LibraryList, &mut Option<Renaming>, &mut SearchPanel),
     current_row: usize,
     out: &mut Out,
 ) {
@@ -27,12 +28,13 @@ pub(crate) fn left_panel_ui(
     ui.painter().vline(panel.right() - 0.5, panel.y_range(), Stroke::new(1.0, palette.line));
     ui.spacing_mut().item_spacing.y = 0.0;
     let tab = workspace.settings.left_tab;
-    let tabs = [(LeftTab::Library, "Library"), (LeftTab::Contents, "Contents")];
+    let tabs = [(LeftTab::Library, "Library"), (LeftTab::Contents, "Contents"), (LeftTab::Search, "Search")];
     if let Some(tab) = widgets::tabs(ui, palette, &tabs, tab) {
         out.commands.push(Command::Set(Setting::LeftTab(tab)));
     }
     match (tab, workspace.current_document()) {
         (LeftTab::Library, _) => library_ui(ui, palette, workspace, list, out),
+        (LeftTab::Search, _) => search.ui(ui, palette, workspace, out),
         (LeftTab::Contents, Some(open)) => {
             let room = ui.available_height();
             let bookmarks = bookmarks::height(cache.bookmarks().len(), cache.contents().len(), room);
@@ -52,11 +54,12 @@ pub(crate) fn left_panel_ui(
     }
 }
 
-pub(super) fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn inset<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         ui.add_space(PANEL_MARGIN);
-        contents(ui);
-    });
+        contents(ui)
+    })
+    .inner
 }
 
 /// A heading in the place of an item.

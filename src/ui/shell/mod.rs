@@ -18,6 +18,7 @@ mod library_list;
 mod marking;
 mod notices;
 mod pair;
+mod search;
 mod selection_bar;
 mod settings_popup;
 mod state;

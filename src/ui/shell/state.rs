@@ -9,6 +9,7 @@ use super::details::Details;
 use super::dialogs::Dialog;
 use super::library_list::LibraryList;
 use super::pair::PairTab;
+use super::search::SearchPanel;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, SideName, Status};
 use crate::workspace::{DocumentId, NotePlaces, NoticeId, OpenDocument, Settings};
@@ -23,6 +24,8 @@ pub(crate) struct Shell {
     pub(crate) dialog: Option<Dialog>,
     /// What was typed into the list of the library, and what is found by it.
     pub(crate) library: LibraryList,
+    /// What was typed into the search, and which hit is chosen.
+    pub(crate) search: SearchPanel,
     /// The popup of text and theme.
     pub(crate) settings: SettingsPopup,
     /// What the right panel shows of the chosen pair, and whether it does.
