@@ -37,6 +37,7 @@ use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
 use crate::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
+pub use keyboard::TEXT_KEYS;
 pub use selecting::SettledSelection;
 pub use selection::Selection;
 pub use state::ReaderState;
