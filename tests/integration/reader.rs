@@ -656,5 +656,5 @@ fn a_click_chooses_a_note_and_its_pair_and_the_strip_leads_to_others() {
     reader.drop_at(bookmark);
     reader.run();
     reader.get_by_label("¶1501 Chinese");
-    reader.get_by_label("Bookmark, green, by 王编辑: 第1");
+    reader.get_by_label("Bookmark, green, by 王编辑: 第150");
 }
