@@ -658,3 +658,27 @@ fn a_click_chooses_a_note_and_its_pair_and_the_strip_leads_to_others() {
     reader.get_by_label("¶1501 Chinese");
     reader.get_by_label("Bookmark, green, by 王编辑: 第150");
 }
+
+#[test]
+fn of_fifty_thousand_notes_only_those_in_the_view_are_there() {
+    let (document, alignment) = long(1_000);
+    let mut reader = open(document, alignment, vec2(900.0, 600.0));
+    // 第 and three digits: six bytes of each row, with fifty notes over each other, and two more in the second row.
+    let motivations = [Motivation::Highlighting, Motivation::Commenting, Motivation::Bookmarking];
+    let many = (0..50_000).map(|nth| (motivations[nth % 3].clone(), 100 + nth % 900, 0, 3 + nth / 900 % 2 * 3));
+    let few = [(Motivation::Highlighting, 1, 0, 3), (Motivation::Questioning, 1, 0, 3)];
+    mark(&reader, &many.chain(few).collect::<Vec<_>>());
+    let named = |reader: &Reader| reader.query_all_by_label_contains(", green, by 王编辑: ").count();
+    reader.run();
+    assert_eq!(named(&reader), 2);
+    reader.state().borrow_mut().jump = Some(Jump { serial: 1, row: 500, pair: None });
+    reader.run();
+    assert!((10..1_000).contains(&named(&reader)), "{}", named(&reader));
+    let strip = reader.get_by_label("Map of notes, bookmarks, unsure and unpaired rows").rect();
+    assert!(strip.height() > 500.0);
+    for _ in 0..30 {
+        reader.key_press(Key::PageDown);
+        reader.run();
+        assert!((10..1_000).contains(&named(&reader)), "{}", named(&reader));
+    }
+}
