@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::text_selection::CCursorRange;
 use eframe::egui::{
     CornerRadius, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
@@ -112,6 +113,10 @@ impl Renaming {
         });
         if !std::mem::replace(&mut self.focused, true) {
             response.request_focus();
+            // Whoever types replaces the name; whoever wants to change it moves first.
+            let mut state = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::select_all_str(&self.typed)));
+            state.store(ui.ctx(), response.id);
         }
         let given_up = ui.input(|input| input.key_pressed(Key::Escape));
         response.lost_focus().then(|| if given_up { Named::Never } else { Named::Typed(self.typed.trim().to_owned()) })
