@@ -1,17 +1,21 @@
 //! What is copied with its citation: the selected text, its partner, and where both are from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::notes::{AddressRange, Addresses};
 use super::shown::{shown, shown_on_one_line};
-use crate::model::{Alignment, Document, Segment, SideName, SidePlace, Span};
+use crate::model::{Alignment, Bead, Document, Draft, Segment, SideName, SidePlace, Span};
 
 /// The text selected on `side` from `start` to `end` (half-open), the sentences that translate it, and the source of
 /// both: title, address in the document, citation, address of the record. Plain text, ending with a line end. Nothing
 /// where nothing is selected.
+///
+/// `drafts` are those of what is selected: one that translates it follows, and is called a draft.
 pub fn citation(
     document: &Document,
     alignment: &Alignment,
+    drafts: &[Arc<Draft>],
     side: SideName,
     (start, end): (SidePlace, SidePlace),
 ) -> Option<String> {
@@ -31,6 +35,10 @@ pub fn citation(
     let range = spans.iter().filter_map(|(passage, at)| of.range(side, *passage, *at)).reduce(AddressRange::union);
     let quotes = quotes.into_iter().filter(|lines| !lines.is_empty());
     let mut paragraphs: Vec<String> = quotes.map(|lines| shown(&lines.join("\n")).into_owned()).collect();
+    let has_partner = beads.iter().any(|bead| alignment.beads.get(*bead).is_some_and(Bead::is_paired));
+    let language = document.side(side)?.language;
+    let translations = drafts.iter().filter(|draft| !draft.is_wording(language, has_partner));
+    paragraphs.extend(translations.map(|draft| drafted(draft)));
     paragraphs.push(source(document, range));
     Some(paragraphs.join("\n\n") + "\n")
 }
@@ -64,6 +72,13 @@ fn partners(document: &Document, alignment: &Alignment, side: SideName, beads: &
     }
     let lines = lines.into_iter().map(|(_, line)| line.trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A draft, called that.
+fn drafted(draft: &Draft) -> String {
+    let author = shown_on_one_line(&draft.author);
+    let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+    format!("[Draft translation{by}]\n{}", shown(draft.text.trim()))
 }
 
 /// Title and address, then the citation and the address of the record, a line each.

@@ -41,6 +41,10 @@ pub struct Palette {
     pub selection: Color32,
     /// Text and frame of a place without a translation.
     pub absent: Color32,
+    /// Text of drafts: a blue pencil, not the ink of the document.
+    pub draft: Color32,
+    /// The edge of drafts.
+    pub draft_line: Color32,
     /// Sure, or confirmed.
     pub sure: Color32,
     /// Unsure, or to be reviewed.
@@ -76,6 +80,8 @@ impl Palette {
         partner_line: rgb(0xb9_8b_3c),
         selection: rgb(0xcf_e6_ee),
         absent: rgb(0xb0_a8_98),
+        draft: rgb(0x2b_4a_78),
+        draft_line: rgb(0x8f_a6_c6),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
@@ -104,6 +110,8 @@ impl Palette {
         partner_line: rgb(0xb9_8b_3c),
         selection: rgb(0x1f_45_53),
         absent: rgb(0x7d_76_6a),
+        draft: rgb(0xa9_c1_e4),
+        draft_line: rgb(0x5d_78_a0),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
@@ -132,6 +140,8 @@ impl Palette {
         partner_line: rgb(0xa8_7a_2e),
         selection: rgb(0xc8_dc_d8),
         absent: rgb(0xa3_94_78),
+        draft: rgb(0x2f_48_6b),
+        draft_line: rgb(0x8e_9d_b0),
         sure: rgb(0x6c_92_4e),
         unsure: rgb(0xc6_8f_24),
         unpaired: rgb(0xa8_9b_82),

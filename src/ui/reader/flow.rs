@@ -10,6 +10,7 @@ use eframe::egui::epaint::text::FontsView;
 use eframe::egui::{Color32, FontId, Galley};
 
 use super::ReaderView;
+use super::drafts::Typing;
 use super::furniture::{GroupName, Places};
 use super::heights::Heights;
 use super::metrics::Sizes;
@@ -106,6 +107,19 @@ impl Sheet {
         self.rows.remove(&row);
     }
 
+    /// Gives the field in a row the height that its text needs.
+    pub(super) fn fit_field(&mut self, row: usize, height: f32) {
+        if let Some(laid) = self.rows.get_mut(&row) {
+            laid.fit_field(height);
+            self.heights.measure(row, laid.height);
+        }
+    }
+
+    /// A galley that is another one when all galleys are void.
+    pub(super) fn canary(&self) -> Option<&Arc<Galley>> {
+        self.canary.as_ref()
+    }
+
     /// Forgets the rows that are far from the view.
     pub(super) fn prune(&mut self, visible: &[Visible]) {
         if let (Some(first), Some(last)) = (visible.first(), visible.last()) {
@@ -121,6 +135,7 @@ pub(super) struct Flow<'a, 'fonts> {
     fonts: &'a mut FontsView<'fonts>,
     view: &'a ReaderView<'a>,
     opened: &'a BTreeSet<GroupName>,
+    typed: Option<&'a Typing>,
     empty: Arc<Galley>,
 }
 
@@ -131,9 +146,10 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
         fonts: &'a mut FontsView<'fonts>,
         view: &'a ReaderView<'a>,
         opened: &'a BTreeSet<GroupName>,
+        typed: Option<&'a Typing>,
     ) -> Self {
         let empty = fonts.layout_job(eframe::egui::text::LayoutJob::default());
-        Self { sheet, fonts, view, opened, empty }
+        Self { sheet, fonts, view, opened, typed, empty }
     }
 
     /// The true height of a row, which is laid out for it.
@@ -158,6 +174,7 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             sizes: key.sizes,
             places: &self.sheet.places,
             opened: self.opened,
+            typed: self.typed,
         })
     }
 

@@ -3,6 +3,7 @@
 //! Draws what it is given and pushes commands; the only thing it keeps for itself is where reading stands, what is
 //! selected, pointed at and opened, and what it has laid out. Lays out the visible rows and nothing else.
 
+mod drafts;
 mod flow;
 mod furniture;
 mod gutter_mark;
@@ -36,6 +37,7 @@ use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
 use crate::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
+pub use drafts::DraftWish;
 pub use selection::Selection;
 pub use state::ReaderState;
 
@@ -75,9 +77,11 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     let (head, body) = whole.split_top_bottom_at_y(whole.top() + header::HEIGHT);
     let (list, bars) = body.split_left_right_at_x(body.right() - scroll_bar::BAR - scroll_bar::STRIP);
     let sizes = Sizes::at(view.settings.text_percent);
-    let alone = view.document.translation.is_none();
+    let alone = view.document.translation.is_none() && !view.settings.drafting;
     let columns = Columns::new(list.x_range(), view.settings.source_share, alone, sizes);
+    state.leave_draft(view, send);
     state.follow(view);
+    state.follow_drafts(view, send);
     header::show(ui, head, columns, view, state, send);
 
     let mut ui = ui.new_child(UiBuilder::new().id_salt(("rows", view.id)).max_rect(list));
@@ -96,6 +100,11 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     let done = painting.rows(&mut ui);
     state.lit = bead;
     state.select(&ui, view, &response, &visible, columns);
+    state.show_field(&mut ui, view, &visible, (list, columns, sizes), send);
+    if let Some((row, asked)) = done.asked {
+        state.take_asked(view, row, asked, send);
+        ui.ctx().request_repaint();
+    }
     state.sheet.prune(&visible);
     if let Some((row, name)) = done.toggled {
         state.toggle(row, name);
@@ -121,7 +130,8 @@ fn lay_out(
         if state.sheet.follow(fonts, view, widths, sizes) {
             state.keep_fraction();
         }
-        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened);
+        let typed = state.drafting.typing();
+        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened, typed);
         state.position =
             state.motion.carry_out(&mut flow, view, state.position, list.height(), wishes, &mut state.current);
         let visible = flow.visible(state.position, list.height());

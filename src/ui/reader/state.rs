@@ -6,6 +6,7 @@ use std::ops::Range;
 use eframe::egui::{PointerButton, Pos2, Rect, Response, Ui};
 
 use super::ReaderView;
+use super::drafts::Drafting;
 use super::flow::{Position, Sheet, Visible};
 use super::furniture::GroupName;
 use super::keyboard::Wish;
@@ -32,6 +33,7 @@ pub struct ReaderState {
     pub(super) current: Current,
     pub(super) opened: BTreeSet<GroupName>,
     pub(super) wants_translation: bool,
+    pub(super) drafting: Drafting,
     pub(super) lit: Option<usize>,
     selecting: Option<Selecting>,
     /// The side that was last pointed at.

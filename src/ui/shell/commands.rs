@@ -5,9 +5,10 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel,
-    Mark, Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Redo,
-    Review, RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, DraftSentence, DraftTranslation,
+    DraftingColumn, ExportNotes, GoTo, LeaveOut, LeftPanel, Mark, Menu, NextDocument, NextTheme, NextUntranslated,
+    Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, PreviousUntranslated, Quit, Redo, Review,
+    RightPanel, Settings, Shortcuts, SuggestWording, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 /// A command of the window, by what it does.
@@ -51,6 +52,20 @@ pub(crate) enum Action {
     Mark,
     /// Aligns the current document again, but for what is settled.
     AlignAgain,
+    /// Begins to type a translation of what has none.
+    DraftTranslation,
+    /// The same for the chosen sentence alone.
+    DraftSentence,
+    /// Begins to type another wording of what is selected in the translation, or of the chosen pair.
+    SuggestWording,
+    /// Marks what has no partner as left out on purpose, or takes that back.
+    LeaveOut,
+    /// Goes to the next text without a translation.
+    NextUntranslated,
+    /// Goes to the text without a translation before.
+    PreviousUntranslated,
+    /// Shows or hides the column in which a document without a translation gets one.
+    DraftingColumn,
     /// Puts the citation of the current place on the clipboard.
     CopyCitation,
     /// Makes the text larger.
@@ -84,6 +99,8 @@ pub(crate) enum Place {
     File,
     /// What stands beside what.
     Pairs,
+    /// What is typed beside the text.
+    Drafts,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -96,9 +113,10 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 5] = [
+    pub(crate) const MENU: [(Self, &'static str); 6] = [
         (Self::File, "Document"),
         (Self::Pairs, "Pairs"),
+        (Self::Drafts, "Drafts"),
         (Self::Go, "Go"),
         (Self::View, "View"),
         (Self::Program, "Program"),
@@ -114,6 +132,8 @@ pub(crate) enum Needs {
     Document,
     /// A document that is shown and has both sides.
     Translation,
+    /// A document that is shown and has no translation.
+    NoTranslation,
     /// More than one open document.
     Several,
     /// Work that can be stopped.
@@ -154,6 +174,7 @@ const fn entry(
 }
 
 const PLAIN: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -181,6 +202,13 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
+    entry(DraftTranslation, "Type a translation", &[key(PLAIN, Key::T)], Place::Drafts, Needs::Document),
+    entry(DraftSentence, "Type a translation of the sentence", &[key(SHIFT, Key::T)], Place::Drafts, Needs::Document),
+    entry(SuggestWording, "Suggest a wording", &[key(PLAIN, Key::S)], Place::Drafts, Needs::Translation),
+    entry(LeaveOut, "Mark as left out on purpose", &[key(PLAIN, Key::L)], Place::Drafts, Needs::Document),
+    entry(DraftingColumn, "Column to type a translation in", &[], Place::Drafts, Needs::NoTranslation),
+    entry(NextUntranslated, "Next untranslated", &[key(PLAIN, Key::U)], Place::Go, Needs::Document),
+    entry(PreviousUntranslated, "Previous untranslated", &[key(SHIFT, Key::U)], Place::Go, Needs::Document),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
     entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),

@@ -183,7 +183,7 @@ fn a_selection_is_cited_with_its_partner() {
         let reading = document.side(side).unwrap().passages[passage as usize].text.text();
         let at = reading.find(text).unwrap() as u32;
         let place = |at| SidePlace { passage, at };
-        citation(&document, &work.alignment, side, (place(at), place(at + text.len() as u32)))
+        citation(&document, &work.alignment, &[], side, (place(at), place(at + text.len() as u32)))
     };
     insta::assert_snapshot!(cited(SOURCE, 1, "牧民赶着牛羊").unwrap());
     insta::assert_snapshot!(cited(TRANSLATION, 2, "this. They").unwrap());
