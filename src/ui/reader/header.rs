@@ -11,8 +11,9 @@ use crate::workspace::{Command, Setting};
 
 /// Height of the line.
 pub(super) const HEIGHT: f32 = 34.0;
-/// Width of the buttons in the column of a translation that is not there.
-const BUTTONS: f32 = 250.0;
+/// Widths of the buttons in the column of a translation that is not there.
+const ADD: f32 = 128.0;
+const TYPE: f32 = 86.0;
 /// How far an arrow key moves the divider, as a share of the width.
 const STEP: f32 = 0.02;
 
@@ -33,7 +34,7 @@ pub(super) fn show(
             continue;
         }
         let column = columns.of(side);
-        let taken = if is_missing { BUTTONS } else { 0.0 };
+        let taken = if is_missing { ADD + TYPE + 20.0 } else { 0.0 };
         let mut job = LayoutJob::single_section(
             heading(view.document, side),
             TextFormat { extra_letter_spacing: 0.6, ..TextFormat::simple(FontId::proportional(11.0), palette.muted) },
@@ -59,7 +60,7 @@ fn heading(document: &Document, name: SideName) -> String {
     };
     let language = if language == Language::Chinese { "中文" } else { "English" };
     let what = match (name, document.kind) {
-        (SideName::Translation, _) if document.translation.is_none() => "Your drafts",
+        (SideName::Translation, _) if document.translation.is_none() => "Drafts",
         (SideName::Translation, _) => translator(&document.metadata).unwrap_or("Translation"),
         (SideName::Source, DocumentKind::ArchivePage) => "Transcription of the scan",
         (SideName::Source, DocumentKind::Wikitext) => "Encyclopedia article",
@@ -115,23 +116,21 @@ fn offers(
     state: &mut ReaderState,
     send: &mut Vec<Command>,
 ) {
-    const HIGH: f32 = 24.0;
-    let place = |right: f32, width: f32| {
-        Rect::from_min_size(pos2(right - width, rect.center().y - HIGH / 2.0), vec2(width, HIGH))
-    };
-    let add = place(column.max, BUTTONS * 0.53);
-    let button = Button::new(RichText::new("Add a translation…").size(12.0));
-    let response = ui.put(add, button);
+    let small = |text: &'static str| Button::new(RichText::new(text).size(12.0));
+    let place =
+        |right: f32, width: f32| Rect::from_center_size(pos2(right - width / 2.0, rect.center().y), vec2(width, 24.0));
+    let add = place(column.max, ADD);
+    let response = ui.put(add, small("Add a translation…"));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a translation…"));
     if response.clicked() {
         state.wants_translation = true;
     }
     let on = view.settings.drafting;
-    let button = Button::new(RichText::new("Type it here").size(12.0)).selected(on);
-    let response = ui.put(place(add.left() - 6.0, BUTTONS * 0.4), button);
+    let button = if on { small("Type it here").fill(view.palette.selected) } else { small("Type it here") };
+    let response = ui.put(place(add.left() - 6.0, TYPE), button);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, "Type the translation here"));
-    let response = response.on_hover_text(if on { "Put the second column away" } else { "A second column to type in" });
-    if response.clicked() {
+    let tip = if on { "Put the column for drafts away" } else { "A column beside the text, to type a translation in" };
+    if response.on_hover_text(tip).clicked() {
         send.push(Command::Set(Setting::Drafting(!on)));
     }
 }

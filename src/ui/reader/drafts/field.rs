@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::text::{CCursorRange, LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Event, FontId, Frame, Galley, Id, ImeEvent, Key, KeyboardShortcut, Margin,
-    Modifiers, Pos2, Rect, Shape, StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
+    Align2, Color32, CornerRadius, Event, EventFilter, FontId, Frame, Galley, Id, ImeEvent, Key, KeyboardShortcut,
+    Margin, Modifiers, Pos2, Rect, Shape, StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::insets::Texts;
@@ -19,7 +19,11 @@ use crate::ui::reader::ReaderView;
 use crate::ui::reader::metrics::Sizes;
 
 /// Ends a draft, and goes on to the next text without one.
-const DONE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+const NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+/// Ends a draft.
+const DONE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
+/// The keys that are for the field: Escape too, or it would lose the keyboard before it took what was typed.
+const KEYS: EventFilter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// How the typing ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,20 +90,14 @@ impl Field<'_> {
             state.store(ui.ctx(), id);
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let mut end = None;
-        if !ui.memory(|memory| memory.has_focus(id)) {
-            // Escape, a click elsewhere, a dialog: whatever takes the keyboard away ends it. But nothing moves between
-            // the press of a button and its release, or the click would miss what it was meant for.
-            let pressed = ui.input(|input| input.pointer.any_down());
-            end = (!pressed).then_some(End::Done);
-        } else if ui.input_mut(|input| input.consume_shortcut(&DONE)) {
-            ui.memory_mut(|memory| memory.surrender_focus(id));
-            end = Some(End::Next);
-        } else {
-            guard(ui, typing);
-        }
+        let end = end(ui, id);
+        guard(ui, typing);
         let ground = ui.painter().add(Shape::Noop);
         let caret = self.text(ui, id, typing);
+        if end.is_some() {
+            // Not before it took what was typed in this very frame.
+            ui.memory_mut(|memory| memory.surrender_focus(id));
+        }
         let height = field_height(typing.height().unwrap_or_default());
         let frame = Rect::from_min_size(self.corner + vec2(0.0, ABOVE), vec2(self.width, height - ABOVE - 2.0));
         let palette = self.view.palette;
@@ -140,6 +138,7 @@ impl Field<'_> {
             .desired_width(width)
             .desired_rows(1)
             .char_limit(LONGEST)
+            .event_filter(KEYS)
             .layouter(&mut layouter)
             .show(&mut child);
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(self.name.as_str()));
@@ -163,8 +162,8 @@ impl Field<'_> {
         }
         job.wrap = TextWrapping::truncate_at_width(self.width - 2.0 * INDENT);
         let left = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        let done = ui.ctx().format_shortcut(&DONE);
-        let says = if self.leads_on { format!("{done} next · Esc done") } else { format!("{done} or Esc done") };
+        let next = ui.ctx().format_shortcut(&NEXT);
+        let says = if self.leads_on { format!("{next} next · Esc done") } else { format!("{next} or Esc done") };
         let right = ui.fonts_mut(|fonts| fonts.layout_no_wrap(says, FontId::proportional(11.5), palette.muted));
         let middle = frame.top() + HEAD / 2.0 + 1.0;
         let at = |x: f32, galley: &Galley| pos2(x, middle - galley.rect.height() / 2.0);
@@ -175,6 +174,20 @@ impl Field<'_> {
         }
         ui.painter().galley(at(frame.left() + INDENT, &left), left, palette.muted);
     }
+}
+
+/// Whether the typing ends in this frame, and how.
+fn end(ui: &Ui, id: Id) -> Option<End> {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        // A click elsewhere, a dialog: whatever takes the keyboard away ends it. But nothing moves between the press of
+        // a button and its release, or the click would miss what it was meant for.
+        let pressed = ui.input(|input| input.pointer.any_down());
+        return (!pressed).then_some(End::Done);
+    }
+    ui.input_mut(|input| {
+        let (next, done) = (input.consume_shortcut(&NEXT), input.consume_shortcut(&DONE));
+        if next { Some(End::Next) } else { done.then_some(End::Done) }
+    })
 }
 
 /// The lines of `text`, laid out anew where something they depend on is another.

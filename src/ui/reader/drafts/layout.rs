@@ -79,7 +79,7 @@ impl Setter<'_, '_> {
         let palette = self.view.palette;
         let (says, link) =
             (gap_says(&Texts::of(self.view), gap, left_out), if left_out { TAKE_BACK } else { MARK_AS_LEFT_OUT });
-        let italic = |color| TextFormat { italics: true, ..TextFormat::simple(FontId::proportional(13.0), color) };
+        let italic = |color| TextFormat::simple(FontId::new(14.0, fonts::english_italic()), color);
         let mut job = LayoutJob::default();
         job.append(&says, 0.0, italic(palette.absent));
         job.append(link, 0.0, italic(palette.muted));

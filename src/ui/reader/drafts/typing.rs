@@ -127,7 +127,9 @@ impl Typing {
 
     /// What the workspace is to be told at the end, if anything.
     pub(super) fn end(&mut self) -> Option<Command> {
-        (self.is_ahead() || self.goes_on).then(|| self.put(false))
+        // What it has under a name that is not known here would become a second draft.
+        let goes_on = self.goes_on && self.typed.draft.is_some();
+        (self.is_ahead() || goes_on).then(|| self.put(false))
     }
 
     fn put(&mut self, typing: bool) -> Command {
