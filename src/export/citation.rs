@@ -37,7 +37,8 @@ pub fn citation(
     let mut paragraphs: Vec<String> = quotes.map(|lines| shown(&lines.join("\n")).into_owned()).collect();
     let has_partner = beads.iter().any(|bead| alignment.beads.get(*bead).is_some_and(Bead::is_paired));
     let language = document.side(side)?.language;
-    let translations = drafts.iter().filter(|draft| !draft.is_wording(language, has_partner));
+    let of_side = drafts.iter().filter(|draft| draft.target.side == side);
+    let translations = of_side.filter(|draft| !draft.is_wording(language, has_partner));
     paragraphs.extend(translations.map(|draft| drafted(draft)));
     paragraphs.push(source(document, range));
     Some(paragraphs.join("\n\n") + "\n")

@@ -4,9 +4,11 @@ mod hostile;
 mod sample;
 mod statement;
 
+use std::sync::Arc;
+
 use duizhao::export::citation;
 use duizhao::export::notes::{Chosen, NotesView, Rows, Settled, Standing, csv, docx, html, markdown};
-use duizhao::model::{Motivation, SidePlace, Standing as Stands};
+use duizhao::model::{Draft, DraftId, Motivation, SidePlace, SideText, Standing as Stands, Target};
 
 use sample::{Desk, SOURCE, TRANSLATION, noted};
 
@@ -174,6 +176,37 @@ pub(crate) fn part(docx: &[u8], name: &str) -> String {
     reader.config_mut().check_end_names = true;
     while !matches!(reader.read_event().expect("it is XML"), quick_xml::events::Event::Eof) {}
     text
+}
+
+#[test]
+fn a_draft_is_cited_as_a_draft() {
+    let Desk { document, work, .. } = Desk::memo();
+    let reading = document.source.passages[3].text.text();
+    let place = |at| SidePlace { passage: 3, at };
+    let range = (place(0), place(reading.len() as u32));
+    let text = SideText::new(&document.source);
+    let (start, end) = (text.position(range.0).unwrap(), text.position(range.1).unwrap());
+    let target = Target { side: SOURCE, selector: text.selector(start, end).unwrap(), standing: Stands::Sure };
+    let draft = |target: &Target, author: &str, says: &str| {
+        Arc::new(Draft {
+            id: DraftId(says.into()),
+            target: target.clone(),
+            text: says.to_owned(),
+            author: author.to_owned(),
+            created: None,
+            modified: None,
+        })
+    };
+    let wording = Target { side: TRANSLATION, ..target.clone() };
+    let drafts = [
+        draft(&target, "王\n编辑", "Copies to\u{202e} all."),
+        draft(&target, "", "Copies."),
+        draft(&wording, "", "No."),
+    ];
+    let cited = citation(&document, &work.alignment, &drafts, SOURCE, range).unwrap();
+    let quoted: Vec<&str> = cited.split("\n\n").skip(1).take(2).collect();
+    assert_eq!(quoted, ["[Draft translation by 王 编辑]\nCopies to⟨U+202E⟩ all.", "[Draft translation]\nCopies."]);
+    assert_eq!(cited.matches("Draft").count(), 2, "{cited}");
 }
 
 #[test]

@@ -91,7 +91,9 @@ impl Field<'_> {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         let end = end(ui, id);
-        guard(ui, typing);
+        if ui.memory(|memory| memory.has_focus(id)) {
+            guard(ui, typing);
+        }
         let ground = ui.painter().add(Shape::Noop);
         let caret = self.text(ui, id, typing);
         if end.is_some() {

@@ -30,11 +30,6 @@ pub(super) const BELOW: f32 = 8.0;
 pub(super) const ABOVE: f32 = 4.0;
 /// Place for the cross at the right of the head.
 pub(super) const CROSS: f32 = 22.0;
-/// The end of what a gap says: a click on it marks the gap.
-const MARK_AS_LEFT_OUT: &str = "mark as left out on purpose";
-/// The end of what a mark says: a click on it takes it back.
-const TAKE_BACK: &str = "Take it back";
-
 /// What stands in a cell besides text, laid out.
 pub(in crate::ui::reader) enum Laid {
     /// Text without a partner, or the mark that this is on purpose.
@@ -77,8 +72,7 @@ impl Setter<'_, '_> {
 
     fn gap(&mut self, gap: &Gap, left_out: bool, width: f32) -> (f32, Laid) {
         let palette = self.view.palette;
-        let (says, link) =
-            (gap_says(&Texts::of(self.view), gap, left_out), if left_out { TAKE_BACK } else { MARK_AS_LEFT_OUT });
+        let (says, link) = gap_says(&Texts::of(self.view), gap, left_out);
         let italic = |color| TextFormat::simple(FontId::new(14.0, fonts::english_italic()), color);
         let mut job = LayoutJob::default();
         job.append(&says, 0.0, italic(palette.absent));
@@ -88,8 +82,13 @@ impl Setter<'_, '_> {
         let says_bytes = says.len();
         let block = TextBlock::new(0, Span::new(0, text.len()), &text, self.fonts.layout_job(job));
         let link = block.rects(Span::new(says_bytes, text.len()));
-        let height = block.galley.rect.height() + if left_out { 8.0 } else { 16.0 };
-        (ABOVE + height, Laid::Gap { gap: gap.clone(), left_out, says: block.galley, link })
+        let padding = match (left_out, gap.is_part) {
+            (true, _) => 8.0,
+            (false, true) => 10.0,
+            (false, false) => 16.0,
+        };
+        let height = ABOVE + block.galley.rect.height() + padding + gap_below(gap);
+        (height, Laid::Gap { gap: gap.clone(), left_out, says: block.galley, link })
     }
 
     fn draft(&mut self, side: SideName, written: &Written, width: f32) -> (f32, Laid) {
@@ -134,22 +133,32 @@ impl Setter<'_, '_> {
     }
 }
 
+/// Blank below a gap, where text may follow.
+pub(super) fn gap_below(gap: &Gap) -> f32 {
+    if gap.is_part { ABOVE } else { 0.0 }
+}
+
 /// The height of a field that holds a text of that height.
 pub(super) fn field_height(text: f32) -> f32 {
     ABOVE + HEAD + text + BELOW
 }
 
-/// What a gap says before the words that can be clicked.
-fn gap_says(texts: &Texts, gap: &Gap, left_out: bool) -> String {
+/// What a gap says, and its last words, which can be clicked. In the middle of a text it is short.
+fn gap_says(texts: &Texts, gap: &Gap, left_out: bool) -> (String, &'static str) {
     let name = if gap.is_part { format!("{} · ", gap.address) } else { String::new() };
-    let says = match (gap.of.side, texts.language(gap.of.side.other())) {
-        _ if left_out => "Left out on purpose. ",
-        _ if texts.document.translation.is_none() => "Type a translation, or ",
-        (SideName::Source, _) => "Not translated. Type a translation, or ",
-        (SideName::Translation, Language::Chinese) => "No Chinese text for this. Type one, or ",
-        (SideName::Translation, Language::English) => "No source text for this. Type one, or ",
+    if left_out {
+        return (format!("{name}Left out on purpose. "), "Take it back");
+    }
+    let missing = match (gap.of.side, texts.language(gap.of.side.other())) {
+        _ if texts.document.translation.is_none() => "",
+        (SideName::Source, _) => "Not translated. ",
+        (SideName::Translation, Language::Chinese) => "No Chinese text for this. ",
+        (SideName::Translation, Language::English) => "No source text for this. ",
     };
-    name + says
+    if gap.is_part {
+        return (format!("{name}{missing}Type it, or "), "mark as left out");
+    }
+    (format!("{missing}Type a translation, or "), "mark as left out on purpose")
 }
 
 /// What a draft is, who wrote it and when.
@@ -271,15 +280,17 @@ mod tests {
         let sample = Sample::new();
         let alone = Sample::alone();
         for (sample, row, left_out, expected) in [
-            (&sample, 0, false, "¶1.2–3 · Not translated. Type a translation, or "),
-            (&sample, 1, false, "Not translated. Type a translation, or "),
-            (&sample, 1, true, "Left out on purpose. "),
-            (&sample, 2, false, "No Chinese text for this. Type one, or "),
-            (&alone, 0, false, "Type a translation, or "),
+            (&sample, 0, false, "¶1.2–3 · Not translated. Type it, or mark as left out"),
+            (&sample, 0, true, "¶1.2–3 · Left out on purpose. Take it back"),
+            (&sample, 1, false, "Not translated. Type a translation, or mark as left out on purpose"),
+            (&sample, 1, true, "Left out on purpose. Take it back"),
+            (&sample, 2, false, "No Chinese text for this. Type a translation, or mark as left out on purpose"),
+            (&alone, 0, false, "Type a translation, or mark as left out on purpose"),
         ] {
             let found = insets(&sample.texts(), row, None);
             let Some(Kind::Gap(gap)) = found.first().map(|inset| &inset.kind) else { panic!("row {row} has a gap") };
-            assert_eq!(gap_says(&sample.texts(), gap, left_out), expected);
+            let (says, link) = gap_says(&sample.texts(), gap, left_out);
+            assert_eq!(says + link, expected);
         }
     }
 }

@@ -229,7 +229,7 @@ impl ReaderState {
                 self.drafting.compared = None;
                 ui.ctx().request_repaint();
                 if end == End::Next && leads_on {
-                    self.type_next(view, row, send);
+                    self.type_next(view, &typing.typed, send);
                 }
             }
         }
@@ -262,15 +262,21 @@ impl ReaderState {
         ui.ctx().request_repaint();
     }
 
-    /// Goes on to type the next text without a translation.
-    fn type_next(&mut self, view: &ReaderView, row: Option<usize>, send: &mut Vec<Command>) {
-        let from = (row.unwrap_or(self.current.0), None);
-        let next = untranslated::next(&Texts::of(view), from, true);
+    /// Goes on to type the next text without a translation: the next sentence, where it was one of several.
+    fn type_next(&mut self, view: &ReaderView, typed: &Typed, send: &mut Vec<Command>) {
+        let texts = Texts::of(view);
+        let Some(row) = view.alignment.row_of_passage(typed.of.side, typed.of.start.passage as usize) else { return };
+        let beads = texts.beads(typed.of);
+        let all = view.alignment.rows.get(row).map_or(0..0, |row| row.beads.range());
+        let is_sentence = beads.len() == 1 && all.len() > 1;
+        let pair = is_sentence.then(|| beads.start - all.start);
         // Behind the last row there is nothing to go on with.
-        if let Some((row, _, gap)) = next.filter(|(row, ..)| *row > from.0) {
-            self.begin(view, (gap.of, false), send);
-            self.motion.jump((row, None));
-        }
+        let next = untranslated::next(&texts, Some(typed), (row, pair), true).filter(|(next, ..)| *next >= row);
+        let Some((next, pair, gap)) = next else { return };
+        let first = gap.beads.start..gap.beads.start + 1;
+        let sentence = if is_sentence { texts.sentences(gap.of.side, first) } else { None };
+        self.begin(view, (sentence.unwrap_or(gap.of), false), send);
+        self.motion.jump((next, pair));
     }
 }
 

@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 
 use super::insets::{Gap, Stretch, Written};
-use super::layout::{ABOVE, CROSS, HEAD, INDENT, Laid, one_line};
+use super::layout::{ABOVE, CROSS, HEAD, INDENT, Laid, gap_below, one_line};
 use crate::model::{DraftId, SideName};
 use crate::text::Language;
 use crate::ui::palette::Palette;
@@ -66,7 +66,8 @@ impl Standing<'_> {
         link: &[Rect],
     ) -> Option<Asked> {
         let palette = self.palette;
-        let frame = Rect::from_min_size(self.corner + vec2(1.0, ABOVE), vec2(self.width - 2.0, self.height - ABOVE));
+        let height = self.height - ABOVE - gap_below(gap);
+        let frame = Rect::from_min_size(self.corner + vec2(1.0, ABOVE), vec2(self.width - 2.0, height));
         let id = ui.scope_id().with(("gap", self.side, gap.of.start.passage, gap.of.start.at));
         let name = format!("{} {}", gap.address, language_name(self.language));
         let sense = if left_out { Sense::hover() } else { Sense::click() };

@@ -1,12 +1,14 @@
 //! Going from one text without a translation to the next.
 
-use super::insets::{Gap, Kind, Texts, insets};
+use super::insets::{Gap, Kind, Texts, Typed, insets};
 use crate::model::{Bead, SideName, Status};
 
 /// The next text without a translation, nor a draft of one, after the current pair, or the one before it: its row, the
-/// pair in it where only a part of the row has none, and the gap. After the last comes the first.
+/// pair in it where only a part of the row has none, and the gap. After the last comes the first. What is `typed` just now
+/// is a draft already.
 pub(super) fn next(
     texts: &Texts,
+    typed: Option<&Typed>,
     (row, pair): (usize, Option<usize>),
     forward: bool,
 ) -> Option<(usize, Option<usize>, Gap)> {
@@ -22,7 +24,7 @@ pub(super) fn next(
         (false, Some(_)) => gap.beads.start < bead,
     };
     let at = |nth: usize| {
-        let mut gaps = gaps(&texts, nth);
+        let mut gaps = gaps(&texts, typed, nth);
         if !forward {
             gaps.reverse();
         }
@@ -39,7 +41,7 @@ pub(super) fn next(
 }
 
 /// The gaps of a row's translation. Rows that cannot have one are told at a glance: there may be very many.
-fn gaps(texts: &Texts, nth: usize) -> Vec<Gap> {
+fn gaps(texts: &Texts, typed: Option<&Typed>, nth: usize) -> Vec<Gap> {
     let Some(row) = texts.alignment.rows.get(nth) else { return Vec::new() };
     let beads = texts.alignment.beads.get(row.beads.range()).unwrap_or_default();
     let is_open = |bead: &Bead| bead.translation.is_empty() && bead.status != Status::LeftOut;
@@ -50,7 +52,7 @@ fn gaps(texts: &Texts, nth: usize) -> Vec<Gap> {
         Kind::Gap(gap) => Some(gap),
         _ => None,
     };
-    let all = insets(texts, nth, None).into_iter().filter(|inset| inset.side == SideName::Translation);
+    let all = insets(texts, nth, typed).into_iter().filter(|inset| inset.side == SideName::Translation);
     all.filter_map(|inset| gap(inset.kind)).collect()
 }
 
@@ -65,8 +67,9 @@ mod tests {
     #[test]
     fn gaps_follow_each_other_round_and_round() {
         let mut sample = Sample::new();
-        let go =
-            |sample: &Sample, from, forward| next(&sample.texts(), from, forward).map(|(row, pair, _)| (row, pair));
+        let go = |sample: &Sample, from, forward| {
+            next(&sample.texts(), None, from, forward).map(|(row, pair, _)| (row, pair))
+        };
         for (from, forward, expected) in [
             ((0, None), true, (0, Some(1))),
             ((0, Some(0)), true, (0, Some(1))),

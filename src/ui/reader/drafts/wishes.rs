@@ -149,7 +149,7 @@ impl ReaderState {
     }
 
     fn go_on(&self, view: &ReaderView, forward: bool, send: &mut Vec<Command>) -> Option<&'static str> {
-        let Some((row, pair, _)) = untranslated::next(&Texts::of(view), self.current, forward) else {
+        let Some((row, pair, _)) = untranslated::next(&Texts::of(view), None, self.current, forward) else {
             return Some("Nothing is left without a translation or a draft of one");
         };
         send.push(Command::GoTo { document: view.id, row, pair });
