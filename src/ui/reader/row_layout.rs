@@ -10,11 +10,12 @@ use eframe::egui::{FontId, Galley};
 use super::ReaderView;
 use super::drafts::{After, Inset, Laid, Texts, Typing, insets};
 use super::furniture::{self, Group, GroupName, Places};
-use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING, Sizes};
-use super::pieces::{self, Piece, pieces, table_columns};
-use super::text_block::TextBlock;
-use super::typeset::{self, Style};
+use super::highlights::RowMarks;
+use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING};
+use super::pieces::{Piece, pieces, table_columns};
 use crate::model::{IndexRange, Passage, PassageKind, Side, SideName, SidePlace, Span};
+use crate::ui::rows::typeset::{self, Style};
+use crate::ui::rows::{Sizes, TextBlock};
 
 /// A row that is laid out.
 pub(super) struct LaidRow {
@@ -26,6 +27,8 @@ pub(super) struct LaidRow {
     pub(super) lazy: bool,
     /// What stands in it besides its text.
     pub(super) insets: Vec<Inset>,
+    /// The notes on it.
+    pub(super) marks: RowMarks,
 }
 
 impl LaidRow {
@@ -34,6 +37,9 @@ impl LaidRow {
         let Some(nth) = self.blocks.iter().position(is_field) else { return };
         let field = &mut self.blocks[nth];
         let by = f64::from(height - field.height);
+        if by == 0.0 {
+            return;
+        }
         field.height = height;
         let side = field.side;
         for block in self.blocks.iter_mut().skip(nth + 1).filter(|block| block.side == side) {
@@ -41,6 +47,7 @@ impl LaidRow {
         }
         let bottoms = self.blocks.iter().map(|block| block.top + f64::from(block.height));
         self.height = (bottoms.fold(0.0, f64::max) + f64::from(ROW_PADDING)) as f32;
+        self.marks.are_stale();
     }
 }
 
@@ -144,7 +151,13 @@ impl Setter<'_, '_> {
         let length =
             bytes(view, SideName::Source, shown.source) + bytes(view, SideName::Translation, shown.translation);
         let insets = insets(&Texts::of(view), row, self.typed.map(Typing::what));
-        let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE, insets: Vec::new() };
+        let mut laid = LaidRow {
+            height: 0.0,
+            blocks: Vec::new(),
+            lazy: length > AT_ONCE,
+            insets: Vec::new(),
+            marks: RowMarks::default(),
+        };
         let mut bottom = f64::from(ROW_PADDING);
         let (source, translation) = insets.split_at(insets.partition_point(|inset| inset.side == SideName::Source));
         for (name, passages, insets) in
@@ -204,11 +217,13 @@ impl Setter<'_, '_> {
                             block.height = text.galley.rect.height();
                         }
                         block.content = content;
+                        laid.marks.are_stale();
                         *shift += f64::from(block.height - old);
                     }
                 }
                 Content::Text { text, .. } if !is_near => {
                     block.content = Content::Waiting(text.passage, text.span);
+                    laid.marks.are_stale();
                 }
                 _ => {}
             }
@@ -272,7 +287,7 @@ impl Setter<'_, '_> {
             };
             for span in parted(span, nth, passage.text.text(), cell.insets.clone()) {
                 if cell.lazy {
-                    let height = pieces::text_height(span.len(), side.language, width, self.sizes);
+                    let height = self.sizes.text_height(span.len(), side.language, width);
                     cell.push(indent, height, Content::Waiting(nth, span));
                 } else if let Some(text) = self.text(side, nth, span, style, width) {
                     let height = text.galley.rect.height();

@@ -16,7 +16,7 @@ use crate::text::Language;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderView;
-use crate::ui::reader::metrics::Sizes;
+use crate::ui::rows::{Sizes, typeset};
 
 /// Ends a draft, and goes on to the next text without one.
 const NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
@@ -126,7 +126,7 @@ impl Field<'_> {
         let corner = self.corner + vec2(INDENT, ABOVE + HEAD);
         let place = Rect::from_min_size(corner, vec2(width, 1.0));
         let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(place));
-        let format = layout::format(language, self.sizes, look.ink);
+        let format = typeset::plain(language, self.sizes, look.ink);
         let Typing { text, set, .. } = typing;
         let mut layouter =
             |ui: &Ui, text: &dyn eframe::egui::TextBuffer, _: f32| lay_out(ui, text.as_str(), set, look, self.canary);
@@ -204,7 +204,7 @@ fn lay_out(ui: &Ui, text: &str, set: &mut Option<SetText>, look: Look, canary: &
     }
     let galley = ui.fonts_mut(|fonts| {
         let empty = fonts.layout_job(LayoutJob::default());
-        layout::set(fonts, &empty, [(&*text, look.ink)], look.language, look.sizes, look.width)
+        typeset::set_plain(fonts, &empty, [(&*text, look.ink)], (look.language, look.sizes), look.width)
     });
     *set = Some(SetText { galley: galley.clone(), look, canary: canary.clone() });
     galley

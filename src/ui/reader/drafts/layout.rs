@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use eframe::egui::epaint::text::FontsView;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Color32, FontId, Galley, Rect};
 
@@ -12,13 +11,10 @@ use super::insets::{Gap, Kind, Texts, Written};
 use super::typing::{LONGEST, Typing};
 use crate::model::{SideName, Span, Standing};
 use crate::text::Language;
-use crate::text::line_break::chances;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
-use crate::ui::reader::lines;
-use crate::ui::reader::metrics::Sizes;
 use crate::ui::reader::row_layout::Setter;
-use crate::ui::reader::text_block::TextBlock;
+use crate::ui::rows::{TextBlock, typeset};
 
 /// Height of the line above a draft that says what it is.
 pub(super) const HEAD: f32 = 22.0;
@@ -63,7 +59,7 @@ impl Setter<'_, '_> {
             Kind::Field(_) => {
                 let text = self.typed.and_then(Typing::height).unwrap_or_else(|| {
                     let language = Texts::of(self.view).language(side);
-                    self.sizes.text(language) * Sizes::leading(language)
+                    self.sizes.text(language) * self.sizes.leading(language)
                 });
                 (field_height(text), Laid::Field)
             }
@@ -116,7 +112,7 @@ impl Setter<'_, '_> {
             .chain(rest.map(|rest| (rest, palette.muted, Whose::Both)))
             .collect();
         let pieces = parts.iter().map(|(text, color, _)| (text.as_str(), *color));
-        let set = set(self.fonts, &self.empty, pieces, language, self.sizes, width - 2.0 * INDENT);
+        let set = typeset::set_plain(self.fonts, &self.empty, pieces, (language, self.sizes), width - 2.0 * INDENT);
         let text = TextBlock::new(0, Span::new(0, set.job.text.len()), &set.job.text, Arc::clone(&set));
         let (mut struck, mut new, mut start) = (Vec::new(), Vec::new(), 0);
         for (part, _, of) in &parts {
@@ -216,35 +212,6 @@ pub(super) fn tame(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect())
     } else {
         Cow::Borrowed(text)
-    }
-}
-
-/// Lays out pieces of text, end to end, in the face and size of running text of `language`.
-pub(super) fn set<'a>(
-    fonts: &mut FontsView<'_>,
-    empty: &Galley,
-    pieces: impl IntoIterator<Item = (&'a str, Color32)>,
-    language: Language,
-    sizes: Sizes,
-    width: f32,
-) -> Arc<Galley> {
-    let mut job = LayoutJob::default();
-    for (text, color) in pieces {
-        job.append(text, 0.0, format(language, sizes, color));
-    }
-    job.wrap.max_width = f32::INFINITY;
-    let text = job.text.clone();
-    let one = fonts.layout_job(job);
-    Arc::new(lines::cut(&one, empty, width.max(40.0), &chances(&text), &[]))
-}
-
-/// The face and size of running text of `language`.
-pub(super) fn format(language: Language, sizes: Sizes, color: Color32) -> TextFormat {
-    let size = sizes.text(language);
-    let family = if language == Language::Chinese { fonts::chinese() } else { fonts::english() };
-    TextFormat {
-        line_height: Some(size * Sizes::leading(language)),
-        ..TextFormat::simple(FontId::new(size, family), color)
     }
 }
 

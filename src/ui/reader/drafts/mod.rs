@@ -26,10 +26,10 @@ pub use wishes::DraftWish;
 use self::field::{End, Field};
 use self::insets::{Stretch, Typed};
 use self::typing::{Going, PAUSE};
-use super::flow::Visible;
-use super::metrics::{Columns, Sizes};
+use super::metrics::Columns;
 use super::{ReaderState, ReaderView, row_layout};
 use crate::model::{Draft, Status};
+use crate::ui::rows::{Sizes, Visible};
 use crate::workspace::{Command, Setting};
 
 /// Blank that stays between the caret and the edges of the view.
@@ -125,7 +125,7 @@ impl ReaderState {
         match asked {
             Asked::Type(of) => {
                 self.current = (row, None);
-                self.begin(view, (of, false), send);
+                self.begin_draft(view, (of, false), send);
             }
             Asked::Change(id, caret) => {
                 let texts = Texts::of(view);
@@ -135,7 +135,7 @@ impl ReaderState {
                     _ => None,
                 });
                 self.current = (row, None);
-                self.change(view, draft, written.is_some_and(|written| written.wording), send);
+                self.change_draft(view, draft, written.is_some_and(|written| written.wording), send);
                 if let Some(typing) = self.drafting.typing.as_mut().filter(|_| caret.is_some()) {
                     typing.caret = caret;
                 }
@@ -152,8 +152,8 @@ impl ReaderState {
     }
 
     /// Begins to type a new draft. What was typed elsewhere is kept first.
-    fn begin(&mut self, view: &ReaderView, what: (Stretch, bool), send: &mut Vec<Command>) {
-        self.open(view, what, None, send);
+    fn begin_draft(&mut self, view: &ReaderView, what: (Stretch, bool), send: &mut Vec<Command>) {
+        self.open_field(view, what, None, send);
         let Stretch { side, start, .. } = what.0;
         if let Some(row) = view.alignment.row_of_passage(side, start.passage as usize)
             && row != self.current.0
@@ -166,7 +166,7 @@ impl ReaderState {
     }
 
     /// Begins to change a draft.
-    fn change(&mut self, view: &ReaderView, draft: &Draft, wording: bool, send: &mut Vec<Command>) {
+    fn change_draft(&mut self, view: &ReaderView, draft: &Draft, wording: bool, send: &mut Vec<Command>) {
         let texts = Texts::of(view);
         if draft.text.chars().count() > typing::LONGEST {
             self.drafting.remark = Some(("This draft is too long to be typed in here", self.current));
@@ -178,10 +178,10 @@ impl ReaderState {
                 Some(("The text of this draft is gone: it can be removed or exported", self.current));
             return;
         };
-        self.open(view, (of, wording), Some(draft), send);
+        self.open_field(view, (of, wording), Some(draft), send);
     }
 
-    fn open(&mut self, view: &ReaderView, what: (Stretch, bool), draft: Option<&Draft>, send: &mut Vec<Command>) {
+    fn open_field(&mut self, view: &ReaderView, what: (Stretch, bool), draft: Option<&Draft>, send: &mut Vec<Command>) {
         self.drafting.end(send);
         self.drafting.begun += 1;
         self.drafting.typing = Typing::start(&Texts::of(view), view.id, what, draft, self.drafting.begun);
@@ -275,7 +275,7 @@ impl ReaderState {
         let Some((next, pair, gap)) = next else { return };
         let first = gap.beads.start..gap.beads.start + 1;
         let sentence = if is_sentence { texts.sentences(gap.of.side, first) } else { None };
-        self.begin(view, (sentence.unwrap_or(gap.of), false), send);
+        self.begin_draft(view, (sentence.unwrap_or(gap.of), false), send);
         self.motion.jump((next, pair));
     }
 }

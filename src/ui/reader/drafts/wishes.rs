@@ -69,17 +69,17 @@ impl ReaderState {
                 Kind::Draft(written) if !written.wording => {
                     let beads = written.of.map(|of| texts.beads(of)).unwrap_or_default();
                     if holds(&beads) {
-                        self.change(view, &written.draft.clone(), false, send);
+                        self.change_draft(view, &written.draft.clone(), false, send);
                         return None;
                     }
                 }
                 Kind::Gap(gap) if holds(&gap.beads) => {
-                    self.begin(view, (gap.of, false), send);
+                    self.begin_draft(view, (gap.of, false), send);
                     return None;
                 }
                 Kind::LeftOut(gap) if holds(&gap.beads) => {
                     send.push(leave_out(view, gap, false));
-                    self.begin(view, (gap.of, false), send);
+                    self.begin_draft(view, (gap.of, false), send);
                     return None;
                 }
                 _ => {}
@@ -100,7 +100,7 @@ impl ReaderState {
         let Some(of) = gap.and_then(|side| texts.sentences(side, bead..bead + 1)) else {
             return self.type_translation(view, send);
         };
-        self.begin(view, (of, false), send);
+        self.begin_draft(view, (of, false), send);
         None
     }
 
@@ -128,8 +128,8 @@ impl ReaderState {
         };
         let drafts = view.notes.drafts_between(of.side, of.start, of.end);
         match drafts.iter().find(same) {
-            Some(draft) => self.change(view, draft, true, send),
-            None => self.begin(view, (of, true), send),
+            Some(draft) => self.change_draft(view, draft, true, send),
+            None => self.begin_draft(view, (of, true), send),
         }
         None
     }
