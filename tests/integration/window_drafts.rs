@@ -130,6 +130,10 @@ fn a_translation_is_typed_beside_text_that_has_none_and_undone_as_one() {
     assert!(harness.query_by_label_contains("1 draft").is_some(), "the status bar counts");
     write(&mut harness, "say what you think.");
     press(&mut harness, Modifiers::NONE, Key::Enter);
+    // Letters that are commands elsewhere, with and without Shift.
+    for (modifiers, key) in [(Modifiers::SHIFT, Key::T), (Modifiers::SHIFT, Key::U), (Modifiers::NONE, Key::L)] {
+        press(&mut harness, modifiers, key);
+    }
     write(&mut harness, "(seal)");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     let draft = only_draft(&harness);

@@ -343,15 +343,19 @@ pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
-            .filter(|(shortcut, _)| !typing || shortcut.modifiers.any() || is_function_key(shortcut.logical_key))
+            .filter(|(shortcut, _)| !typing || !is_typed(*shortcut))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action)
             .collect()
     })
 }
 
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10)
+/// Whether a key means itself in a field: also with Shift, which makes it a capital letter.
+fn is_typed(shortcut: KeyboardShortcut) -> bool {
+    let KeyboardShortcut { modifiers, logical_key } = shortcut;
+    let is_function_key = matches!(logical_key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10);
+    let is_command = modifiers.ctrl || modifiers.command || modifiers.mac_cmd || modifiers.alt;
+    !is_function_key && !is_command
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.
