@@ -29,5 +29,7 @@ mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window
 #[cfg(feature = "window")]
+mod window_drafts; // drafts typed in the window
+#[cfg(feature = "window")]
 mod window_library; // the library in the window
 mod workspace; // opening, cancelling, remembering, without a window

@@ -183,7 +183,7 @@ fn rows_are_there_by_name() {
     {
         reader.get_by_label(label);
     }
-    reader.get_by_label("¶2 English: Not translated");
+    reader.get_by_label("¶2 English: Not translated. Type one");
     assert!(reader.query_by_label("¶2 English").is_none());
     let chinese = reader.get_by_label("¶1 Chinese").rect();
     let english = reader.get_by_label("¶1 English").rect();
