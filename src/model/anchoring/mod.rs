@@ -86,13 +86,18 @@ pub fn stands(work: &Work, document: &Document) -> bool {
 }
 
 /// The work with its notes and drafts where they stand in `document` as it is read now, when nothing is known of how it
-/// was read before. On a side where all quotations stand as they say, nothing changes.
+/// was read before. What stands as it says, with its context, stays.
 #[must_use]
 pub fn place_work(work: &Work, document: &Document) -> Work {
     on_each_side(work, |side, targets| {
         let text = document.side(side).map(SideText::new)?;
-        let stands = |target: &&Target| target.standing == Standing::Lost || text.holds(&target.selector);
-        Some(if targets.iter().all(stands) { owned(targets) } else { place_all(targets, &text) })
+        let holds = |target: &&Target| target.standing == Standing::Lost || text.holds(&target.selector);
+        if targets.iter().all(holds) {
+            return Some(owned(targets));
+        }
+        let index = Index::new(&text);
+        let stands = |target: &Target| target.standing != Standing::Lost && index.text.holds(&target.selector);
+        Some(place_others(targets, &index, stands))
     })
 }
 
@@ -112,10 +117,16 @@ pub fn place(target: &Target, text: &SideText) -> Target {
 /// place the others.
 #[must_use]
 pub fn place_all(targets: &[&Target], text: &SideText) -> Vec<Target> {
-    let index = Index::new(text);
+    place_others(targets, &Index::new(text), |_| false)
+}
+
+/// Places all targets but those that stand already; these too help to place the others.
+fn place_others(targets: &[&Target], index: &Index, stands: impl Fn(&Target) -> bool) -> Vec<Target> {
     let nothing = Drift::new(Vec::new());
-    let mut placed: Vec<Option<Target>> =
-        targets.iter().map(|target| surely_quoted(target, &index, &nothing)).collect();
+    let surely = |target: &&Target| {
+        if stands(target) { Some((*target).clone()) } else { surely_quoted(target, index, &nothing) }
+    };
+    let mut placed: Vec<Option<Target>> = targets.iter().map(surely).collect();
     let mut pairs: Vec<(u32, u32)> = targets
         .iter()
         .zip(&placed)
@@ -127,7 +138,7 @@ pub fn place_all(targets: &[&Target], text: &SideText) -> Vec<Target> {
     targets
         .iter()
         .zip(&mut placed)
-        .map(|(target, placed)| placed.take().unwrap_or_else(|| found(target, &index, true, &drift)))
+        .map(|(target, placed)| placed.take().unwrap_or_else(|| found(target, index, true, &drift)))
         .collect()
 }
 
