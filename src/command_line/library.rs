@@ -118,6 +118,9 @@ fn verify(path: &Path, now: Timestamp) -> Result<(), Problem> {
     for remark in &remarks {
         say(remark);
     }
+    if verified.unindexed > 0 {
+        say(&format!("{} documents are not in the index for searching yet", verified.unindexed));
+    }
     if verified.is_sound() {
         let (documents, notes) = (verified.documents, verified.notes);
         return write_result(None, &format!("sound: {documents} documents, {notes} notes and drafts\n"));

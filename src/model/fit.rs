@@ -1,12 +1,20 @@
 //! Whether an alignment that was kept is still one of the document as it is read today.
 
-use super::{Alignment, Document, IndexRange, Passage, Segment, Side, SideName};
+use super::{Alignment, Document, IndexRange, Segment, SideName};
 
 /// Whether the segments of `alignment` are all of the document's passages, end to end, and its rows and beads cover
 /// them. An importer that reads a file another way than it did makes passages that an older alignment does not fit.
 pub fn fits(document: &Document, alignment: &Alignment) -> bool {
-    let passages = |side: SideName| document.side(side).map_or(&[][..], |side: &Side| &side.passages);
-    is_whole(alignment) && SideName::BOTH.iter().all(|side| tiles(passages(*side), alignment.segments(*side)))
+    let texts = |side| {
+        let passages = document.side(side).map_or(&[][..], |side| &side.passages);
+        passages.iter().map(|passage| passage.text.text()).collect::<Vec<_>>()
+    };
+    fits_texts(&texts(SideName::Source), &texts(SideName::Translation), alignment)
+}
+
+/// The same for the reading texts of the passages of both sides.
+pub fn fits_texts<T: AsRef<str>>(source: &[T], translation: &[T], alignment: &Alignment) -> bool {
+    is_whole(alignment) && tiles(source, &alignment.source) && tiles(translation, &alignment.translation)
 }
 
 /// Whether an alignment makes sense in itself, whatever its text is: sentences stand end to end in passages, and rows
@@ -36,16 +44,14 @@ fn stand_end_to_end(segments: &[Segment]) -> bool {
 }
 
 /// Whether `segments`, which stand end to end, are the passages of a side.
-fn tiles(passages: &[Passage], segments: &[Segment]) -> bool {
-    let ends = |segment: &Segment| {
-        passages.get(segment.passage as usize).is_some_and(|passage| segment.at.of(passage.text.text()).is_some())
-    };
+fn tiles<T: AsRef<str>>(passages: &[T], segments: &[Segment]) -> bool {
+    let text = |segment: &Segment| passages.get(segment.passage as usize).map(AsRef::as_ref);
+    let is_of_text = |segment: &Segment| text(segment).is_some_and(|text| segment.at.of(text).is_some());
     let is_all = |sentences: &[Segment]| {
-        let passage = sentences.last().and_then(|last| Some((passages.get(last.passage as usize)?, last)));
-        passage.is_some_and(|(passage, last)| passage.text.text().len() == last.at.end as usize)
+        sentences.last().is_some_and(|last| text(last).is_some_and(|text| text.len() == last.at.end as usize))
     };
     let mut parts = segments.chunk_by(|one, next| one.passage == next.passage);
-    parts.clone().count() == passages.len() && segments.iter().all(ends) && parts.all(is_all)
+    parts.clone().count() == passages.len() && segments.iter().all(is_of_text) && parts.all(is_all)
 }
 
 /// Whether ranges that hold something cover 0 to `len` once each position, in whatever order they come.

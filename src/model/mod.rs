@@ -16,6 +16,7 @@ mod moment;
 mod passage;
 mod progress;
 mod reading;
+pub mod search;
 mod side_text;
 mod source;
 mod span;
@@ -32,7 +33,7 @@ pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
 pub use edit::{Edit, Refused};
-pub use fit::{fits, is_whole};
+pub use fit::{fits, fits_texts, is_whole};
 pub use history::{History, Step};
 pub use merge::{Merged, merge};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace};
+use super::{DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within};
 use crate::align::Pin;
 use crate::library::DocumentKey;
-use crate::model::{AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
+use crate::model::{Address, AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
 #[derive(Clone, PartialEq, Debug)]
@@ -156,6 +156,22 @@ pub enum Command {
     TakeBackStored(DocumentKey),
     /// Open another library. What is open is closed; all of it is kept.
     OpenLibrary(PathBuf),
+    /// Search for what was typed: the answer is the workspace's `search`. What was asked before is given up.
+    Search {
+        /// What was typed.
+        typed: String,
+        /// Where to search.
+        within: Within,
+    },
+    /// Show a document in which something was found, opened if need be, where that stands.
+    Visit {
+        /// The document.
+        document: FoundIn,
+        /// What it is called.
+        title: String,
+        /// Where it stands; nothing for where reading stands.
+        address: Option<Address>,
+    },
     /// Close a document.
     Close(DocumentId),
     /// Show an open document.

@@ -9,6 +9,7 @@ use super::keeper::{Newcomer, News, Order};
 use super::ledger::Ledger;
 use super::rereading::with_settled;
 use super::results::move_place;
+use super::searcher::Errand;
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
 use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
@@ -132,6 +133,7 @@ impl Workspace {
             News::Collided { document, conflict } => self.take_collision(document, &conflict),
             News::Elsewhere { document, changes } => self.take_changes(document, &changes),
             News::Listed(documents) => {
+                self.searcher.send(Errand::Look);
                 self.shelf.documents = documents;
                 self.shelf.revision = self.next_id();
             }
@@ -159,6 +161,7 @@ impl Workspace {
                 self.fail(problem);
             }
         }
+        self.search_this_library();
     }
 
     /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
@@ -193,6 +196,7 @@ impl Workspace {
             self.keep(id);
         }
         self.start_aligning_if_needed(id);
+        self.arrive(id);
         self.remember();
     }
 
@@ -285,6 +289,7 @@ impl Workspace {
             }
         }
         self.shelf = Shelf { path: path.clone(), ..Shelf::default() };
+        self.search_this_library();
         self.keeper.send(Order::Open(path));
     }
 
