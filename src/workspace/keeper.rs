@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::jobs::{Report, Reporter};
-use super::rereading::{Fate, read_otherwise, with_settled};
+use super::rereading::{Fate, is_read_otherwise, read_otherwise, with_settled};
 use super::{DocumentId, Problem, Surroundings};
 use crate::library::{
     Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, StoredPlace,
@@ -346,7 +346,8 @@ fn join(
     }
     // One that comes out of the bin is known after all.
     let mut stored = library.load(key)?;
-    let otherwise = read_otherwise(&stored.work, parsed);
+    let texts = if is_read_otherwise(&stored.work, parsed) { library.texts_as_aligned(key)? } else { None };
+    let otherwise = read_otherwise(&stored.work, parsed, texts);
     let fate = otherwise.as_ref().map(|(read, carried)| Fate::of(&stored.work, read, carried));
     let read = otherwise.map_or_else(|| stored.work.clone(), |(read, _)| read);
     if library.is_read_only() {

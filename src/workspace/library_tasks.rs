@@ -122,16 +122,23 @@ pub struct Loaded {
 pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) -> Result<Loaded, Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
     let document = parse(&stored.files)?;
-    let work = as_read(&stored.work, &document, progress)?;
+    let texts = library.texts_as_aligned(key).map_err(|error| Problem::of_library(&error))?;
+    let work = as_read(&stored.work, &document, texts, progress)?;
     Ok(Loaded { stored, document, work })
 }
 
-/// The work on a document as it fits what this program reads.
+/// The work on a document as it fits what this program reads. `texts` are the reading texts that it was made on, if
+/// they are known.
 ///
 /// # Errors
 /// When the work was cancelled.
-pub fn as_read(work: &Work, document: &Document, progress: &Progress) -> Result<Work, Problem> {
-    let work = read_otherwise(work, document).map_or_else(|| work.clone(), |(work, _)| work);
+pub fn as_read(
+    work: &Work,
+    document: &Document,
+    texts: Option<[Vec<String>; 2]>,
+    progress: &Progress,
+) -> Result<Work, Problem> {
+    let work = read_otherwise(work, document, texts).map_or_else(|| work.clone(), |(work, _)| work);
     let alignment = rereading::aligned(&work.alignment, document, progress).map_err(stopped)?;
     Ok(Work { alignment, ..work })
 }

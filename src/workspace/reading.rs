@@ -11,8 +11,8 @@ use super::open_document::file_name;
 use super::rereading::{Fate, read_otherwise};
 use super::{Base, Origin, Problem, SAMPLE, SideFrom, Surroundings, read_file};
 use crate::align::Pin;
-use crate::library::{DocumentKey, FileRole, Library, Stored, StoredFile};
-use crate::model::{Alignment, Document, SideName, Work, anchoring, carry_to_version};
+use crate::library::{DocumentKey, FileRole, Library, LibraryError, Stored, StoredFile};
+use crate::model::{Alignment, Document, SideName, SideText, Work, anchoring, carry_to_version};
 use crate::{align, import};
 
 /// Reads the document in the file at `path`.
@@ -151,8 +151,11 @@ impl ReadTask {
 
     /// What the library has of a document. The thread that keeps it is busy with writing; reading does not wait for it.
     fn load(&self, key: &DocumentKey) -> Result<Stored, Problem> {
-        let library = Library::open_existing(&self.library, (self.surroundings.now)());
-        library.and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
+        self.library().and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
+    }
+
+    fn library(&self) -> Result<Library, LibraryError> {
+        Library::open_existing(&self.library, (self.surroundings.now)())
     }
 
     /// What was written on the state of the document before, and what was settled of it, on this one; nothing where the
@@ -163,16 +166,19 @@ impl ReadTask {
             Before::Stored(key) if *key == DocumentKey::of(files) => return None,
             // What cannot be read has nothing to move; opening the document anew comes first.
             Before::Stored(key) => {
-                let stored = self.load(key).ok()?;
+                let library = self.library().ok()?;
+                let stored = library.load(key).ok()?;
                 let old = library_tasks::parse(&stored.files).ok()?;
-                let work = read_otherwise(&stored.work, &old).map_or(stored.work, |(work, _)| work);
+                let texts = library.texts_as_aligned(key).ok().flatten();
+                let work = read_otherwise(&stored.work, &old, texts).map_or(stored.work, |(work, _)| work);
                 (Arc::new(old), work, Vec::new(), Some(key.clone()))
             }
         };
         let sentences: Vec<(u32, u32)> = pins.iter().map(|pin| (pin.source, pin.translation)).collect();
-        let carried = carry_to_version((&old, &work.alignment, &sentences), (document, cut));
+        let (before, now) = (SideText::both(&old), SideText::both(document));
+        let carried = carry_to_version((&before, &work.alignment, &sentences), (&now, cut));
         let alignment = Arc::new(align::unaligned_around(document, &carried));
-        let moved = Work { alignment, ..anchoring::move_all(&work, &old, document) };
+        let moved = Work { alignment, ..anchoring::move_all(&work, &before, &now) };
         let fate = Fate::of(&work, &moved, &carried);
         let pins = carried.pins.iter().map(|(source, translation)| Pin { source: *source, translation: *translation });
         Some(Moved { pins: pins.collect(), work: moved, from: work, fate, key })

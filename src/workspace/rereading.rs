@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{DocumentId, Problem, Workspace};
 use crate::align::{self, NotAligned};
 use crate::model::{
-    Address, Alignment, Annotation, Cancelled, Carried, Document, Joined, Progress, Standing, Work, anchoring,
-    carry_to_reading, fits, join_settled,
+    Address, Alignment, Annotation, Cancelled, Carried, Document, Joined, Progress, SideText, Standing, Work,
+    anchoring, carry_to_reading, carry_to_version, fits, fits_texts, join_settled,
 };
 
 /// How many addresses are named of pairs that were not found again.
@@ -20,18 +20,32 @@ pub(super) fn is_read_otherwise(work: &Work, document: &Document) -> bool {
 }
 
 /// The work on a document that this program reads otherwise than the one that kept the work; nothing where it reads it
-/// as that did. The alignment awaits the aligner, around what is settled.
-pub(super) fn read_otherwise(work: &Work, document: &Document) -> Option<(Work, Carried)> {
+/// as that did. `texts` are the reading texts of the time, if they are known: else notes are placed by their quotations,
+/// and pairs carried by the shapes of passages. The alignment awaits the aligner, around what is settled.
+pub(super) fn read_otherwise(
+    work: &Work,
+    document: &Document,
+    texts: Option<[Vec<String>; 2]>,
+) -> Option<(Work, Carried)> {
     if !is_read_otherwise(work, document) {
         return None;
     }
-    let placed = anchoring::place_work(work, document);
-    let (alignment, carried) = if fits(document, &work.alignment) {
-        (work.alignment.clone(), Carried::default())
-    } else {
-        let carried = carry_to_reading(&work.alignment, &align::unaligned(document));
-        (Arc::new(align::unaligned_around(document, &carried)), carried)
+    let fits = fits(document, &work.alignment);
+    let cut = align::unaligned(document);
+    let (placed, carried) = match texts.filter(|[source, translation]| fits_texts(source, translation, &work.alignment))
+    {
+        Some(texts) => {
+            let old = texts.map(|side| (!side.is_empty()).then(|| SideText::of(side.iter().map(String::as_str))));
+            let new = SideText::both(document);
+            (anchoring::move_all(work, &old, &new), carry_to_version((&old, &work.alignment, &[]), (&new, &cut)))
+        }
+        None => (anchoring::place_work(work, document), carry_to_reading(&work.alignment, &cut)),
     };
+    if fits {
+        // Nothing but characters inside sentences is another one.
+        return Some((Work { alignment: work.alignment.clone(), ..placed }, Carried::default()));
+    }
+    let alignment = Arc::new(align::unaligned_around(document, &carried));
     Some((Work { alignment, ..placed }, carried))
 }
 

@@ -35,19 +35,17 @@ use self::index::Index;
 use self::pattern::{LONG, Pattern};
 use super::{Document, Selector, SideName, SideText, Standing, Target, Work};
 
-/// The work on `old` with its notes and drafts moved to `new`, a later version of the document.
+/// The work with its notes and drafts moved from `old`, the texts of its sides, to `new`, those of a later version or
+/// of another reading.
 ///
 /// The alignment is that of `old` still: rows are for the aligner to make. Targets that were lost are looked for
 /// again; targets that a person has yet to confirm stay so.
 #[must_use]
-pub fn move_all(work: &Work, old: &Document, new: &Document) -> Work {
-    on_each_side(work, |side, targets| {
-        let text = |document: &Document| document.side(side).map(SideText::new);
-        match (text(old), text(new)) {
-            (Some(before), Some(after)) => Some(move_targets(targets, &before, &after)),
-            (None, Some(after)) => Some(place_all(targets, &after)),
-            (_, None) => None,
-        }
+pub fn move_all(work: &Work, old: &[Option<SideText>; 2], new: &[Option<SideText>; 2]) -> Work {
+    on_each_side(work, |side, targets| match (&old[side as usize], &new[side as usize]) {
+        (Some(before), Some(after)) => Some(move_targets(targets, before, after)),
+        (None, Some(after)) => Some(place_all(targets, after)),
+        (_, None) => None,
     })
 }
 
@@ -76,7 +74,7 @@ fn owned(targets: &[&Target]) -> Vec<Target> {
 
 /// Whether the quotations of all notes and drafts stand where they say, but for those that are known to be lost.
 pub fn stands(work: &Work, document: &Document) -> bool {
-    let texts = SideName::BOTH.map(|side| document.side(side).map(SideText::new));
+    let texts = SideText::both(document);
     let stands = |target: &Target| {
         target.standing == Standing::Lost
             || texts[target.side as usize].as_ref().is_some_and(|text| text.holds(&target.selector))

@@ -12,7 +12,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::anchoring::Versions;
-use super::{Address, Alignment, Bead, Document, IndexRange, Row, SideName, SideText, Status, place_empty_sides};
+use super::{Address, Alignment, Bead, IndexRange, Row, SideName, SideText, Status, place_empty_sides};
 use shape::ByShape;
 use text::ByText;
 
@@ -56,17 +56,15 @@ trait Find {
     fn find(&self, side: SideName, sentences: IndexRange) -> Option<Found>;
 }
 
-/// Carries what was settled of `kept`, an alignment of `old`, to `new`, whose sentences are those of `cut`. `pins` are
-/// positions among the sentences of `kept`.
+/// Carries what was settled of `kept`, an alignment of sides with the texts `old`, to `cut`, which has the sentences of
+/// the texts `new`. `pins` are positions among the sentences of `kept`.
 pub fn carry_to_version(
-    (old, kept, pins): (&Document, &Alignment, &[(u32, u32)]),
-    (new, cut): (&Document, &Alignment),
+    (old, kept, pins): (&[Option<SideText>; 2], &Alignment, &[(u32, u32)]),
+    (new, cut): (&[Option<SideText>; 2], &Alignment),
 ) -> Carried {
     if kept.is_untouched() {
         return Carried::default();
     }
-    let texts = |document: &Document| SideName::BOTH.map(|side| document.side(side).map(SideText::new));
-    let (old, new) = (texts(old), texts(new));
     let versions = SideName::BOTH.map(|side| {
         let (old, new) = (old[side as usize].as_ref()?, new[side as usize].as_ref()?);
         Some(ByText::new(Versions::new(old, new), (old, kept.segments(side)), (new, cut.segments(side))))
