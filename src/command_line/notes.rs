@@ -25,7 +25,7 @@ fn export(path: &Path, name: &str, form: Form, output: Option<&PathBuf>) -> Resu
     check_output(output, &[path, Path::new(name)])?;
     let (library, key) = find(path, name)?;
     let loaded = load_document(&library, &key, &Progress::default())?;
-    let bytes = written(form, &loaded.document, &key, &loaded.stored.work, &Chosen::default());
+    let bytes = written(form, &loaded.document, &key, &loaded.work, &Chosen::default());
     write_result(output, &bytes)?;
     for sentence in cannot_hold(form) {
         say(&format!("not in this format: {sentence}"));

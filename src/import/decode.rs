@@ -44,7 +44,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
     let (_, content) = bytes.split_at_checked(mark).unwrap_or((&[], bytes));
     let decoded = decode_with(content, encoding);
     check_size(decoded.text.len())?;
-    if decoded.text.chars().all(super::characters::is_blank) {
+    if decoded.text.chars().all(super::characters::is_unseen) {
         return Err(ImportError::Empty);
     }
     Ok(decoded)

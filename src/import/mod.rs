@@ -85,7 +85,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
 /// # Errors
 /// When there is nothing to read, or too much.
 pub fn read_text(text: &str, name: &str) -> Result<Document, ImportError> {
-    if text.chars().all(characters::is_blank) {
+    if text.chars().all(characters::is_unseen) {
         return Err(ImportError::Empty);
     }
     if u32::try_from(text.len()).is_err() {

@@ -8,9 +8,11 @@ use super::files::{self, Stamp};
 use super::jobs::ReadOutcome;
 use super::library_tasks;
 use super::open_document::file_name;
+use super::rereading::{Fate, read_otherwise};
 use super::{Base, Origin, Problem, SAMPLE, SideFrom, Surroundings, read_file};
-use crate::library::{DocumentKey, FileRole, Library, Stored, StoredFile};
-use crate::model::{Document, SideName, Work, anchoring};
+use crate::align::Pin;
+use crate::library::{DocumentKey, FileRole, Library, LibraryError, Stored, StoredFile};
+use crate::model::{Alignment, Document, SideName, SideText, Work, anchoring, carry_to_version};
 use crate::{align, import};
 
 /// Reads the document in the file at `path`.
@@ -60,7 +62,7 @@ pub(super) struct ReadTask {
 /// An older state of a document.
 pub(super) enum Before {
     /// One that is open.
-    Open { document: Arc<Document>, work: Work },
+    Open { document: Arc<Document>, work: Work, pins: Vec<Pin> },
     /// One that the library has.
     Stored(DocumentKey),
 }
@@ -109,9 +111,11 @@ impl ReadTask {
         for (side, from) in &self.origin.sides {
             document = read_side(&document, *side, from, &mut files)?;
         }
-        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, &document));
-        let alignment = Arc::new(align::unaligned(&document));
+        let cut = align::unaligned(&document);
+        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, (&document, &cut)));
+        let alignment = moved.as_ref().map_or_else(|| Arc::new(cut), |moved| moved.work.alignment.clone());
         let document = Arc::new(document);
+        let moved = moved.map(Box::new);
         Ok(ReadOutcome::Fresh { document, alignment, stamps: files.stamps, files: files.stored, moved })
     }
 
@@ -147,31 +151,50 @@ impl ReadTask {
 
     /// What the library has of a document. The thread that keeps it is busy with writing; reading does not wait for it.
     fn load(&self, key: &DocumentKey) -> Result<Stored, Problem> {
-        let library = Library::open_existing(&self.library, (self.surroundings.now)());
-        library.and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
+        self.library().and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
     }
 
-    /// What was written on the state of the document before, on this one; nothing where the state is the same.
-    fn moved(&self, before: &Before, files: &[StoredFile], document: &Document) -> Option<Moved> {
-        let (old, work, key) = match before {
-            Before::Open { document, work } => (document.clone(), work.clone(), None),
+    fn library(&self) -> Result<Library, LibraryError> {
+        Library::open_existing(&self.library, (self.surroundings.now)())
+    }
+
+    /// What was written on the state of the document before, and what was settled of it, on this one; nothing where the
+    /// state is the same. `cut` has the sentences of this one.
+    fn moved(&self, before: &Before, files: &[StoredFile], (document, cut): (&Document, &Alignment)) -> Option<Moved> {
+        let (old, work, pins, key) = match before {
+            Before::Open { document, work, pins } => (document.clone(), work.clone(), pins.clone(), None),
             Before::Stored(key) if *key == DocumentKey::of(files) => return None,
             // What cannot be read has nothing to move; opening the document anew comes first.
             Before::Stored(key) => {
-                let stored = self.load(key).ok()?;
-                (Arc::new(library_tasks::parse(&stored.files).ok()?), stored.work, Some(key.clone()))
+                let library = self.library().ok()?;
+                let stored = library.load(key).ok()?;
+                let old = library_tasks::parse(&stored.files).ok()?;
+                let texts = library.texts_as_aligned(key).ok().flatten();
+                let work = read_otherwise(&stored.work, &old, texts).map_or(stored.work, |(work, _)| work);
+                (Arc::new(old), work, Vec::new(), Some(key.clone()))
             }
         };
-        Some(Moved { work: anchoring::move_all(&work, &old, document), from: work, key })
+        let sentences: Vec<(u32, u32)> = pins.iter().map(|pin| (pin.source, pin.translation)).collect();
+        let (before, now) = (SideText::both(&old), SideText::both(document));
+        let carried = carry_to_version((&before, &work.alignment, &sentences), (&now, cut));
+        let alignment = Arc::new(align::unaligned_around(document, &carried));
+        let moved = Work { alignment, ..anchoring::move_all(&work, &before, &now) };
+        let fate = Fate::of(&work, &moved, &carried);
+        let pins = carried.pins.iter().map(|(source, translation)| Pin { source: *source, translation: *translation });
+        Some(Moved { pins: pins.collect(), work: moved, from: work, fate, key })
     }
 }
 
 /// Work that was brought from an older state of a document to the one that was read.
 pub(super) struct Moved {
-    /// The work on the new state; its alignment is still the old one's.
+    /// The work on the new state. Its alignment awaits the aligner, around what was settled.
     pub(super) work: Work,
+    /// The sentences that a person put together.
+    pub(super) pins: Vec<Pin>,
     /// The work it was made from.
     pub(super) from: Work,
+    /// What became of it.
+    pub(super) fate: Fate,
     /// The older state's name in the library, where it was found by that.
     pub(super) key: Option<DocumentKey>,
 }

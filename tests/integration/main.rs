@@ -22,6 +22,7 @@ mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]
 mod real_window; // the program on a screen in memory
 mod rendered; // a document as text, for snapshots
+mod rereading; // documents whose text changed, or is read otherwise
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
 mod walls; // aligning again around what a person settled
