@@ -4,18 +4,23 @@
 
 mod archive;
 mod binary;
+mod bitext;
 mod characters;
 mod clean;
 pub mod decode;
 mod lines;
+mod markup;
 mod naming;
 mod paragraphs;
 mod plain;
 mod plausible;
 mod recognise;
+mod separated;
 mod sides;
+mod tmx;
 mod two_files;
 pub mod wikitext;
+mod xliff;
 
 use std::sync::Arc;
 
@@ -98,6 +103,11 @@ fn read_source(source: &Arc<SourceText>) -> Document {
     match recognise::recognise(&source.text, &source.name) {
         DocumentKind::ArchivePage => archive::read(source),
         DocumentKind::Wikitext => wikitext::read(source),
-        DocumentKind::Plain => plain::read(source),
+        DocumentKind::Tmx => tmx::read(source),
+        DocumentKind::Xliff => xliff::read(source),
+        DocumentKind::Table => separated::separator(&source.text, &source.name)
+            .and_then(|separator| separated::read(source, separator))
+            .unwrap_or_else(|| plain::read(source)),
+        _ => plain::read(source),
     }
 }

@@ -1,8 +1,8 @@
 //! What kind of text a file holds: by its content first, by its name second.
 
-use super::archive;
 use super::characters::is_line_end;
 use super::lines::lines;
+use super::{archive, markup, separated};
 use crate::model::{DocumentKind, Span};
 
 /// How much of a text is looked at; what a file is shows at its start, and the rest may be 50 MB.
@@ -10,6 +10,12 @@ const SAMPLE: usize = 256 * 1024;
 
 /// Recognises a text called `name`.
 pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
+    if let Some(kind) = markup_kind(text) {
+        return kind;
+    }
+    if separated::is_own(text) {
+        return DocumentKind::Table;
+    }
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     let labels = archive::known_labels(sample, &lines(sample, Span::new(0, sample.len())));
     let markup = markup(sample);
@@ -22,8 +28,19 @@ pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
         DocumentKind::Wikitext
     } else if named(&[".archive.txt", ".archive"]) {
         DocumentKind::ArchivePage
+    } else if separated::separator(text, &name).is_some() {
+        DocumentKind::Table
     } else {
         DocumentKind::Plain
+    }
+}
+
+/// What a text is by its outermost element.
+fn markup_kind(text: &str) -> Option<DocumentKind> {
+    match markup::root_name(text)?.to_ascii_lowercase().as_str() {
+        "tmx" => Some(DocumentKind::Tmx),
+        "xliff" => Some(DocumentKind::Xliff),
+        _ => None,
     }
 }
 
