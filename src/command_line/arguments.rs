@@ -371,6 +371,10 @@ pub(super) enum AlignForm {
     Tmx,
     /// A translation job (XLIFF 2.1)
     Xliff,
+    /// A web page in one file
+    Html,
+    /// Markdown, with a table
+    Markdown,
 }
 
 impl AlignForm {
@@ -382,6 +386,8 @@ impl AlignForm {
             Self::Beads => Some(BitextForm::Beads),
             Self::Tmx => Some(BitextForm::Tmx),
             Self::Xliff => Some(BitextForm::Xliff),
+            Self::Html => Some(BitextForm::Html),
+            Self::Markdown => Some(BitextForm::Markdown),
         }
     }
 }

@@ -12,9 +12,11 @@ macro_rules! put {
 }
 
 pub mod alignment;
+mod archive;
 pub mod bitext;
 mod citation;
 mod csv;
+mod docx;
 mod names;
 pub mod notes;
 pub mod show;

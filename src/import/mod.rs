@@ -8,9 +8,16 @@ mod bitext;
 mod characters;
 mod clean;
 pub mod decode;
+mod docx;
+mod epub;
+mod flow;
+mod html;
 mod lines;
+mod markdown;
+mod marked;
 mod markup;
 mod naming;
+mod package;
 mod paragraphs;
 mod plain;
 mod plausible;
@@ -46,6 +53,16 @@ pub enum ImportError {
         /// What it looks like, with its article.
         looks: &'static str,
     },
+    /// It is an archive of files, and damaged.
+    #[error(
+        "This looks like {looks}, but it cannot be opened: {reason}. Open it in the program it came from and save it anew."
+    )]
+    Damaged {
+        /// What it looks like, with its article.
+        looks: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The offsets of the model cannot count its bytes.
     #[error("The file is too large: {bytes} bytes are more than the 4 GiB this program can read. Split it into parts.")]
     TooLarge {
@@ -77,6 +94,11 @@ fn name(language: Language) -> &'static str {
 /// # Errors
 /// When the bytes are no text, none at all, or too many.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
+    match package::kind(bytes) {
+        Some(DocumentKind::Docx) => return docx::read(bytes, name),
+        Some(DocumentKind::Epub) => return epub::read(bytes, name),
+        _ => {}
+    }
     let decoded = decode::decode(bytes)?;
     let source = SourceText { name: name.to_owned(), encoding: decoded.encoding, text: decoded.text.into() };
     let mut document = read_source(&Arc::new(source));
@@ -108,6 +130,8 @@ fn read_source(source: &Arc<SourceText>) -> Document {
         DocumentKind::Table => separated::separator(&source.text, &source.name)
             .and_then(|separator| separated::read(source, separator))
             .unwrap_or_else(|| plain::read(source)),
-        _ => plain::read(source),
+        DocumentKind::Html => html::read(source),
+        DocumentKind::Markdown => markdown::read(source),
+        DocumentKind::Plain | DocumentKind::Tei | DocumentKind::Docx | DocumentKind::Epub => plain::read(source),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::characters::is_line_end;
 use super::lines::lines;
-use super::{archive, markup, separated};
+use super::{archive, markdown, markup, separated};
 use crate::model::{DocumentKind, Span};
 
 /// How much of a text is looked at; what a file is shows at its start, and the rest may be 50 MB.
@@ -10,7 +10,8 @@ const SAMPLE: usize = 256 * 1024;
 
 /// Recognises a text called `name`.
 pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
-    if let Some(kind) = markup_kind(text) {
+    let markup_name = [".html", ".htm", ".xhtml"].iter().any(|extension| name.to_lowercase().ends_with(extension));
+    if let Some(kind) = markup_kind(text, markup_name) {
         return kind;
     }
     if separated::is_own(text) {
@@ -28,6 +29,8 @@ pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
         DocumentKind::Wikitext
     } else if named(&[".archive.txt", ".archive"]) {
         DocumentKind::ArchivePage
+    } else if named(&[".md", ".markdown"]) || markdown::is_own(sample) {
+        DocumentKind::Markdown
     } else if separated::separator(text, &name).is_some() {
         DocumentKind::Table
     } else {
@@ -35,12 +38,18 @@ pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
     }
 }
 
-/// What a text is by its outermost element.
-fn markup_kind(text: &str) -> Option<DocumentKind> {
-    match markup::root_name(text)?.to_ascii_lowercase().as_str() {
+/// What a text is by its outermost element; `is_page` where its name says that it is a web page.
+fn markup_kind(text: &str, is_page: bool) -> Option<DocumentKind> {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if !start.starts_with('<') {
+        return None;
+    }
+    let doctype = start.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
+    match markup::root_name(text).unwrap_or_default().to_ascii_lowercase().as_str() {
         "tmx" => Some(DocumentKind::Tmx),
         "xliff" => Some(DocumentKind::Xliff),
-        _ => None,
+        "html" | "head" | "body" => Some(DocumentKind::Html),
+        _ => (doctype || is_page).then_some(DocumentKind::Html),
     }
 }
 
@@ -90,6 +99,11 @@ mod tests {
             ("See [[1]] and {1}.", "a.txt", Plain),
             ("{{Infobox\n|name=河", "a.wikitext", Wikitext),
             ("水位稳定。", "a.archive.txt", ArchivePage),
+            ("<!DOCTYPE html><p>水位", "a.txt", DocumentKind::Html),
+            ("<p>水位", "a.HTM", DocumentKind::Html),
+            ("<p>水位", "a.txt", Plain),
+            ("# 水位", "a.md", DocumentKind::Markdown),
+            ("| ¶ | Chinese | English |\n", "", DocumentKind::Markdown),
             ("水位稳定。", "a.txt", Plain),
             ("Summary: the [river] is stable.", "", Plain),
             ("", "", Plain),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::bitext::{Bitext, Cell, Table, bitext_of_tables, document};
+use super::bitext::{Bitext, Cell, Table, document, units_of_tables};
 use super::lines::language;
 use super::markup::Text;
 use crate::model::{Document, DocumentKind, SourceText, Span};
@@ -35,7 +35,8 @@ pub(super) fn separator(text: &str, name: &str) -> Option<u8> {
     };
     named.iter().copied().find(|byte| {
         let sample = lines_of(text, SAMPLE_LINES);
-        bitext_of_tables(&[table(sample, *byte, false)], sample, &mut Bitext::new(DocumentKind::Table))
+        let table = table(sample, *byte, false);
+        units_of_tables(&[&table], sample, &mut Bitext::new(DocumentKind::Table)).is_some()
     })
 }
 
@@ -45,7 +46,9 @@ pub(super) fn read(source: &Arc<SourceText>, separator: u8) -> Option<Document> 
     let mut bitext = Bitext::new(DocumentKind::Table);
     bitext.passages = ours && separator != b'\t';
     let table = table(&source.text, separator, ours);
-    bitext_of_tables(&[table], &source.text, &mut bitext).then(|| document(source, bitext))
+    let units = units_of_tables(&[&table], &source.text, &mut bitext)?;
+    bitext.units = units.into_iter().flatten().collect();
+    Some(document(source, bitext))
 }
 
 fn lines_of(text: &str, count: usize) -> &str {

@@ -1,5 +1,6 @@
 //! The formats that bitexts leave in, and what each cannot hold.
 
+use super::Level;
 use super::view::View;
 
 /// A format that a bitext leaves in.
@@ -9,6 +10,14 @@ pub enum Form {
     Tmx,
     /// A translation job, XLIFF 2.1.
     Xliff,
+    /// A web page in one file.
+    Html,
+    /// A Word document.
+    Docx,
+    /// An electronic book, EPUB 3.
+    Epub,
+    /// Markdown, with a table.
+    Markdown,
     /// A table, its values parted by tabs.
     Tsv,
     /// A table of values parted by commas.
@@ -19,13 +28,18 @@ pub enum Form {
 
 impl Form {
     /// All of them, in the order offered.
-    pub const ALL: [Self; 5] = [Self::Tmx, Self::Xliff, Self::Tsv, Self::Csv, Self::Beads];
+    pub const ALL: [Self; 9] =
+        [Self::Tmx, Self::Xliff, Self::Html, Self::Docx, Self::Epub, Self::Markdown, Self::Tsv, Self::Csv, Self::Beads];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Tmx => "tmx",
             Self::Xliff => "xliff",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Epub => "epub",
+            Self::Markdown => "markdown",
             Self::Tsv => "tsv",
             Self::Csv => "csv",
             Self::Beads => "beads",
@@ -37,6 +51,10 @@ impl Form {
         match self {
             Self::Tmx => "Translation memory (TMX 1.4b)",
             Self::Xliff => "Translation job (XLIFF 2.1)",
+            Self::Html => "Web page (HTML)",
+            Self::Docx => "Word document (DOCX)",
+            Self::Epub => "Electronic book (EPUB 3)",
+            Self::Markdown => "Markdown",
             Self::Tsv => "Table, parted by tabs (TSV)",
             Self::Csv => "Table for spreadsheets (CSV)",
             Self::Beads => "Beads: which positions meet",
@@ -52,23 +70,24 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Xliff => "xlf",
+            Self::Markdown => "md",
             other => other.name(),
         }
     }
 
     /// Whether its files are no text, so that they are nothing for a terminal.
     pub fn is_binary(self) -> bool {
-        false
+        matches!(self, Self::Docx | Self::Epub)
     }
 
-    /// Whether it is written in XML, which cannot hold every character.
-    fn is_xml(self) -> bool {
-        matches!(self, Self::Tmx | Self::Xliff)
+    /// Whether it holds characters that XML 1.0 cannot hold.
+    fn holds_all_characters(self) -> bool {
+        matches!(self, Self::Tsv | Self::Csv | Self::Beads)
     }
 
-    /// Whether translations that stand in another order than their sources keep their places.
+    /// Whether rows whose translations stand in another order than their sources keep their places.
     fn holds_order(self) -> bool {
-        !matches!(self, Self::Tsv)
+        !matches!(self, Self::Tsv | Self::Docx | Self::Markdown)
     }
 }
 
@@ -77,12 +96,31 @@ const APPARATUS: &str =
     "What is not the text: furniture of the scan, footnotes, infobox, categories, links, and styles such as bold.";
 const REASONS: &str = "Why a pair stands as it does, and what would stand there instead.";
 const RECORD: &str = "What is known about the document: title, date, citation, address.";
+const PAIRS: &str = "Which sentences of a row meet, and what was said of them one by one: a row is a pair.";
+const CONFIDENCE: &str = "How sure a pair is.";
 const SENTENCES: &str = "Which sentences of a row meet, unless every line is a sentence pair (--level sentence).";
 
 /// What a format cannot hold of a document and its alignment, each a sentence for people.
 pub fn cannot_hold(form: Form) -> &'static [&'static str] {
     match form {
         Form::Tmx | Form::Xliff => &[APPARATUS, WORK, REASONS],
+        Form::Html => &[APPARATUS, WORK, REASONS],
+        Form::Epub => &[
+            "Of what is known about the document, credits and fields of its own: the first page shows them.",
+            APPARATUS,
+            WORK,
+            REASONS,
+        ],
+        Form::Docx => &[PAIRS, CONFIDENCE, APPARATUS, WORK, REASONS],
+        Form::Markdown => &[
+            PAIRS,
+            CONFIDENCE,
+            "What kind of passage a row is: heading, list item, quotation.",
+            "Blanks around lines.",
+            APPARATUS,
+            WORK,
+            REASONS,
+        ],
         Form::Tsv => &[
             RECORD,
             SENTENCES,
@@ -110,18 +148,16 @@ pub fn cannot_hold(form: Form) -> &'static [&'static str] {
 }
 
 /// What is not as it was in the file that `view` gives, each a sentence for people.
-pub(super) fn changed(form: Form, view: &View<'_>) -> Vec<String> {
+pub(super) fn changed(form: Form, level: Option<Level>, view: &View<'_>) -> Vec<String> {
     let mut changed = Vec::new();
     let characters = |count: usize| if count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
-    if view.unheld > 0 && form == Form::Xliff {
-        let (characters, was) = (characters(view.unheld), if view.unheld == 1 { "was" } else { "were" });
-        changed
-            .push(format!("{characters} that XML 1.0 cannot hold {was} replaced by elements with their numbers (cp)."));
-    } else if view.unheld > 0 && form.is_xml() {
-        let (characters, was) = (characters(view.unheld), if view.unheld == 1 { "was" } else { "were" });
-        changed.push(format!("{characters} that XML 1.0 cannot hold {was} replaced by U+FFFD."));
+    if view.unheld > 0 && !form.holds_all_characters() {
+        let was = if view.unheld == 1 { "was" } else { "were" };
+        let by = if form == Form::Xliff { "elements with their numbers (cp)" } else { "U+FFFD" };
+        changed.push(format!("{} that XML 1.0 cannot hold {was} replaced by {by}.", characters(view.unheld)));
     }
-    if view.crosses && !form.holds_order() {
+    let lost = if level == Some(Level::Pair) { view.crosses } else { view.rows_cross };
+    if lost && !form.holds_order() {
         changed.push(
             "Translations stand in another order than their sources; the order of the sources is written.".to_owned(),
         );

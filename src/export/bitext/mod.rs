@@ -4,7 +4,12 @@
 //! Nothing here writes a file, knows the time or draws a random number: the same document always gives the same bytes.
 
 mod csv;
+mod docx;
+mod epub;
 mod form;
+mod html;
+mod markdown;
+mod page;
 mod tmx;
 mod view;
 mod xliff;
@@ -43,6 +48,10 @@ pub fn written(form: Form, level: Option<Level>, document: &Document, alignment:
     let bytes = match form {
         Form::Tmx => tmx::tmx(&view, level_or(Level::Pair)).into_bytes(),
         Form::Xliff => xliff::xliff(&view).into_bytes(),
+        Form::Html => html::html(&view).into_bytes(),
+        Form::Docx => docx::docx(&view),
+        Form::Epub => epub::epub(&view, key),
+        Form::Markdown => markdown::markdown(&view).into_bytes(),
         Form::Csv => csv::csv(&view, level_or(Level::Row)).into_bytes(),
         Form::Tsv => match level_or(Level::Row) {
             Level::Row => alignment::tsv(document, alignment).into_bytes(),
@@ -53,5 +62,5 @@ pub fn written(form: Form, level: Option<Level>, document: &Document, alignment:
             Level::Pair => alignment::segment_beads(alignment).into_bytes(),
         },
     };
-    Written { bytes, changed: form::changed(form, &view) }
+    Written { bytes, changed: form::changed(form, level, &view) }
 }

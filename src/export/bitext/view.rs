@@ -22,6 +22,8 @@ pub(super) struct View<'a> {
     pub(super) unheld: usize,
     /// Whether translations stand in another order than their sources.
     pub(super) crosses: bool,
+    /// Whether those of whole rows do.
+    pub(super) rows_cross: bool,
 }
 
 /// A row.
@@ -79,10 +81,13 @@ impl<'a> View<'a> {
             }
             beads
         });
-        let mut view = Self { document, alignment, rows: Vec::new(), beads, unheld: 0, crosses: false };
+        let mut view =
+            Self { document, alignment, rows: Vec::new(), beads, unheld: 0, crosses: false, rows_cross: false };
         let of_beads = SideName::BOTH.map(|side| orders(alignment.beads.iter().map(|bead| bead.part(side))));
         let of_rows = SideName::BOTH.map(|side| orders(alignment.rows.iter().map(|row| row.part(side))));
-        view.crosses = [&of_beads[1], &of_rows[1]].into_iter().any(|orders| !orders.iter().flatten().is_sorted());
+        let is_out_of_order = |orders: &[Option<u32>]| !orders.iter().flatten().is_sorted();
+        view.rows_cross = is_out_of_order(&of_rows[1]);
+        view.crosses = view.rows_cross || is_out_of_order(&of_beads[1]);
         let row = |(nth, row): (usize, &Row)| view.row(row, &of_beads, [of_rows[0][nth], of_rows[1][nth]]);
         let rows = alignment.rows.iter().enumerate().map(row).collect();
         view.rows = rows;

@@ -40,22 +40,30 @@ struct Columns {
     order: Option<usize>,
 }
 
-/// Adds the pairs of tables to `bitext`, each row of a table a unit; whether there are any. All tables must have their
-/// languages in the same columns as the first that has two.
-pub(in crate::import) fn bitext_of_tables(tables: &[Table], source: &str, bitext: &mut Bitext) -> bool {
-    let Some(columns) = tables.iter().find_map(|table| columns(table, source)) else { return false };
+/// The pairs of tables, each row of a table a unit, table by table; nothing where no table holds two languages. All
+/// tables must have their languages in the same columns as the first that has two. What they say of the whole goes to
+/// `bitext`: the languages, and whether all rows have numbers.
+pub(in crate::import) fn units_of_tables(
+    tables: &[&Table],
+    source: &str,
+    bitext: &mut Bitext,
+) -> Option<Vec<Vec<Unit>>> {
+    let columns = tables.iter().find_map(|table| columns(table, source))?;
     bitext.languages = columns.languages;
     // Every table may begin with the names of its columns.
     let first_row = |table: &Table| usize::from(named_columns(table, source).is_some());
-    let rows = tables.iter().flat_map(|table| table.rows.iter().skip(first_row(table)));
-    let units: Vec<(Option<u32>, Unit)> = rows.map(|row| unit(row, source, columns)).collect();
+    let read = |table: &&Table| -> Vec<(Option<u32>, Unit)> {
+        table.rows.iter().skip(first_row(table)).map(|row| unit(row, source, columns)).collect()
+    };
+    let read: Vec<_> = tables.iter().map(read).collect();
     // Numbers count if all rows have one.
-    bitext.numbered = columns.address.is_some() && units.iter().all(|(number, _)| number.is_some());
-    let numbered = bitext.numbered;
-    let units =
-        (1..).zip(units).map(|(nth, (number, unit))| Unit { row: number.filter(|_| numbered).unwrap_or(nth), ..unit });
-    bitext.units.extend(units);
-    !bitext.units.is_empty()
+    bitext.numbered = columns.address.is_some() && read.iter().flatten().all(|(number, _)| number.is_some());
+    let mut nth = 0;
+    let mut numbered = |(number, unit): (Option<u32>, Unit)| {
+        nth += 1;
+        Unit { row: number.filter(|_| bitext.numbered).unwrap_or(nth), ..unit }
+    };
+    Some(read.into_iter().map(|rows| rows.into_iter().map(&mut numbered).collect()).collect())
 }
 
 fn unit(row: &[Cell], source: &str, columns: Columns) -> (Option<u32>, Unit) {
@@ -172,15 +180,16 @@ mod tests {
             ("source|translation\n水位|Level", "1 水位=Level"),
         ] {
             let mut bitext = Bitext::new(DocumentKind::Table);
-            assert!(bitext_of_tables(&[table(source)], source, &mut bitext), "{source}");
+            let units = units_of_tables(&[&table(source)], source, &mut bitext).expect(source);
             let line = |unit: &Unit| {
                 let [one, two] = [0, 1].map(|side| unit.sides[side].text.string(source));
                 format!("{} {one}={two}", unit.row)
             };
-            assert_eq!(bitext.units.iter().map(line).collect::<Vec<_>>().join(" "), expected, "{source}");
+            assert_eq!(units.iter().flatten().map(line).collect::<Vec<_>>().join(" "), expected, "{source}");
         }
         for source in ["水位|稳定\n村|里", "one|two", "水位", ""] {
-            assert!(!bitext_of_tables(&[table(source)], source, &mut Bitext::new(DocumentKind::Table)), "{source}");
+            let mut bitext = Bitext::new(DocumentKind::Table);
+            assert!(units_of_tables(&[&table(source)], source, &mut bitext).is_none(), "{source}");
         }
     }
 }

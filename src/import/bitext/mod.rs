@@ -13,7 +13,7 @@ use crate::model::{DocumentKind, Metadata, PassageKind, Status, Warning};
 use crate::text::Language;
 
 pub(super) use build::document;
-pub(super) use columns::{Cell, Table, bitext_of_tables};
+pub(super) use columns::{Cell, Table, units_of_tables};
 pub(super) use languages::{language_of_code, of_text};
 pub(super) use states::{confidence, kinds, metadata_field, row_number, row_of_address, status};
 

@@ -1,6 +1,8 @@
 //! HTML to a tree, as forgiving as a browser in what it takes, simpler in what it makes of it: no element is moved to
 //! another place than it is written in.
 
+use std::ops::Range;
+
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, Tokenizer};
 
@@ -56,17 +58,19 @@ const ENDS_OTHERS: &[(&[&str], &[&str], &[&str])] = &[
     (&["option"], &["option"], &["select"]),
 ];
 
-/// Reads HTML; `xhtml` says that an element may be closed in its own tag, whatever it is.
-pub(in crate::import) fn html(source: &str, xhtml: bool) -> Tree<'_> {
-    let mut reader = HtmlReader { tree: Tree::new(source), open: Vec::new(), xhtml };
+/// Reads HTML that stands at some bytes of the source text; `xhtml` says that an element may be closed in its own tag,
+/// whatever it is.
+pub(in crate::import) fn html(source: &str, at: Range<usize>, xhtml: bool) -> Tree<'_> {
+    let written = source.get(at.clone()).unwrap_or_default();
+    let mut reader = HtmlReader { tree: Tree::new(source), open: Vec::new(), start: at.start, xhtml };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // What stands in scripts, styles and titles is no markup in HTML; in XHTML it is.
     emitter.naively_switch_states(!xhtml);
-    for token in Tokenizer::new_with_emitter(source, emitter) {
+    for token in Tokenizer::new_with_emitter(written, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => reader.start(&tag),
             Ok(Token::EndTag(tag)) => reader.end(&tag.name),
-            Ok(Token::String(text)) => reader.text(&text.value, span(text.span)),
+            Ok(Token::String(text)) => reader.text(&text.value, span(text.span).shifted(at.start)),
             Ok(_) => {}
             Err(never) => match never {},
         }
@@ -77,6 +81,8 @@ pub(in crate::import) fn html(source: &str, xhtml: bool) -> Tree<'_> {
 struct HtmlReader<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
+    /// Byte of the source text where the HTML starts.
+    start: usize,
     xhtml: bool,
 }
 
@@ -91,7 +97,7 @@ impl<'a> HtmlReader<'a> {
                 self.close(ended, within);
             }
         }
-        let at = tag.span.start;
+        let at = self.start + tag.span.start;
         let named = Span::new(at + 1, at + 1 + tag.name.len());
         let is_name = named.of(self.tree.source).is_some_and(|found| found.eq_ignore_ascii_case(&name));
         let attribute = |(key, value): (&HtmlString, &html5gum::Spanned<HtmlString, usize>)| {
@@ -270,7 +276,7 @@ mod tests {
             ("<body><title/>一<a id=\"x\"/>二</body>", true, "body(title()一a()二)"),
             ("<DIV>一</b></DIV>", false, "DIV(一)"),
         ] {
-            let tree = html(source, xhtml);
+            let tree = html(source, 0..source.len(), xhtml);
             assert_eq!(tree.root().map(shape).unwrap_or_default(), expected, "{source}");
         }
     }
@@ -278,7 +284,7 @@ mod tests {
     #[test]
     fn attributes_are_read() {
         let source = "<td LANG=zh data-row=\"1&amp;2\" title='领土'>";
-        let tree = html(source, false);
+        let tree = html(source, 0..source.len(), false);
         let cell = tree.root().expect("there is one");
         assert_eq!(
             ["lang", "data-row", "title", "id"].map(|name| cell.attribute(name)),
@@ -290,7 +296,7 @@ mod tests {
         #[test]
         fn any_text_is_read(source in "([<>/&;pabdtr=\"'! \r\n-]|领|&amp;|<p>|<td>|</p>|\u{0}|&#x4e2d;|<!--|<script>){0,40}") {
             for xhtml in [false, true] {
-                let tree = html(&source, xhtml);
+                let tree = html(&source, 0..source.len(), xhtml);
                 for element in tree.elements() {
                     element.text().string(&source);
                     prop_assert!(!element.name().is_empty());
@@ -301,7 +307,7 @@ mod tests {
         #[test]
         fn plain_text_stays(text in "[领土 a-z&#;\n—𠮷🏳]{0,30}") {
             let source = format!("<p>{}</p>", text.replace('&', "&amp;"));
-            let tree = html(&source, false);
+            let tree = html(&source, 0..source.len(), false);
             prop_assert_eq!(tree.root().map(|root| root.text().string(&source)).unwrap_or_default(), text);
         }
     }

@@ -3,12 +3,14 @@
 //! Nothing is expanded but characters that stand for themselves (`&amp;`, `&#20013;`): what a document type declares is
 //! left as it is written, so that no file can grow while it is read.
 
+mod blocks;
 mod html;
 mod text;
 mod xml;
 
 use crate::model::{Span, Warning};
 
+pub(super) use blocks::{blocks, passages};
 pub(super) use html::html;
 pub(super) use text::{Character, Text};
 pub(super) use xml::{root_name, xml};
@@ -150,6 +152,22 @@ impl<'t> Element<'t> {
         let tree = self.tree;
         let range = self.at + 1..tree.nodes[self.at].end as usize;
         range.filter(|at| tree.is_element(*at)).map(|at| Self { tree, at })
+    }
+
+    /// Whether it stands inside another element, however deep.
+    pub(super) fn is_inside(&self, other: Self) -> bool {
+        other.at < self.at && self.at < other.tree.nodes[other.at].end as usize
+    }
+
+    /// The elements of that name inside it that stand in no other of that name.
+    pub(super) fn outermost(&self, name: &str) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for element in self.descendants().filter(|element| element.is(name)) {
+            if !found.last().is_some_and(|last| element.is_inside(*last)) {
+                found.push(element);
+            }
+        }
+        found
     }
 
     /// What is right inside it, elements and stretches of text in turn.

@@ -149,17 +149,6 @@ impl Text {
         }
         out
     }
-
-    /// The text without the blanks around it.
-    pub(in crate::import) fn trimmed(&self, source: &str) -> Self {
-        let all: Vec<Character> = self.characters(source).collect();
-        let is_text = |character: &Character| !character.c.is_whitespace();
-        let mut out = Self::default();
-        if let (Some(first), Some(last)) = (all.iter().position(is_text), all.iter().rposition(is_text)) {
-            all.get(first..=last).unwrap_or_default().iter().for_each(|character| out.push(*character));
-        }
-        out
-    }
 }
 
 #[cfg(test)]
@@ -186,6 +175,5 @@ mod tests {
         let source = "一\r\n二\r三\n四";
         let text = Text::of(Span::new(0, source.len()));
         assert_eq!(text.string(source), "一\n二\n三\n四");
-        assert_eq!(Text::of(Span::new(0, 4)).trimmed(source).string(source), "一");
     }
 }

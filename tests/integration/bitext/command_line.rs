@@ -52,7 +52,7 @@ impl Desk {
 fn a_document_leaves_and_is_aligned_as_it_left() {
     let desk = Desk::new();
     let expected = desk.printed("align 声明.txt --level sentence");
-    for form in ["tmx", "xliff"] {
+    for form in ["tmx", "xliff", "html"] {
         let Outcome { status, stdout, stderr } = desk.run(&format!("export 声明.txt --as {form} --output a.{form}"));
         assert_eq!((status, stdout.len()), (0, 0), "{stderr}");
         assert!(stderr.contains("not in this format: "), "{stderr}");
@@ -66,6 +66,18 @@ fn a_document_leaves_and_is_aligned_as_it_left() {
             desk.printed(&format!("align 声明.txt --as {form}")),
             desk.printed(&format!("export 声明.txt --as {form}"))
         );
+    }
+    for form in ["docx", "epub", "markdown"] {
+        desk.printed(&format!("export 声明.txt --as {form} --output a.{form}"));
+        let rows = |line: &str| -> Vec<String> {
+            let table = desk.printed(line);
+            table.lines().map(|line| line.split('\t').take(3).collect::<Vec<_>>().join("\t")).collect()
+        };
+        let name = if form == "markdown" { "a.md" } else { &format!("a.{form}") };
+        if form == "markdown" {
+            fs::rename(desk.folder.path().join("a.markdown"), desk.folder.path().join(name)).expect("it is there");
+        }
+        assert_eq!(rows(&format!("align {name}")), rows("align 声明.txt"), "{form}");
     }
     assert_eq!(desk.printed("export 声明.txt --as tsv"), desk.printed("align 声明.txt"));
     assert_eq!(desk.printed("export 声明.txt --as beads"), desk.printed("align 声明.txt --as beads"));
@@ -81,7 +93,7 @@ fn what_cannot_be_done_is_said() {
     desk.printed("library add 声明.txt");
     for (line, status, said) in [
         ("export 声明.txt", 2, "--as"),
-        ("export 声明.txt --as pdf", 2, "tmx, xliff"),
+        ("export 声明.txt --as pdf", 2, "tmx, xliff, html, docx, epub, markdown, tsv, csv, beads"),
         ("export 没有 --as tmx", 1, "No document of the library is called 没有"),
         ("export 声明.txt --as tmx --output 声明.txt", 1, "would replace the file"),
         ("export 声明.txt --as tmx --output 书库.duizhao", 1, "would replace the file"),

@@ -3,7 +3,7 @@
 use duizhao::align;
 use duizhao::export::bitext::{Form, Level, written};
 use duizhao::import;
-use duizhao::model::{Alignment, Document, Progress, SideName, fits};
+use duizhao::model::{Alignment, Document, Progress, SideName, Status, fits};
 use proptest::prelude::*;
 
 use super::sample::{Pair, any_rows, document, kinds, pairs, rows};
@@ -22,7 +22,7 @@ fn back(form: Form, level: Option<Level>, document: &Document, alignment: &Align
 }
 
 /// Forms that hold sentence pairs whole.
-const WHOLE: [Form; 2] = [Form::Tmx, Form::Xliff];
+const WHOLE: [Form; 4] = [Form::Tmx, Form::Xliff, Form::Html, Form::Epub];
 
 #[test]
 fn everything_comes_back_that_the_form_can_hold() {
@@ -50,6 +50,36 @@ fn characters_that_xml_cannot_hold_are_replaced_and_told() {
     // XLIFF has an element for them.
     assert_eq!(source(Form::Xliff), "水\u{1}位\u{b}\u{fffe}");
     assert_eq!(told(Form::Xliff).len(), 1);
+}
+
+#[test]
+fn documents_to_print_hold_rows() {
+    let mut rows = rows();
+    rows[0].passages[0] = vec!["水\u{1}位 | *一* <br> `二`".to_owned()];
+    rows[3].status = vec![Status::Review];
+    let (document, alignment) = document(&rows, None);
+    for form in [Form::Docx, Form::Markdown] {
+        let (read, pairing) = back(form, None, &document, &alignment);
+        for side in SideName::BOTH {
+            let texts = |document: &Document| -> Vec<String> {
+                let passages = &document.side(side).expect("it is there").passages;
+                let clean =
+                    |text: &str| text.replace('\u{1}', "\u{fffd}").split_whitespace().collect::<Vec<_>>().join(" ");
+                passages.iter().map(|passage| clean(passage.text.text())).collect()
+            };
+            assert_eq!(texts(&read), texts(&document), "{form:?}");
+            if form == Form::Docx {
+                assert_eq!(kinds(read.side(side)), kinds(document.side(side)));
+            }
+        }
+        let rows = |alignment: &Alignment| -> Vec<_> {
+            let status = |row| alignment.row_status(row);
+            alignment.rows.iter().map(|row| (row.number, row.source, row.translation, status(row))).collect()
+        };
+        assert_eq!(rows(&pairing), rows(&alignment), "{form:?}");
+        assert_eq!((&read.title, &read.metadata), (&document.title, &document.metadata), "{form:?}");
+        assert_eq!(written(form, None, &document, &alignment, "").changed.len(), 1);
+    }
 }
 
 #[test]
