@@ -57,22 +57,14 @@ impl Reader<'_> {
     /// Paragraphs and tables, in order; those in frames and controls too.
     fn items(&self, body: Element<'_>) -> Vec<Item> {
         let mut items = Vec::new();
-        let mut skipped = None;
-        for element in body.descendants() {
-            if skipped.is_some_and(|outer| element.is_inside(outer)) {
-                continue;
-            }
+        body.walk(|element| {
             if element.is("tbl") {
                 items.push(Item::Table(self.table(element)));
-                skipped = Some(element);
-            } else if element.is_one_of(UNREAD) {
-                skipped = Some(element);
-            } else if element.is("p")
-                && let Some(block) = self.block(element)
-            {
-                items.push(Item::Block(block));
+            } else if element.is("p") {
+                items.extend(self.block(element).map(Item::Block));
             }
-        }
+            !element.is("tbl") && !element.is_one_of(UNREAD)
+        });
         items
     }
 
@@ -119,11 +111,7 @@ impl Reader<'_> {
     /// The text of a paragraph, without that of paragraphs inside it.
     fn text(&self, paragraph: Element<'_>) -> Text {
         let mut text = Text::default();
-        let mut skipped: Option<Element<'_>> = None;
-        for element in paragraph.descendants() {
-            if skipped.is_some_and(|outer| element.is_inside(outer)) {
-                continue;
-            }
+        paragraph.walk(|element| {
             let at = Span::empty(element.place() as usize);
             match element.name() {
                 "t" => text.append(&element.text()),
@@ -132,11 +120,10 @@ impl Reader<'_> {
                     text.push_replaced(LINE_END, at);
                 }
                 "noBreakHyphen" => text.push_replaced('\u{2011}', at),
-                "pPr" | "rPr" | "p" | "txbxContent" => skipped = Some(element),
-                name if UNREAD.contains(&name) => skipped = Some(element),
                 _ => {}
             }
-        }
+            !element.is_one_of(&["pPr", "rPr", "p", "txbxContent"]) && !element.is_one_of(UNREAD)
+        });
         text
     }
 }

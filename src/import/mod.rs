@@ -7,6 +7,7 @@ mod binary;
 mod bitext;
 mod characters;
 mod clean;
+mod declared;
 pub mod decode;
 mod docx;
 mod epub;
@@ -24,6 +25,7 @@ mod plausible;
 mod recognise;
 mod separated;
 mod sides;
+mod tei;
 mod tmx;
 mod two_files;
 pub mod wikitext;
@@ -36,6 +38,7 @@ use thiserror::Error;
 use crate::model::{Document, DocumentKind, SideName, SourceText};
 use crate::text::Language;
 
+pub use tei::{linked_files, read_linked};
 pub use two_files::{read_pair, with_side};
 
 /// Why a file could not be read, in words for people. The caller knows the path.
@@ -132,6 +135,7 @@ fn read_source(source: &Arc<SourceText>) -> Document {
             .unwrap_or_else(|| plain::read(source)),
         DocumentKind::Html => html::read(source),
         DocumentKind::Markdown => markdown::read(source),
-        DocumentKind::Plain | DocumentKind::Tei | DocumentKind::Docx | DocumentKind::Epub => plain::read(source),
+        DocumentKind::Tei => tei::read(source),
+        DocumentKind::Plain | DocumentKind::Docx | DocumentKind::Epub => plain::read(source),
     }
 }

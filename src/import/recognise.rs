@@ -48,6 +48,7 @@ fn markup_kind(text: &str, is_page: bool) -> Option<DocumentKind> {
     match markup::root_name(text).unwrap_or_default().to_ascii_lowercase().as_str() {
         "tmx" => Some(DocumentKind::Tmx),
         "xliff" => Some(DocumentKind::Xliff),
+        "tei" | "teicorpus" | "linkgrp" | "cesalign" | "cesdoc" => Some(DocumentKind::Tei),
         "html" | "head" | "body" => Some(DocumentKind::Html),
         _ => (doctype || is_page).then_some(DocumentKind::Html),
     }

@@ -71,9 +71,19 @@ fn is_only_headings(view: &View<'_>, chapter: &Chapter) -> bool {
 /// What a chapter is called: its heading in both languages, or the address where it starts.
 fn title(view: &View<'_>, nth: usize, row: &RowView, heads: bool) -> String {
     let texts = SideName::BOTH.map(|side| view.row_flow(nth, side).text);
-    let texts = texts.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    let texts: Vec<String> = texts.iter().map(|text| short(text)).filter(|text| !text.is_empty()).collect();
     if heads && !texts.is_empty() { texts.join(" · ") } else { row.address().to_string() }
+}
+
+/// A heading on one line of a table of contents.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(LONGEST).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn page(title: &str, inside: &str) -> String {
@@ -96,12 +106,12 @@ fn chapter_page(view: &View<'_>, chapter: &Chapter) -> String {
     let mut inside = String::new();
     for nth in chapter.rows.clone() {
         let Some(row) = view.rows.get(nth) else { continue };
-        put!(inside, "<section class=\"row\" {}>\n<p class=\"address\">{}", row_marks(view, row), row.address());
+        put!(inside, "<section {}>\n<p class=\"address\">{}", row_marks(view, row), row.address());
         if let Some(said) = said(row) {
             put!(inside, " {said}");
         }
         inside.push_str("</p>\n<div class=\"pair\">\n");
-        for (side, code) in SideName::BOTH.into_iter().zip(view.codes()) {
+        for (side, code) in view.sides().zip(view.codes()) {
             let side_name = names::side(side);
             put!(
                 inside,
@@ -149,7 +159,7 @@ fn package(view: &View<'_>, key: &str, names: &[String]) -> String {
     }
     let [first, second] = view.codes();
     put!(out, "<dc:language>{first}</dc:language>\n");
-    if second != first {
+    if second != first && view.sides().count() == 2 {
         put!(out, "<dc:language>{second}</dc:language>\n");
     }
     put!(out, "<meta property=\"dcterms:modified\">{MODIFIED}</meta>\n</metadata>\n<manifest>\n");

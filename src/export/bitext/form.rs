@@ -24,12 +24,24 @@ pub enum Form {
     Csv,
     /// Which positions meet which.
     Beads,
+    /// Texts and links between their sentences, TEI P5.
+    Tei,
 }
 
 impl Form {
     /// All of them, in the order offered.
-    pub const ALL: [Self; 9] =
-        [Self::Tmx, Self::Xliff, Self::Html, Self::Docx, Self::Epub, Self::Markdown, Self::Tsv, Self::Csv, Self::Beads];
+    pub const ALL: [Self; 10] = [
+        Self::Tmx,
+        Self::Xliff,
+        Self::Html,
+        Self::Docx,
+        Self::Epub,
+        Self::Markdown,
+        Self::Tsv,
+        Self::Csv,
+        Self::Beads,
+        Self::Tei,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -43,6 +55,7 @@ impl Form {
             Self::Tsv => "tsv",
             Self::Csv => "csv",
             Self::Beads => "beads",
+            Self::Tei => "tei",
         }
     }
 
@@ -58,6 +71,7 @@ impl Form {
             Self::Tsv => "Table, parted by tabs (TSV)",
             Self::Csv => "Table for spreadsheets (CSV)",
             Self::Beads => "Beads: which positions meet",
+            Self::Tei => "Linked texts (TEI P5)",
         }
     }
 
@@ -71,6 +85,7 @@ impl Form {
         match self {
             Self::Xliff => "xlf",
             Self::Markdown => "md",
+            Self::Tei => "xml",
             other => other.name(),
         }
     }
@@ -104,7 +119,7 @@ const SENTENCES: &str = "Which sentences of a row meet, unless every line is a s
 pub fn cannot_hold(form: Form) -> &'static [&'static str] {
     match form {
         Form::Tmx | Form::Xliff => &[APPARATUS, WORK, REASONS],
-        Form::Html => &[APPARATUS, WORK, REASONS],
+        Form::Html | Form::Tei => &[APPARATUS, WORK, REASONS],
         Form::Epub => &[
             "Of what is known about the document, credits and fields of its own: the first page shows them.",
             APPARATUS,

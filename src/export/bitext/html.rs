@@ -4,7 +4,6 @@
 use super::page::{row_marks, said, write_known, write_side};
 use super::view::View;
 use crate::export::{names, xml};
-use crate::model::SideName;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -47,7 +46,7 @@ pub(super) fn html(view: &View<'_>) -> String {
 fn write_table(out: &mut String, view: &View<'_>) {
     let names = view.languages().map(names::language_name);
     out.push_str("<table>\n<thead>\n<tr><th scope=\"col\"><abbr title=\"Address\">¶</abbr></th>");
-    for name in names {
+    for (_, name) in view.sides().zip(names) {
         put!(out, "<th scope=\"col\">{name}</th>");
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -58,7 +57,7 @@ fn write_table(out: &mut String, view: &View<'_>) {
             put!(out, " <small>{said}</small>");
         }
         out.push_str("</th>\n");
-        for (side, code) in SideName::BOTH.into_iter().zip(view.codes()) {
+        for (side, code) in view.sides().zip(view.codes()) {
             put!(out, "<td lang=\"{code}\" dir=\"auto\" data-side=\"{}\">", names::side(side));
             write_side(out, view, nth, side);
             out.push_str("</td>\n");

@@ -10,6 +10,7 @@ mod form;
 mod html;
 mod markdown;
 mod page;
+mod tei;
 mod tmx;
 mod view;
 mod xliff;
@@ -52,6 +53,7 @@ pub fn written(form: Form, level: Option<Level>, document: &Document, alignment:
         Form::Docx => docx::docx(&view),
         Form::Epub => epub::epub(&view, key),
         Form::Markdown => markdown::markdown(&view).into_bytes(),
+        Form::Tei => tei::tei(&view).into_bytes(),
         Form::Csv => csv::csv(&view, level_or(Level::Row)).into_bytes(),
         Form::Tsv => match level_or(Level::Row) {
             Level::Row => alignment::tsv(document, alignment).into_bytes(),

@@ -30,7 +30,9 @@ pub(super) fn write_side(out: &mut String, view: &View<'_>, nth: usize, side: Si
 pub(super) fn row_marks(view: &View<'_>, row: &RowView) -> String {
     let order = row.orders[1].filter(|_| view.crosses).map(|order| format!(" data-order=\"{order}\""));
     let (number, order) = (row.number, order.unwrap_or_default());
-    format!("id=\"p{number}\" data-row=\"{number}\"{order} data-status=\"{}\"", row.status_name())
+    let heads = row.kinds.iter().any(|kinds| kinds.starts_with("heading"));
+    let class = if heads { "class=\"row head\" " } else { "class=\"row\" " };
+    format!("{class}id=\"p{number}\" data-row=\"{number}\"{order} data-status=\"{}\"", row.status_name())
 }
 
 /// What a person said of a row, for people; nothing where nobody said anything.

@@ -143,6 +143,12 @@ impl<'a> View<'a> {
         passages.get(row.part(side).range()).unwrap_or_default()
     }
 
+    /// The sides that there are: a document without a translation has one column to read.
+    pub(super) fn sides(&self) -> impl Iterator<Item = SideName> + use<'a> {
+        let document = self.document;
+        SideName::BOTH.into_iter().filter(|side| document.side(*side).is_some())
+    }
+
     /// The title.
     pub(super) fn title(&self) -> &'a str {
         &self.document.title
@@ -188,6 +194,27 @@ impl<'a> View<'a> {
             .map(|passage| passage.text.text().replace('\n', LINE_END.encode_utf8(&mut [0; 4])))
             .collect();
         Flow { kinds: kinds(passages.iter()), ..Flow::of(&texts.join("\n")) }
+    }
+
+    /// The passages of a side in order, each with its sentences.
+    pub(super) fn sentences(&self, side: SideName) -> Vec<(&'a Passage, Vec<&'a str>)> {
+        let mut segments = self.alignment.segments(side).iter().peekable();
+        let passages = self.document.side(side).map_or(&[][..], |side| &side.passages);
+        let sentences = |(nth, passage): (usize, &'a Passage)| {
+            let mut sentences = Vec::new();
+            while let Some(segment) = segments.next_if(|segment| segment.passage as usize == nth) {
+                sentences.push(segment.at.of(passage.text.text()).unwrap_or_default());
+            }
+            (passage, sentences)
+        };
+        passages.iter().enumerate().map(sentences).collect()
+    }
+
+    /// Positions of the sentences of a side that a pair has.
+    pub(super) fn part(&self, row: usize, pair: usize, side: SideName) -> std::ops::Range<usize> {
+        let row = self.alignment.rows.get(row);
+        let bead = row.and_then(|row| self.alignment.beads.get(row.beads.start as usize + pair));
+        bead.map_or(0..0, |bead| bead.part(side).range())
     }
 
     /// The passages of a side of a row, each with its stretches in order.

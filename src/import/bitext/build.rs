@@ -16,10 +16,15 @@ use crate::model::{
 use crate::text::{Language, sentence};
 
 /// The document that a file of pairs is. Without text on both sides it has one side, and no pairing.
-pub(in crate::import) fn document(source: &Arc<SourceText>, mut bitext: Bitext) -> Document {
-    let text = &*source.text;
-    bitext.units.retain(|unit| unit.sides.iter().any(|side| !side.text.is_blank(text)));
-    let languages = order_sides(text, &mut bitext);
+pub(in crate::import) fn document(source: &Arc<SourceText>, bitext: Bitext) -> Document {
+    document_of_two([source, source], bitext)
+}
+
+/// The document that pairs of two files are, whose texts stand in one file each: those of the sides of the units.
+pub(in crate::import) fn document_of_two(mut sources: [&Arc<SourceText>; 2], mut bitext: Bitext) -> Document {
+    let is_blank = |(side, source): (&UnitSide, &Arc<SourceText>)| side.text.is_blank(&source.text);
+    bitext.units.retain(|unit| !unit.sides.iter().zip(sources).all(is_blank));
+    let languages = order_sides(&mut sources, &mut bitext);
     number_rows(&mut bitext);
     order_units(&mut bitext);
     let rows = rows(&bitext.units);
@@ -30,22 +35,22 @@ pub(in crate::import) fn document(source: &Arc<SourceText>, mut bitext: Bitext) 
     }
     let orders = orders.map(|order| order.unwrap_or_else(|| (0..bitext.units.len()).collect()));
     let laid = [0, 1].map(|side| {
-        let layer = Layer { text, language: languages[side], passages: bitext.passages, side };
+        let layer = Layer { text: &sources[side].text, language: languages[side], passages: bitext.passages, side };
         layer.lay(&bitext.units, &rows, &orders[side])
     });
     let alignment = alignment(&bitext.units, &rows, &laid);
     let [first, second] = laid.map(|laid| laid.passages);
-    let side = |language, passages| Side { passages, ..Side::empty(language, Arc::clone(source)) };
+    let side = |nth: usize, passages| Side { passages, ..Side::empty(languages[nth], Arc::clone(sources[nth])) };
     let (source_side, translation) = match (first.is_empty(), second.is_empty()) {
-        (true, false) => (side(languages[1], second), None),
-        (_, true) => (side(languages[0], first), None),
-        (false, false) => (side(languages[0], first), Some(side(languages[1], second))),
+        (true, false) => (side(1, second), None),
+        (_, true) => (side(0, first), None),
+        (false, false) => (side(0, first), Some(side(1, second))),
     };
     if source_side.passages.is_empty() {
         bitext.warnings.push(Warning { at: 0, message: "There is no text in it to read.".to_owned() });
     }
     bitext.warnings.sort_by_key(|warning| warning.at);
-    let title = bitext.metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source.name));
+    let title = bitext.metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source_side.source.name));
     Document {
         kind: bitext.kind,
         title,
@@ -59,10 +64,10 @@ pub(in crate::import) fn document(source: &Arc<SourceText>, mut bitext: Bitext) 
 }
 
 /// Puts the Chinese side first, and tells the languages of both.
-fn order_sides(text: &str, bitext: &mut Bitext) -> [Language; 2] {
+fn order_sides(sources: &mut [&Arc<SourceText>; 2], bitext: &mut Bitext) -> [Language; 2] {
     let [first, second] = [0, 1].map(|side| {
         let texts = bitext.units.iter().map(|unit: &Unit| &unit.sides[side].text);
-        bitext.languages[side].or_else(|| of_text(texts, text))
+        bitext.languages[side].or_else(|| of_text(texts, &sources[side].text))
     });
     let other = |language| match language {
         Language::Chinese => Language::English,
@@ -72,6 +77,7 @@ fn order_sides(text: &str, bitext: &mut Bitext) -> [Language; 2] {
         [first.or(second.map(other)), second.or(first.map(other))].map(|one| one.unwrap_or(Language::Chinese));
     if languages == [Language::English, Language::Chinese] {
         bitext.units.iter_mut().for_each(|unit| unit.sides.reverse());
+        sources.reverse();
         return [Language::Chinese, Language::English];
     }
     languages

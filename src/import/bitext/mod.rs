@@ -6,15 +6,17 @@
 mod build;
 mod columns;
 mod languages;
+mod linked;
 mod states;
 
 use crate::import::markup::Text;
 use crate::model::{DocumentKind, Metadata, PassageKind, Status, Warning};
 use crate::text::Language;
 
-pub(super) use build::document;
+pub(super) use build::{document, document_of_two};
 pub(super) use columns::{Cell, Table, units_of_tables};
 pub(super) use languages::{language_of_code, of_text};
+pub(super) use linked::units_of_links;
 pub(super) use states::{confidence, kinds, metadata_field, row_number, row_of_address, status};
 
 /// What stands between two sentences of a side: another passage, where the format has a way to say so.

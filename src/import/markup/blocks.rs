@@ -208,6 +208,9 @@ impl<'t> Walker<'t> {
 
     /// Ends the text that is open.
     fn flush(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
         let text = std::mem::take(&mut self.text);
         let source = self.tree.source;
         let preserved = self.open.iter().any(|open| open.shape == Shape::Pre);

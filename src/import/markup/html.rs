@@ -106,7 +106,8 @@ impl<'a> HtmlReader<'a> {
         let attributes = tag.attributes.iter().map(attribute).collect();
         let name_span = if is_name { named } else { Span::empty(at) };
         let node = self.tree.push(What::Element { name: name_span, attributes });
-        if !VOID.contains(&name.as_str()) && !(self.xhtml && tag.self_closing) {
+        let holds = !VOID.contains(&name.as_str()) && !(self.xhtml && tag.self_closing);
+        if holds && self.open.len() < DEEPEST {
             self.open.push(node);
         }
     }
@@ -186,11 +187,9 @@ impl<'a> HtmlReader<'a> {
     /// The innermost open element that is called one of `names`, inside the nearest one of `within`.
     fn find(&self, names: &[&str], within: &[&str]) -> Option<usize> {
         let element = |at: &usize| Element { tree: &self.tree, at: *at };
-        let near = self.open.len().saturating_sub(DEEPEST);
-        let seen = self.open.get(near..)?;
-        let inner = seen.iter().rposition(|at| element(at).is_one_of(within)).map_or(0, |at| at + 1);
-        let found = seen.get(inner..)?.iter().rposition(|at| element(at).is_one_of(names))?;
-        Some(near + inner + found)
+        let inner = self.open.iter().rposition(|at| element(at).is_one_of(within)).map_or(0, |at| at + 1);
+        let found = self.open.get(inner..)?.iter().rposition(|at| element(at).is_one_of(names))?;
+        Some(inner + found)
     }
 
     /// Closes all open elements called one of `names` inside the nearest one of `within`, with what is in them.

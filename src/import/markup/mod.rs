@@ -15,8 +15,9 @@ pub(super) use html::html;
 pub(super) use text::{Character, Text};
 pub(super) use xml::{root_name, xml};
 
-/// How many open elements an end tag is looked for in: in a file that is made to be slow there may be millions.
-const DEEPEST: usize = 512;
+/// How deep elements stand in each other, as browsers take them too: what is deeper stands beside what it is in. So no
+/// file that is made to be slow is, and none that people write is read otherwise.
+pub(super) const DEEPEST: usize = 512;
 
 /// Names and values of attributes, in the order of the file, their prefixes kept.
 type Attributes = Box<[(Box<str>, Box<str>)]>;
@@ -122,11 +123,11 @@ impl<'t> Element<'t> {
         attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
     }
 
-    /// Positions of what is right inside it: elements and texts.
-    fn inside(&self) -> impl Iterator<Item = usize> + use<'t> {
+    /// Positions of what is right inside it from `start` on: elements and texts.
+    fn inside_from(&self, start: usize) -> impl Iterator<Item = usize> + use<'t> {
         let tree = self.tree;
         let end = tree.nodes[self.at].end as usize;
-        let mut next = self.at + 1;
+        let mut next = start;
         std::iter::from_fn(move || {
             let at = next;
             (at < end).then(|| {
@@ -139,7 +140,7 @@ impl<'t> Element<'t> {
     /// The elements right inside it.
     pub(super) fn children(&self) -> impl Iterator<Item = Self> + use<'t> {
         let tree = self.tree;
-        self.inside().filter(|at| tree.is_element(*at)).map(|at| Self { tree, at })
+        self.inside_from(self.at + 1).filter(|at| tree.is_element(*at)).map(|at| Self { tree, at })
     }
 
     /// The first element of that name right inside it.
@@ -159,21 +160,43 @@ impl<'t> Element<'t> {
         other.at < self.at && self.at < other.tree.nodes[other.at].end as usize
     }
 
+    /// Shows the elements inside it to `visit`, in order, but those inside of one for which it says no.
+    pub(super) fn walk(&self, mut visit: impl FnMut(Self) -> bool) {
+        let tree = self.tree;
+        let end = tree.nodes[self.at].end as usize;
+        let mut at = self.at + 1;
+        while at < end {
+            let goes_in = !tree.is_element(at) || visit(Self { tree, at });
+            at = if goes_in { at + 1 } else { tree.nodes[at].end as usize };
+        }
+    }
+
     /// The elements of that name inside it that stand in no other of that name.
     pub(super) fn outermost(&self, name: &str) -> Vec<Self> {
         let mut found: Vec<Self> = Vec::new();
-        for element in self.descendants().filter(|element| element.is(name)) {
-            if !found.last().is_some_and(|last| element.is_inside(*last)) {
+        self.walk(|element| {
+            let is_it = element.is(name);
+            if is_it {
                 found.push(element);
             }
-        }
+            !is_it
+        });
         found
     }
 
     /// What is right inside it, elements and stretches of text in turn.
     pub(super) fn content(&self) -> impl Iterator<Item = Content<'t>> + use<'t> {
+        self.content_from(self.at + 1)
+    }
+
+    /// What is right inside it after another element that is.
+    pub(super) fn content_after(&self, element: Self) -> impl Iterator<Item = Content<'t>> + use<'t> {
+        self.content_from(self.tree.nodes[element.at].end as usize)
+    }
+
+    fn content_from(&self, start: usize) -> impl Iterator<Item = Content<'t>> + use<'t> {
         let tree = self.tree;
-        self.inside().map(move |at| match &tree.nodes[at].what {
+        self.inside_from(start).map(move |at| match &tree.nodes[at].what {
             What::Element { .. } => Content::Element(Self { tree, at }),
             What::Verbatim(span) => Content::Verbatim(*span),
             What::Replaced(character, span) => Content::Replaced(*character, *span),

@@ -52,7 +52,8 @@ pub(in crate::import) fn xml(source: &str) -> Tree<'_> {
         };
         let span = Span::new(from, start + reader.buffer_position() as usize);
         match event {
-            Event::Start(tag) => open.push(element(&mut tree, &tag, from)),
+            Event::Start(tag) if open.len() < DEEPEST => open.push(element(&mut tree, &tag, from)),
+            Event::Start(tag) => drop(element(&mut tree, &tag, from)),
             Event::Empty(tag) => drop(element(&mut tree, &tag, from)),
             Event::End(tag) => end(&mut tree, &mut open, local(tag.name().as_ref())),
             Event::Text(_) => drop(tree.push(What::Verbatim(span))),
@@ -115,9 +116,8 @@ fn local(name: &str) -> &str {
 /// nothing.
 fn end(tree: &mut Tree<'_>, open: &mut Vec<usize>, name: &str) {
     let is_it = |at: &usize| super::Element { tree, at: *at }.name() == name;
-    let near = open.len().saturating_sub(DEEPEST);
-    let Some(from) = open.iter().skip(near).rposition(is_it) else { return };
-    for at in open.drain(near + from..).rev() {
+    let Some(from) = open.iter().rposition(is_it) else { return };
+    for at in open.drain(from..).rev() {
         tree.close(at);
     }
 }

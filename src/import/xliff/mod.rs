@@ -47,22 +47,19 @@ fn status_of_state(state: &str) -> Status {
 /// say so.
 fn text(element: Element<'_>) -> Text {
     let mut text = Text::default();
-    push(element, &mut text, 0);
+    push(element, &mut text);
     text
 }
 
-/// No text is nested deeper than people or programs mark it.
-const DEEPEST: usize = 64;
-
-fn push(element: Element<'_>, text: &mut Text, depth: usize) {
+fn push(element: Element<'_>, text: &mut Text) {
     for content in element.content() {
         match content {
             Content::Verbatim(span) => text.push_verbatim(span),
             Content::Replaced(c, span) => text.push_replaced(c, span),
             Content::Element(inner) => {
                 let at = crate::model::Span::empty(inner.place() as usize);
-                if inner.is_one_of(&["g", "mrk", "pc", "sub"]) && depth < DEEPEST {
-                    push(inner, text, depth + 1);
+                if inner.is_one_of(&["g", "mrk", "pc", "sub"]) {
+                    push(inner, text);
                 } else if inner.is("cp") {
                     let number = inner.attribute("hex").and_then(|hex| u32::from_str_radix(hex.trim(), 16).ok());
                     let c = number.and_then(char::from_u32).filter(|c| *c != '\0').unwrap_or('\u{fffd}');

@@ -52,7 +52,7 @@ impl Desk {
 fn a_document_leaves_and_is_aligned_as_it_left() {
     let desk = Desk::new();
     let expected = desk.printed("align 声明.txt --level sentence");
-    for form in ["tmx", "xliff", "html"] {
+    for form in ["tmx", "xliff", "html", "tei"] {
         let Outcome { status, stdout, stderr } = desk.run(&format!("export 声明.txt --as {form} --output a.{form}"));
         assert_eq!((status, stdout.len()), (0, 0), "{stderr}");
         assert!(stderr.contains("not in this format: "), "{stderr}");
@@ -62,6 +62,9 @@ fn a_document_leaves_and_is_aligned_as_it_left() {
             desk.printed(&format!("export 声明 --as {form}")),
             desk.printed(&format!("export 声明.txt --as {form}"))
         );
+        if form == "tei" {
+            continue;
+        }
         assert_eq!(
             desk.printed(&format!("align 声明.txt --as {form}")),
             desk.printed(&format!("export 声明.txt --as {form}"))
@@ -93,7 +96,7 @@ fn what_cannot_be_done_is_said() {
     desk.printed("library add 声明.txt");
     for (line, status, said) in [
         ("export 声明.txt", 2, "--as"),
-        ("export 声明.txt --as pdf", 2, "tmx, xliff, html, docx, epub, markdown, tsv, csv, beads"),
+        ("export 声明.txt --as pdf", 2, "tmx, xliff, html, docx, epub, markdown, tsv, csv, beads, tei"),
         ("export 没有 --as tmx", 1, "No document of the library is called 没有"),
         ("export 声明.txt --as tmx --output 声明.txt", 1, "would replace the file"),
         ("export 声明.txt --as tmx --output 书库.duizhao", 1, "would replace the file"),
@@ -115,4 +118,27 @@ fn a_memory_joins_the_library_with_its_pairs() {
     assert!(desk.printed("library list --as json").contains("\"kind\": \"tmx\""));
     assert_eq!(desk.printed("library verify"), "sound: 1 documents, 0 notes and drafts\n");
     assert_eq!(desk.printed(&format!("export {id} --as tmx")), desk.printed("align a.tmx --as tmx"));
+}
+
+#[test]
+fn links_of_intertext_are_read_with_the_texts_beside_them() {
+    let desk = Desk::new();
+    let write = |name: &str, text: &str| fs::write(desk.folder.path().join(name), text).expect("it is writable");
+    write("书.zh.xml", "<doc><p id=\"1\"><s id=\"1:1\">水位稳定。</s><s id=\"1:2\">居民回村。</s></p></doc>");
+    write("书.en.xml", "<doc><p id=\"1\"><s id=\"1:1\">The level is stable, and all are back.</s></p></doc>");
+    write(
+        "书.alignment.xml",
+        "<linkGrp toDoc=\"书.zh.xml\" fromDoc=\"书.en.xml\"><link type=\"2-1\" xtargets=\"1:1 1:2;1:1\" status=\"man\"/></linkGrp>",
+    );
+    let expected = "address\tsource\ttranslation\tconfidence\tstatus\n\
+                    ¶1\t水位稳定。居民回村。\tThe level is stable, and all are back.\t1.000\tconfirmed\n";
+    assert_eq!(desk.printed("align 书.alignment.xml"), expected);
+    let id = desk.printed("library add 书.alignment.xml");
+    assert_eq!(desk.printed("library verify"), "sound: 1 documents, 0 notes and drafts\n");
+    assert_eq!(desk.printed(&format!("export {} --as tsv", id.trim())), expected);
+    assert_eq!(desk.printed("export 书.alignment.xml --as tsv"), expected);
+    fs::remove_file(desk.folder.path().join("书.en.xml")).expect("it is there");
+    let outcome = desk.run("align 书.alignment.xml");
+    assert!(outcome.status == 1 && outcome.stderr.contains("书.en.xml"), "{}", outcome.stderr);
+    assert_eq!(desk.printed(&format!("export {} --as tsv", id.trim())), expected);
 }

@@ -22,7 +22,7 @@ fn back(form: Form, level: Option<Level>, document: &Document, alignment: &Align
 }
 
 /// Forms that hold sentence pairs whole.
-const WHOLE: [Form; 4] = [Form::Tmx, Form::Xliff, Form::Html, Form::Epub];
+const WHOLE: [Form; 5] = [Form::Tmx, Form::Xliff, Form::Html, Form::Epub, Form::Tei];
 
 #[test]
 fn everything_comes_back_that_the_form_can_hold() {
