@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     /// A paragraph; nothing where it is blank.
     fn block(&self, paragraph: Element<'_>) -> Option<Block> {
-        let text = self.text(paragraph);
+        let text = Self::text(paragraph);
         if text.is_blank(self.source) {
             return None;
         }
@@ -109,7 +109,7 @@ impl Reader<'_> {
     }
 
     /// The text of a paragraph, without that of paragraphs inside it.
-    fn text(&self, paragraph: Element<'_>) -> Text {
+    fn text(paragraph: Element<'_>) -> Text {
         let mut text = Text::default();
         paragraph.walk(|element| {
             let at = Span::empty(element.place() as usize);

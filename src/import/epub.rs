@@ -26,12 +26,11 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     let (mut text, mut chapters, mut warnings) = (String::new(), Vec::new(), Vec::new());
     for chapter in chapter_names(&list, folder(&rootfile)) {
         let start = text.len();
-        match package.text(&chapter)? {
-            Some(part) => text.push_str(&part),
-            None => {
-                let message = format!("The chapter {chapter} is not in the book.");
-                warnings.push(Warning { at: start as u32, message });
-            }
+        if let Some(part) = package.text(&chapter)? {
+            text.push_str(&part);
+        } else {
+            let message = format!("The chapter {chapter} is not in the book.");
+            warnings.push(Warning { at: start as u32, message });
         }
         chapters.push(start..text.len());
     }

@@ -159,7 +159,7 @@ impl Reader<'_> {
         while let Some(character) = characters.next() {
             match character.c {
                 LINE_END if characters.next_if(|next| next.c == LINE_END).is_some() => {
-                    cell.text.push(character.read_as('\n'))
+                    cell.text.push(character.read_as('\n'));
                 }
                 _ => cell.text.push(character),
             }

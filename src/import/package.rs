@@ -13,9 +13,9 @@ const MOST_PARTS: usize = 50_000;
 /// The most bytes that all parts read of a document may come to.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// How many times larger than the archive its parts may be, beside what every document may have.
-const MOST_GROWTH: u64 = 200;
+const MOST_GROWTH: u64 = 100;
 /// What every document may have, however well it is packed.
-const SMALL: u64 = 32 * 1024 * 1024;
+const SMALL: u64 = 16 * 1024 * 1024;
 
 /// An archive that is open, and how much more may be read of it.
 pub(super) struct Package<'a> {
@@ -106,16 +106,9 @@ fn unescaped(address: &str) -> String {
     let mut rest = address.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|two| std::str::from_utf8(two).ok()).filter(|_| *first == b'%');
-        match hex.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let byte = hex.and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -134,7 +134,6 @@ fn quoted(text: &str, separator: u8) -> Vec<Vec<Field>> {
         let (result, read, _) = reader.read_field(bytes.get(at..).unwrap_or_default(), &mut ignored);
         at += read;
         match result {
-            ReadFieldResult::OutputFull | ReadFieldResult::InputEmpty if at < bytes.len() => continue,
             ReadFieldResult::Field { record_end } => {
                 row.push(field(text, start..at, separator));
                 start = at;

@@ -118,8 +118,7 @@ const SENTENCES: &str = "Which sentences of a row meet, unless every line is a s
 /// What a format cannot hold of a document and its alignment, each a sentence for people.
 pub fn cannot_hold(form: Form) -> &'static [&'static str] {
     match form {
-        Form::Tmx | Form::Xliff => &[APPARATUS, WORK, REASONS],
-        Form::Html | Form::Tei => &[APPARATUS, WORK, REASONS],
+        Form::Tmx | Form::Xliff | Form::Html | Form::Tei => &[APPARATUS, WORK, REASONS],
         Form::Epub => &[
             "Of what is known about the document, credits and fields of its own: the first page shows them.",
             APPARATUS,

@@ -49,7 +49,7 @@ fn write_start(out: &mut String, passage: &Passage) {
             put!(out, " role=\"heading\" aria-level=\"{}\">", (level + 1).clamp(2, 6));
         }
         PassageKind::ListItem => {
-            put!(out, "<p class=\"list-item l{level}\" data-kind=\"list-item-{}\">", passage.level)
+            put!(out, "<p class=\"list-item l{level}\" data-kind=\"list-item-{}\">", passage.level);
         }
         _ => put!(out, "<p class=\"{name}\" data-kind=\"{name}\">"),
     }

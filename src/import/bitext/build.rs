@@ -96,7 +96,9 @@ fn number_rows(bitext: &mut Bitext) {
             last += 1;
             last
         };
-        run.iter_mut().for_each(|unit| unit.row = number);
+        for unit in run {
+            unit.row = number;
+        }
     }
 }
 

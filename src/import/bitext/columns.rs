@@ -96,11 +96,11 @@ fn columns(table: &Table, source: &str) -> Option<Columns> {
 fn named_columns(table: &Table, source: &str) -> Option<Columns> {
     let names: Vec<String> =
         table.rows.first()?.iter().map(|cell| cell.text.string(source).trim().to_lowercase()).collect();
-    let named = |wanted: &[&str]| names.iter().position(|name| wanted.contains(&name.as_str()));
+    let column = |wanted: &[&str]| names.iter().position(|name| wanted.contains(&name.as_str()));
     let languages: Vec<(usize, Language)> =
         names.iter().enumerate().filter_map(|(nth, name)| Some((nth, language_of_code(name)?))).collect();
     let (sides, languages) =
-        match (named(&["source", "原文"]), named(&["translation", "target", "译文", "譯文"]), &languages[..]) {
+        match (column(&["source", "原文"]), column(&["translation", "target", "译文", "譯文"]), &languages[..]) {
             (Some(first), Some(second), _) => ([first, second], [None, None]),
             (_, _, [first, second]) if first.1 != second.1 => ([first.0, second.0], [Some(first.1), Some(second.1)]),
             _ => return None,
@@ -108,10 +108,10 @@ fn named_columns(table: &Table, source: &str) -> Option<Columns> {
     Some(Columns {
         sides,
         languages,
-        address: named(&["address", "¶"]),
-        status: named(&["status", "state"]),
-        confidence: named(&["confidence"]),
-        order: named(&["translation order"]),
+        address: column(&["address", "¶"]),
+        status: column(&["status", "state"]),
+        confidence: column(&["confidence"]),
+        order: column(&["translation order"]),
     })
 }
 

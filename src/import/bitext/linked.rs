@@ -13,7 +13,7 @@ use crate::text::script::is_han;
 /// sentence has. A sentence without a link stands alone after the one before it.
 pub(in crate::import) fn units_of_links(
     links: &Links,
-    sides: [Vec<Sentence>; 2],
+    sides: &[Vec<Sentence>; 2],
     sources: [&str; 2],
     bitext: &mut Bitext,
 ) -> usize {
@@ -36,7 +36,9 @@ pub(in crate::import) fn units_of_links(
                 _ => unknown += 1,
             }
         }
-        found.iter_mut().for_each(|places| places.sort_unstable());
+        for places in &mut found {
+            places.sort_unstable();
+        }
         if found.iter().any(|places| !places.is_empty()) {
             linked.push((found, nth));
         }

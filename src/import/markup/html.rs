@@ -106,8 +106,8 @@ impl<'a> HtmlReader<'a> {
         let attributes = tag.attributes.iter().map(attribute).collect();
         let name_span = if is_name { named } else { Span::empty(at) };
         let node = self.tree.push(What::Element { name: name_span, attributes });
-        let holds = !VOID.contains(&name.as_str()) && !(self.xhtml && tag.self_closing);
-        if holds && self.open.len() < DEEPEST {
+        let holds_nothing = VOID.contains(&name.as_str()) || (self.xhtml && tag.self_closing);
+        if !holds_nothing && self.open.len() < DEEPEST {
             self.open.push(node);
         }
     }

@@ -53,23 +53,20 @@ pub(in crate::import) fn xml(source: &str) -> Tree<'_> {
         let span = Span::new(from, start + reader.buffer_position() as usize);
         match event {
             Event::Start(tag) if open.len() < DEEPEST => open.push(element(&mut tree, &tag, from)),
-            Event::Start(tag) => drop(element(&mut tree, &tag, from)),
-            Event::Empty(tag) => drop(element(&mut tree, &tag, from)),
+            Event::Start(tag) | Event::Empty(tag) => drop(element(&mut tree, &tag, from)),
             Event::End(tag) => end(&mut tree, &mut open, local(tag.name().as_ref())),
             Event::Text(_) => drop(tree.push(What::Verbatim(span))),
             // `<![CDATA[` and `]]>` stand around it.
             Event::CData(_) => drop(tree.push(What::Verbatim(Span { start: span.start + 9, end: span.end - 3 }))),
-            Event::GeneralRef(reference) => match character(&reference) {
-                Some(c) => drop(tree.push(What::Replaced(c, span))),
-                None => {
-                    unknown += 1;
-                    if unknown <= NAMED_WARNINGS {
-                        let message = "This entity is not known; it is read as it is written.".to_owned();
-                        tree.warnings.push(Warning { at: span.start, message });
-                    }
-                    tree.push(What::Verbatim(span));
+            Event::GeneralRef(reference) => {
+                let read = character(&reference).map_or(What::Verbatim(span), |c| What::Replaced(c, span));
+                unknown += usize::from(matches!(read, What::Verbatim(_)));
+                if matches!(read, What::Verbatim(_)) && unknown <= NAMED_WARNINGS {
+                    let message = "This entity is not known; it is read as it is written.".to_owned();
+                    tree.warnings.push(Warning { at: span.start, message });
                 }
-            },
+                tree.push(read);
+            }
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }

@@ -62,7 +62,7 @@ pub fn read_linked(links: (&[u8], &str), texts: [(&[u8], &str); 2]) -> Result<Do
         bitext.languages[side] = root.and_then(language);
         root.map(|root| sentences::all(root, &links.names(side, &trees[side]), false)).unwrap_or_default()
     });
-    let unknown = units_of_links(&links, sides, [&first.text, &second.text], &mut bitext);
+    let unknown = units_of_links(&links, &sides, [&first.text, &second.text], &mut bitext);
     bitext.left_out(0, unknown, UNKNOWN[0], UNKNOWN[1]);
     bitext.warnings.extend(tree.warnings.iter().chain(trees.iter().flat_map(|tree| &tree.warnings)).cloned());
     Ok(document_of_two([&first, &second], bitext))
@@ -71,8 +71,8 @@ pub fn read_linked(links: (&[u8], &str), texts: [(&[u8], &str); 2]) -> Result<Do
 /// Reads TEI, or links without their texts.
 pub(super) fn read(source: &Arc<SourceText>) -> Document {
     let tree = xml(&source.text);
-    if let Some(names) = links::files(&tree) {
-        let message = format!("It links two texts that must lie beside it: {} and {}.", names[0], names[1]);
+    if let Some([first, second]) = links::files(&tree) {
+        let message = format!("It links two texts that must lie beside it: {first} and {second}.");
         let flow = Flow { warnings: vec![Warning { at: 0, message }], ..Flow::new(DocumentKind::Tei) };
         return flow::document(source, flow);
     }
@@ -95,7 +95,7 @@ fn linked_texts(source: &Arc<SourceText>, tree: &Tree<'_>) -> Option<Document> {
     if links.list.is_empty() || sides.iter().any(Vec::is_empty) {
         return None;
     }
-    let unknown = units_of_links(&links, sides, [&source.text, &source.text], &mut bitext);
+    let unknown = units_of_links(&links, &sides, [&source.text, &source.text], &mut bitext);
     bitext.left_out(0, unknown, UNKNOWN[0], UNKNOWN[1]);
     bitext.metadata = metadata(tree);
     bitext.warnings.extend(tree.warnings.iter().cloned());

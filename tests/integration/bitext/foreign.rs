@@ -83,7 +83,7 @@ proptest! {
             "<prop type=\"x-order\">1</prop>", "<prop type=\"x-after\">A 20 FFFFFF</prop>", "<prop type=\"x-kinds\">heading-9 x</prop>",
             "<xliff version=\"2.0\" srcLang=\"zh\" trgLang=\"en\">", "<file id=\"1\">", "<unit id=\"u\">", "</unit>", "<segment>",
             "</segment>", "<ignorable>", "</ignorable>", "<source>", "</source>", "<target order=\"2\">", "<target>", "</target>",
-            "<xliff version=\"1.2\">", "<trans-unit>", "</trans-unit>", "<mrk mtype=\"seg\" mid=\"1\">", "</mrk>", "<cp hex=\"D800\"/>",
+            "<TEI><teiHeader><application ident=\"Duizhao\"/></teiHeader>", "<standOff><linkGrp n=\"1\">", "<link target=\"#s1 #t1\"/>", "</linkGrp></standOff>", "<text xml:lang=\"zh\">", "</text>", "<s xml:id=\"s1\">", "<s xml:id=\"t1\">", "</s>", "<lb/>", "<ab type=\"heading-2\">", "<linkGrp fromDoc=\"a\">", "<xliff version=\"1.2\">", "<trans-unit>", "</trans-unit>", "<mrk mtype=\"seg\" mid=\"1\">", "</mrk>", "<cp hex=\"D800\"/>",
             "<mda:metadata><mda:metaGroup category=\"duizhao\"><mda:meta type=\"row\">4294967295</mda:meta></mda:metaGroup></mda:metadata>",
             "address\tsource\ttranslation\tconfidence\tstatus\n", "¶1\t", "¶1.2\t", "\"", ",", ";", "\n", "水位。", "Level. ", "&#0;", "&x", "]]>", "<![CDATA[", "\u{feff}", "\r",
         ]), 0..40),
