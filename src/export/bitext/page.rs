@@ -1,7 +1,7 @@
 //! What web pages and electronic books have in common: the passages of a side of a row, with its pairs marked, and what
 //! is known about the document. The marks are what `import` reads again.
 
-use super::view::{RowView, View};
+use super::view::{PairView, RowView, View};
 use crate::export::names;
 use crate::export::xml;
 use crate::model::{Passage, PassageKind, SideName, Status};
@@ -12,11 +12,10 @@ pub(super) fn write_side(out: &mut String, view: &View<'_>, nth: usize, side: Si
     for (passage, stretches) in view.stretches(nth, side) {
         write_start(out, passage);
         for stretch in stretches {
-            let pair = row.pairs.get(stretch.pair as usize - 1);
             put!(out, "<span data-pair=\"{}\"", stretch.pair);
-            if let Some(pair) = pair {
-                let status = pair.status_name();
-                put!(out, " data-status=\"{status}\" data-confidence=\"{}\"", pair.confidence);
+            let pair = (stretch.pair as usize).checked_sub(1).and_then(|nth| row.pairs.get(nth));
+            if let Some(pair) = pair.filter(|pair| side == SideName::Source || pair.orders[0].is_none()) {
+                write_said(out, pair);
             }
             out.push('>');
             write_lines(out, stretch.text);
@@ -24,6 +23,14 @@ pub(super) fn write_side(out: &mut String, view: &View<'_>, nth: usize, side: Si
         }
         out.push_str("</p>\n");
     }
+}
+
+/// What is known of a pair, once for both sides.
+fn write_said(out: &mut String, pair: &PairView) {
+    if pair.status != Status::Proposed {
+        put!(out, " data-status=\"{}\"", pair.status_name());
+    }
+    put!(out, " data-confidence=\"{}\"", pair.confidence);
 }
 
 /// The attributes that say what a row is.
