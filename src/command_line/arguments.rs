@@ -32,6 +32,7 @@ const STYLES: Styles = Styles::styled().header(AnsiColor::Yellow.on_default()).l
                   duizhao show statement.txt              print it in the terminal\n  \
                   duizhao align statement.txt             print a table of which passage meets which\n  \
                   duizhao library add statement.txt       put it in the library, print its id\n  \
+                  duizhao search 领土                     find it in all documents of the library\n  \
                   duizhao notes export statement.txt --as html > notes.html\n  \
                   duizhao export statement.txt --as tmx --output statement.tmx\n  \
                   duizhao ./show                          read a file that is called like a command\n\n\
@@ -123,6 +124,8 @@ pub(super) enum Task {
     Library(LibraryTask),
     /// Print a document of the library, with its pairs, in a format of translators, linguists and readers
     Export(Export),
+    /// Find sentences, titles, notes and drafts in the library
+    Search(Search),
     /// Take notes out of a document of the library, or bring them in
     #[command(subcommand)]
     Notes(NotesTask),
@@ -180,6 +183,40 @@ pub(super) enum LibraryTask {
     ///
     /// The exit status is 0 only when everything is sound.
     Verify,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+                        duizhao search 領土                     finds 领土 as well\n  \
+                        duizhao search 边界 border              pairs of sentences that have both\n  \
+                        duizhao search negotiated --as json | jq '.results[].hits[].address'\n\n\
+                        Characters of every form are one, and so are forms of an English word. Characters and words that \
+                        stand together in the query have to stand together in the text; parts with a blank between them \
+                        have to be met by the same pair of sentences, in whichever of the two. Nothing in a query is an \
+                        operator.\n\n\
+                        The best documents come first. The side of a hit is source, translation, title, note or draft; \
+                        its partner is the other side of the pair, or what the note or draft is about.")]
+pub(super) struct Search {
+    /// What to look for
+    #[arg(required = true, value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+
+    /// Form of the output
+    #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+    pub(super) form: SearchForm,
+
+    /// Print everything that is found, not only the first 200 hits of the best 100 documents
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(super) enum SearchForm {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Subcommand, Debug)]

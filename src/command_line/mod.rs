@@ -8,6 +8,7 @@ mod export;
 mod library;
 mod notes;
 mod output;
+mod search;
 mod segmented;
 mod show;
 
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Task::Align(align)) => align::run(&align),
         Some(Task::Library(task)) => library::run(&task, &library_path(arguments.library)),
         Some(Task::Export(task)) => export::run(&task, &library_path(arguments.library)),
+        Some(Task::Search(task)) => search::run(&task, &library_path(arguments.library)),
         Some(Task::Notes(task)) => notes::run(&task, &library_path(arguments.library)),
     };
     Invocation::Done(match done {

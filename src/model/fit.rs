@@ -1,36 +1,43 @@
 //! Whether an alignment that was kept is still one of the document as it is read today.
 
-use super::{Alignment, Document, IndexRange, Segment, Side};
+use super::{Alignment, Document, IndexRange, Segment, SideName};
 
 /// Whether the segments of `alignment` are all of the document's passages, end to end, and its rows and beads cover
 /// them. An importer that reads a file another way than it did makes passages that an older alignment does not fit.
 pub fn fits(document: &Document, alignment: &Alignment) -> bool {
-    let passages = |side: Option<&Side>| side.map_or(0, |side| side.passages.len());
-    let translation = document.translation.as_ref();
-    tiles(Some(&document.source), &alignment.source)
+    let texts = |side| {
+        let passages = document.side(side).map_or(&[][..], |side| &side.passages);
+        passages.iter().map(|passage| passage.text.text()).collect::<Vec<_>>()
+    };
+    fits_texts(&texts(SideName::Source), &texts(SideName::Translation), alignment)
+}
+
+/// The same for the reading texts of the passages of both sides.
+pub fn fits_texts<T: AsRef<str>>(source: &[T], translation: &[T], alignment: &Alignment) -> bool {
+    tiles(source, &alignment.source)
         && tiles(translation, &alignment.translation)
-        && covers(alignment.rows.iter().map(|row| row.source), passages(Some(&document.source)))
-        && covers(alignment.rows.iter().map(|row| row.translation), passages(translation))
+        && covers(alignment.rows.iter().map(|row| row.source), source.len())
+        && covers(alignment.rows.iter().map(|row| row.translation), translation.len())
         && covers(alignment.rows.iter().map(|row| row.beads), alignment.beads.len())
         && covers(alignment.beads.iter().map(|bead| bead.source), alignment.source.len())
         && covers(alignment.beads.iter().map(|bead| bead.translation), alignment.translation.len())
 }
 
 /// Whether `segments` are the passages of a side, end to end.
-fn tiles(side: Option<&Side>, segments: &[Segment]) -> bool {
-    let passages = side.map_or(&[][..], |side| &side.passages);
+fn tiles<T: AsRef<str>>(passages: &[T], segments: &[Segment]) -> bool {
     let mut segments = segments.iter().peekable();
     for (nth, passage) in passages.iter().enumerate() {
+        let text = passage.as_ref();
         let mut at = 0;
         let mut pieces = 0;
         while let Some(segment) = segments.next_if(|segment| segment.passage as usize == nth) {
-            if segment.at.start != at || segment.at.of(passage.text.text()).is_none() {
+            if segment.at.start != at || segment.at.of(text).is_none() {
                 return false;
             }
             at = segment.at.end;
             pieces += 1;
         }
-        if pieces == 0 || at as usize != passage.text.text().len() {
+        if pieces == 0 || at as usize != text.len() {
             return false;
         }
     }

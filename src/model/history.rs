@@ -17,13 +17,30 @@ pub struct Step {
 pub struct History {
     past: Vec<Step>,
     future: Vec<Step>,
+    /// Names the gesture that made the last step, while that may still go on.
+    going_on: Option<String>,
 }
 
 impl History {
     /// Remembers the work as it was before an edit. What was undone before can no longer be redone.
     pub fn remember(&mut self, before: Work, label: String) {
         self.future.clear();
+        self.going_on = None;
         self.past.push(Step { label, work: before });
+    }
+
+    /// Remembers the work as it was before a part of a gesture, such as what was typed until a pause. The parts of one
+    /// gesture, one after the other, are one step: only the work before the first is remembered.
+    pub fn remember_part(&mut self, before: Work, label: String, gesture: &str) {
+        if self.going_on.as_deref() != Some(gesture) {
+            self.remember(before, label);
+            self.going_on = Some(gesture.to_owned());
+        }
+    }
+
+    /// Ends the gesture that was going on: what comes next is a step of its own.
+    pub fn end_gesture(&mut self) {
+        self.going_on = None;
     }
 
     /// What would be undone next.
@@ -39,6 +56,7 @@ impl History {
     /// The work before the last edit, `now` being what it is.
     pub fn undo(&mut self, now: Work) -> Option<Work> {
         let Step { label, work } = self.past.pop()?;
+        self.going_on = None;
         self.future.push(Step { label, work: now });
         Some(work)
     }
@@ -46,6 +64,7 @@ impl History {
     /// The work before the last undo, `now` being what it is.
     pub fn redo(&mut self, now: Work) -> Option<Work> {
         let Step { label, work } = self.future.pop()?;
+        self.going_on = None;
         self.past.push(Step { label, work: now });
         Some(work)
     }
@@ -87,6 +106,26 @@ mod tests {
             }
             prop_assert_eq!(work, end);
         }
+    }
+
+    #[test]
+    fn parts_of_a_gesture_are_one_step() {
+        let work = |keys: &[&str]| {
+            let dismissed = keys.iter().map(|key| (*key).to_owned()).collect();
+            Work { dismissed: Arc::new(dismissed), ..Work::default() }
+        };
+        let mut history = History::default();
+        for (before, gesture) in [(&[][..], "甲"), (&["一"], "甲"), (&["一", "二"], "乙")] {
+            history.remember_part(work(before), "typing".to_owned(), gesture);
+        }
+        history.end_gesture();
+        history.remember_part(work(&["一", "二", "三"]), "typing".to_owned(), "乙");
+        let mut now = work(&["一", "二", "三", "四"]);
+        for expected in [&["一", "二", "三"][..], &["一", "二"], &[]] {
+            now = history.undo(now).expect("there is a step");
+            assert_eq!(now, work(expected));
+        }
+        assert_eq!(history.undo(now), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod moment;
 mod passage;
 mod progress;
 mod reading;
+pub mod search;
 mod side_text;
 mod source;
 mod span;
@@ -28,7 +29,7 @@ pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
 pub use edit::{Edit, Refused};
-pub use fit::fits;
+pub use fit::{fits, fits_texts};
 pub use history::{History, Step};
 pub use merge::{Merged, merge};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};

@@ -32,17 +32,22 @@ impl SideText {
 
     /// The text of `side`.
     pub fn new(side: &Side) -> Self {
+        Self::of(side.passages.iter().map(|passage| passage.text.text()))
+    }
+
+    /// The text of the side whose passages have these reading texts.
+    pub fn of<'a>(passages: impl IntoIterator<Item = &'a str>) -> Self {
         let mut text = String::new();
-        let mut starts = Vec::with_capacity(side.passages.len());
+        let mut starts = Vec::new();
         let mut len = 0;
-        for (nth, passage) in side.passages.iter().enumerate() {
+        for (nth, passage) in passages.into_iter().enumerate() {
             if nth > 0 {
                 text.push(Self::BETWEEN);
                 len += 1;
             }
             starts.push((len, text.len() as u32));
-            text.push_str(passage.text.text());
-            len += passage.text.text().chars().count() as u32;
+            text.push_str(passage);
+            len += passage.chars().count() as u32;
         }
         Self { text, starts, len }
     }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace};
+use super::{DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within};
 use crate::align::Pin;
 use crate::library::DocumentKey;
-use crate::model::{AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
+use crate::model::{Address, AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
 #[derive(Clone, PartialEq, Debug)]
@@ -101,6 +101,15 @@ pub enum Command {
         /// The notes.
         notes: Vec<AnnotationId>,
     },
+    /// Choose a note, so that the text and the list of notes show which one it is; or none.
+    ChooseNote {
+        /// The document.
+        document: DocumentId,
+        /// The note.
+        note: Option<AnnotationId>,
+        /// Whether its text is to be edited.
+        edit: bool,
+    },
     /// Answer a note.
     Reply {
         /// The document.
@@ -120,6 +129,8 @@ pub enum Command {
         target: Target,
         /// Its text.
         text: String,
+        /// Whether this is what was typed until now: together with what is typed next it is one step of undo.
+        typing: bool,
     },
     /// Take a draft away.
     RemoveDraft {
@@ -145,6 +156,22 @@ pub enum Command {
     TakeBackStored(DocumentKey),
     /// Open another library. What is open is closed; all of it is kept.
     OpenLibrary(PathBuf),
+    /// Search for what was typed: the answer is the workspace's `search`. What was asked before is given up.
+    Search {
+        /// What was typed.
+        typed: String,
+        /// Where to search.
+        within: Within,
+    },
+    /// Show a document in which something was found, opened if need be, where that stands.
+    Visit {
+        /// The document.
+        document: FoundIn,
+        /// What it is called.
+        title: String,
+        /// Where it stands; nothing for where reading stands.
+        address: Option<Address>,
+    },
     /// Close a document.
     Close(DocumentId),
     /// Show an open document.
@@ -224,6 +251,9 @@ pub struct NewNote {
 pub enum NoteChange {
     /// What it says.
     Text(String),
+    /// What was typed of it until now: together with what is typed next, and with the `Text` that ends it, it is one
+    /// step of undo.
+    Typing(String),
     /// Its tags.
     Tags(Vec<String>),
     /// Its colour.

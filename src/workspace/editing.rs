@@ -3,17 +3,26 @@
 use std::sync::Arc;
 
 use super::results::move_place;
-use super::{DocumentId, NewNote, NoteChange, Problem, Workspace};
+use super::{ChosenNote, DocumentId, NewNote, NoteChange, Problem, Workspace};
 use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Target, Work};
 
 impl Workspace {
     /// Does an edit and remembers how the work was before. An edit that is refused is told and changes nothing.
     pub(super) fn edit(&mut self, id: DocumentId, edit: &Edit) {
+        self.edit_within(id, edit, None);
+    }
+
+    /// The same for a part of the gesture of that name, whose parts are one step of undo.
+    fn edit_within(&mut self, id: DocumentId, edit: &Edit, gesture: Option<&str>) {
         let Some(open) = self.document_mut(id) else { return };
         match edit.apply(&open.work) {
             Ok(next) if next == open.work => (),
             Ok(next) => {
-                open.history.remember(open.work.clone(), edit.label());
+                let (before, label) = (open.work.clone(), edit.label());
+                match gesture {
+                    Some(gesture) => open.history.remember_part(before, label, gesture),
+                    None => open.history.remember(before, label),
+                }
                 self.put_work(id, next);
             }
             Err(refused) => {
@@ -51,7 +60,19 @@ impl Workspace {
             reply_to: None,
             other: None,
         };
+        let (name, is_blank) = (annotation.id.clone(), annotation.text.is_empty());
+        let says_something =
+            Motivation::CHOICES.contains(&annotation.motivation) && annotation.motivation != Motivation::Highlighting;
         self.edit(id, &Edit::AddAnnotation(Arc::new(annotation)));
+        self.choose_note(id, Some(name), says_something && is_blank);
+    }
+
+    /// Chooses a note that is there, or none.
+    pub(super) fn choose_note(&mut self, id: DocumentId, note: Option<AnnotationId>, edit: bool) {
+        let serial = self.next_id();
+        let Some(open) = self.document_mut(id) else { return };
+        let there = note.filter(|note| open.work.annotations.contains_key(note));
+        open.chosen_note = there.map(|note| ChosenNote { serial, note, edit });
     }
 
     pub(super) fn reply(&mut self, id: DocumentId, to: AnnotationId, text: String) {
@@ -76,27 +97,43 @@ impl Workspace {
         let Some(open) = self.document(id) else { return };
         let Some(before) = open.work.annotations.get(note) else { return };
         let mut after = Annotation::clone(before);
+        let gesture = matches!(change, NoteChange::Text(_) | NoteChange::Typing(_)).then(|| format!("text of {note}"));
+        let ends = !matches!(change, NoteChange::Typing(_));
         match change {
-            NoteChange::Text(text) => after.text = text,
+            NoteChange::Text(text) | NoteChange::Typing(text) => after.text = text,
             NoteChange::Tags(tags) => after.tags = tags,
             NoteChange::Colour(colour) => after.colour = colour,
             NoteChange::Motivation(motivation) => after.motivation = motivation,
             NoteChange::Resolved(resolved) => after.resolved = resolved,
             NoteChange::Targets(targets) => after.targets = targets,
         }
-        if after == **before {
-            return;
+        if after != **before {
+            after.modified = Some((self.surroundings.now)());
+            self.edit_within(id, &Edit::ChangeAnnotation(Arc::new(after)), gesture.as_deref());
         }
-        after.modified = Some((self.surroundings.now)());
-        self.edit(id, &Edit::ChangeAnnotation(Arc::new(after)));
+        if ends {
+            self.end_gesture(id);
+        }
     }
 
-    pub(super) fn put_draft(&mut self, id: DocumentId, name: Option<DraftId>, target: Target, text: String) {
+    fn end_gesture(&mut self, id: DocumentId) {
+        if let Some(open) = self.document_mut(id) {
+            open.history.end_gesture();
+        }
+    }
+
+    pub(super) fn put_draft(
+        &mut self,
+        id: DocumentId,
+        name: Option<DraftId>,
+        target: Target,
+        (text, typing): (String, bool),
+    ) {
         let Some(open) = self.document(id) else { return };
         let now = (self.surroundings.now)();
         let before = name.as_ref().and_then(|name| open.work.drafts.get(name));
         let draft = match before {
-            Some(before) if before.text == text => return,
+            Some(before) if before.text == text => Draft::clone(before),
             Some(before) => Draft { text, modified: Some(now), ..Draft::clone(before) },
             None => Draft {
                 id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
@@ -107,7 +144,11 @@ impl Workspace {
                 modified: None,
             },
         };
-        self.edit(id, &Edit::PutDraft(Arc::new(draft)));
+        let gesture = format!("draft {}", draft.id.0);
+        self.edit_within(id, &Edit::PutDraft(Arc::new(draft)), Some(&gesture));
+        if !typing {
+            self.end_gesture(id);
+        }
     }
 
     /// Puts work in the place of what a document has, and has the difference kept.

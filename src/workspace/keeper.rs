@@ -340,6 +340,11 @@ fn join(library: &mut Library, key: &DocumentKey, newcomer: &Newcomer, now: Time
         stored.version = library.save(key, &stored.work, &both)?.version;
         stored.work = both;
     }
+    if !library.is_read_only() {
+        // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
+        // document can be found as it was.
+        drop(library.index(key, &newcomer.parsed));
+    }
     if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
         library.remove(old, now)?;
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::keeper::{Newcomer, News, Order};
 use super::ledger::Ledger;
 use super::results::move_place;
+use super::searcher::Errand;
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
 use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
@@ -128,6 +129,7 @@ impl Workspace {
             News::Collided { document, conflict } => self.take_collision(document, &conflict),
             News::Elsewhere { document, changes } => self.take_changes(document, &changes),
             News::Listed(documents) => {
+                self.searcher.send(Errand::Look);
                 self.shelf.documents = documents;
                 self.shelf.revision = self.next_id();
             }
@@ -155,6 +157,7 @@ impl Workspace {
                 self.fail(problem);
             }
         }
+        self.search_this_library();
     }
 
     /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
@@ -187,6 +190,7 @@ impl Workspace {
             self.keep(id);
         }
         self.start_aligning_if_needed(id);
+        self.arrive(id);
         self.remember();
     }
 
@@ -246,6 +250,7 @@ impl Workspace {
             }
         }
         self.shelf = Shelf { path: path.clone(), ..Shelf::default() };
+        self.search_this_library();
         self.keeper.send(Order::Open(path));
     }
 

@@ -8,8 +8,10 @@ use serde::Serialize;
 
 use super::open_document::file_name;
 use super::{Problem, read_file};
-use crate::library::{DocumentKey, FileRole, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, Verified};
-use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, fits};
+use crate::library::{
+    DocumentKey, FileRole, Found, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, Verified,
+};
+use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, fits, search};
 use crate::{align, import};
 
 /// The time it is.
@@ -126,6 +128,35 @@ pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) 
     Ok(Loaded { stored, document, realigned })
 }
 
+/// Brings a document into the index for searching that is not in it.
+///
+/// # Errors
+/// When it cannot be read, or the library cannot be written.
+pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
+    let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
+    let document = parse(&stored.files)?;
+    library.index(key, &document).map_err(|error| Problem::of_library(&error))
+}
+
+/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library. One
+/// that cannot be read stays out of it.
+///
+/// # Errors
+/// When the library cannot be read or written. What was done is kept.
+pub fn index_all(library: &mut Library, progress: &Progress) -> Result<(), Problem> {
+    let keys = library.unindexed().map_err(|error| Problem::of_library(&error))?;
+    for (nth, key) in keys.iter().enumerate() {
+        if progress.report(nth as f32 / keys.len() as f32).is_err() {
+            break;
+        }
+        let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
+        if let Ok(document) = parse(&stored.files) {
+            library.index(key, &document).map_err(|error| Problem::of_library(&error))?;
+        }
+    }
+    Ok(())
+}
+
 /// Looks at everything in the library, and reads every document anew.
 ///
 /// # Errors
@@ -200,6 +231,38 @@ pub fn list_as_json(documents: &[Listed]) -> String {
     serde_json::to_string_pretty(&entries).map(|json| json + "\n").unwrap_or_default()
 }
 
+/// What was found as JSON, with a line end. The keys are the program's promise.
+pub fn found_as_json(found: &Found) -> String {
+    #[derive(Serialize)]
+    struct File<'a> {
+        results: Vec<OfDocument<'a>>,
+    }
+    #[derive(Serialize)]
+    struct OfDocument<'a> {
+        document: &'a str,
+        title: &'a str,
+        hits: Vec<Hit<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Hit<'a> {
+        address: String,
+        side: &'a str,
+        text: &'a str,
+        partner: &'a str,
+    }
+    fn hits(of: &[search::Hit]) -> Vec<Hit<'_>> {
+        let address = |hit: &search::Hit| hit.address.map(|address| address.to_string()).unwrap_or_default();
+        of.iter()
+            .map(|hit| Hit { address: address(hit), side: hit.on.name(), text: &hit.text, partner: &hit.partner })
+            .collect()
+    }
+    let results = found.documents.iter();
+    let results =
+        results.map(|one| OfDocument { document: &one.key.0, title: &one.title, hits: hits(&one.hits) }).collect();
+    // Structs of strings always are JSON.
+    serde_json::to_string_pretty(&File { results }).map(|json| json + "\n").unwrap_or_default()
+}
+
 /// Whether `name` is a file rather than an id of the library or a part of a title.
 fn is_file(library: &Library, name: &str) -> Result<bool, Problem> {
     let is_id = library.contains(&DocumentKey(name.into())).map_err(|error| Problem::of_library(&error))?;
@@ -254,6 +317,7 @@ fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Probl
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::FoundDocument;
     use crate::model::{Bead, Segment, Span};
 
     type Harm = fn(&mut Alignment);
@@ -320,5 +384,29 @@ mod tests {
                         \"added\": \"1970-01-01T00:00:00Z\",\n    \"notes\": 1,\n    \"rows\": 2\n  }\n]\n";
         assert_eq!(list_as_json(&[one]), expected);
         assert_eq!(list_as_json(&[]), "[]\n");
+    }
+
+    #[test]
+    fn what_is_found_has_the_promised_keys() {
+        let hit = |on, address, text: &str, partner: &str| search::Hit {
+            on,
+            address,
+            text: text.to_owned(),
+            marks: vec![Span::new(0, 3)],
+            partner: partner.to_owned(),
+            partner_marks: Vec::new(),
+        };
+        let address = Some(crate::model::Address { row: 12, pair: Some(3) });
+        let side = search::HitOn::Side(SideName::Source);
+        let hits = vec![hit(side, address, "领土\"", "territory"), hit(search::HitOn::Title, None, "声明", "")];
+        let one = FoundDocument { key: DocumentKey("abc".into()), title: "声明".to_owned(), hits, more: 7 };
+        let expected = "{\n  \"results\": [\n    {\n      \"document\": \"abc\",\n      \"title\": \"声明\",\n      \
+                        \"hits\": [\n        {\n          \"address\": \"¶12.3\",\n          \"side\": \"source\",\n          \
+                        \"text\": \"领土\\\"\",\n          \"partner\": \"territory\"\n        },\n        {\n          \
+                        \"address\": \"\",\n          \"side\": \"title\",\n          \"text\": \"声明\",\n          \
+                        \"partner\": \"\"\n        }\n      ]\n    }\n  ]\n}\n";
+        let found = Found { documents: vec![one], count: 9, unindexed: 1 };
+        assert_eq!(found_as_json(&found), expected);
+        assert_eq!(found_as_json(&Found::default()), "{\n  \"results\": []\n}\n");
     }
 }

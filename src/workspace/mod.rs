@@ -21,6 +21,8 @@ mod paths;
 mod reading;
 mod results;
 mod saver;
+mod searcher;
+mod searching;
 mod session;
 mod settings;
 mod settling;
@@ -36,9 +38,10 @@ pub use jobs::{Job, JobId, JobKind};
 pub use keeping::{Saving, Shelf, ShelfState};
 pub use note_places::{Cover, NotePlaces, PlacedDraft, PlacedNote};
 pub use notice::{Notice, NoticeId, NoticeKind};
-pub use open_document::{Base, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
+pub use open_document::{Base, ChosenNote, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
 pub use reading::{read_document, read_document_pair};
+pub use searching::{Answer, FoundIn, Group, Search, Within};
 pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
 pub use surroundings::Surroundings;
 
@@ -46,9 +49,10 @@ use jobs::Workers;
 use keeper::Keeper;
 use opening::Reading;
 use saver::Saver;
+use searcher::Searcher;
 use session::Session;
 
-use crate::model::Edit;
+use crate::model::{Address, Edit};
 
 /// The sample: a short invented memorandum in the form of an archive page.
 pub const SAMPLE: &str = include_str!("../../assets/sample.archive.txt");
@@ -77,8 +81,13 @@ pub struct Workspace {
     workers: Workers,
     /// What the library holds.
     pub shelf: Shelf,
+    /// What is searched for, and what was found.
+    pub search: Search,
+    /// Where a document shall go once its rows have their numbers.
+    bound_for: Option<(DocumentId, Address)>,
     saver: Saver,
     keeper: Keeper,
+    searcher: Searcher,
     session: Session,
     surroundings: Surroundings,
     last_id: u64,
@@ -101,8 +110,11 @@ impl Workspace {
             wanted: Vec::new(),
             sample_if_empty: false,
             shelf: Shelf { path: paths.library.clone(), ..Shelf::default() },
+            search: Search::default(),
+            bound_for: None,
             saver: Saver::start(paths.clone(), workers.reporter()),
             keeper: Keeper::start(paths.library.clone(), workers.reporter(), surroundings.clone()),
+            searcher: Searcher::start(workers.reporter(), surroundings.clone()),
             session: session::load(paths),
             workers,
             surroundings,
@@ -129,11 +141,14 @@ impl Workspace {
             Command::ChangeNote { document, note, change } => self.change_note(document, &note, change),
             Command::RemoveNotes { document, notes } => self.edit(document, &Edit::RemoveAnnotations(notes)),
             Command::Reply { document, to, text } => self.reply(document, to, text),
-            Command::PutDraft { document, draft, target, text } => self.put_draft(document, draft, target, text),
+            Command::PutDraft { document, draft, target, text, typing } => {
+                self.put_draft(document, draft, target, (text, typing));
+            }
+            Command::ChooseNote { document, note, edit } => self.choose_note(document, note, edit),
             Command::RemoveDraft { document, draft } => self.edit(document, &Edit::RemoveDraft(draft)),
             Command::Undo(document) => self.undo(document),
             Command::Redo(document) => self.redo(document),
-            Command::OpenStored { key, title } => self.open_stored(key, title),
+            Command::OpenStored { key, title } => self.visit(FoundIn::Stored(key), title, None),
             Command::RemoveStored(key) => self.remove_from_library(key),
             Command::TakeBackStored(key) => self.take_back_into_library(key),
             Command::OpenLibrary(path) => self.open_library(path),
@@ -141,6 +156,8 @@ impl Workspace {
             Command::Pin { document, pin } => self.pin(document, pin),
             Command::Unpin { document, beads } => self.unpin(document, beads),
             Command::Explain { document, bead } => self.explain(document, bead),
+            Command::Search { typed, within } => self.search(typed, within),
+            Command::Visit { document, title, address } => self.visit(document, title, address),
             Command::Close(document) => self.close(document),
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),

@@ -10,7 +10,7 @@ use super::files::Stamp;
 use super::ledger::Ledger;
 use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
-use crate::model::{Alignment, Document, History, SideName, Work};
+use crate::model::{Alignment, AnnotationId, Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -44,6 +44,8 @@ pub struct OpenDocument {
     pub explanation: Option<Explanation>,
     /// Grows with every change of notes, drafts and dismissed findings. They lie over the rows and move none.
     pub notes_revision: u64,
+    /// The note that a person chose last, in the text or in the list.
+    pub chosen_note: Option<ChosenNote>,
     /// Where reading stands.
     pub place: ReadingPlace,
     /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new
@@ -87,6 +89,7 @@ impl OpenDocument {
             revision,
             statuses: revision,
             notes_revision: revision,
+            chosen_note: None,
             pins: Vec::new(),
             explanation: None,
             place: ReadingPlace::default(),
@@ -191,6 +194,17 @@ pub struct ReadingPlace {
     pub row: usize,
     /// Points from the row's top to the top of the view.
     pub offset: f32,
+}
+
+/// A note that was chosen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChosenNote {
+    /// Which choice it is; every one has another. Whoever shows notes goes to a choice that it has not seen yet.
+    pub serial: u64,
+    /// The note.
+    pub note: AnnotationId,
+    /// Whether its text is to be edited.
+    pub edit: bool,
 }
 
 /// An order to go somewhere.

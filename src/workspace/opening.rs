@@ -42,10 +42,11 @@ impl Workspace {
     }
 
     /// Opens a document of the library; one that is open already, from wherever, is shown.
-    pub(super) fn open_stored(&mut self, key: DocumentKey, title: String) {
+    pub(super) fn open_stored(&mut self, key: DocumentKey, title: String) -> DocumentId {
         let open = self.documents.iter().find(|open| open.key.as_ref() == Some(&key)).map(|open| open.id);
         let id = open.unwrap_or_else(|| self.open(Base::Stored { key, title }.into(), None));
         self.show(id);
+        id
     }
 
     pub(super) fn open_sample(&mut self) {

@@ -28,6 +28,7 @@ impl Workspace {
                 Report::Broken { job } => self.take_broken(job),
                 Report::NotSaved(problem) => self.warn(problem),
                 Report::Library(news) => self.take_news(news),
+                Report::Search(findings) => self.take_findings(findings),
             }
         }
         changed
@@ -227,6 +228,7 @@ impl Workspace {
         let stale = open.forget_explanation();
         super::jobs::free_elsewhere((old, stale));
         self.keep_alignment(id);
+        self.arrive(id);
         self.remember();
     }
 

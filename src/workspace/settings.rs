@@ -61,6 +61,8 @@ pub enum LeftTab {
     /// Headings and rows of the document that is shown.
     #[default]
     Contents,
+    /// The search.
+    Search,
 }
 
 /// What the right panel shows.

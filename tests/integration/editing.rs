@@ -98,6 +98,33 @@ fn a_note_is_signed_dated_and_can_be_taken_back() {
 }
 
 #[test]
+fn a_new_note_is_chosen_and_what_is_typed_in_it_is_one_step() {
+    let mut desk = Desk::new();
+    let document = desk.document;
+    desk.add(Motivation::Highlighting, 0, 2, "");
+    let chosen = |desk: &Desk| desk.workspace.document(document).and_then(|open| open.chosen_note.clone());
+    let highlight = chosen(&desk).expect("what is new is chosen");
+    assert!(!highlight.edit, "a highlight has nothing to say");
+    desk.add(Motivation::Questioning, 2, 4, "");
+    let question = chosen(&desk).expect("what is new is chosen");
+    assert!(question.edit && question.serial > highlight.serial);
+    let typed = [NoteChange::Typing("指".to_owned()), NoteChange::Typing("指哪".to_owned())];
+    for change in
+        typed.into_iter().chain([NoteChange::Text("指哪里？".to_owned()), NoteChange::Typing("？".to_owned())])
+    {
+        desk.workspace.dispatch(Command::ChangeNote { document, note: question.note.clone(), change });
+    }
+    for expected in ["指哪里？", ""] {
+        desk.workspace.dispatch(Command::Undo(document));
+        assert_eq!(desk.work().annotations[&question.note].text, expected);
+    }
+    desk.workspace.dispatch(Command::ChooseNote { document, note: Some(highlight.note), edit: false });
+    assert_eq!(chosen(&desk).map(|now| now.edit), Some(false));
+    desk.workspace.dispatch(Command::ChooseNote { document, note: None, edit: false });
+    assert_eq!(chosen(&desk), None);
+}
+
+#[test]
 fn notes_go_with_their_replies_and_come_back_with_them() {
     let mut desk = Desk::new();
     let document = desk.document;
@@ -118,13 +145,16 @@ fn notes_go_with_their_replies_and_come_back_with_them() {
 fn a_draft_that_is_typed_on_stays_one_draft() {
     let mut desk = Desk::new();
     let (document, target) = (desk.document, desk.target(9, 15));
-    for text in ["The masses", "The masses came back."] {
+    for (text, typing) in [("The masses", true), ("The masses came back.", true), ("The masses came back.", false)] {
         let draft = desk.work().drafts.keys().next().cloned();
         let target = target.clone();
-        desk.workspace.dispatch(Command::PutDraft { document, draft, target, text: text.to_owned() });
+        desk.workspace.dispatch(Command::PutDraft { document, draft, target, text: text.to_owned(), typing });
     }
     let drafts: Vec<_> = desk.work().drafts.values().map(|draft| draft.text.as_str()).collect();
     assert_eq!(drafts, ["The masses came back."]);
+    desk.workspace.dispatch(Command::Undo(document));
+    assert!(desk.work().drafts.is_empty(), "what was typed in one go is one step");
+    desk.workspace.dispatch(Command::Redo(document));
     let draft = desk.work().drafts.keys().next().expect("there is one").clone();
     desk.workspace.dispatch(Command::RemoveDraft { document, draft });
     assert!(desk.work().drafts.is_empty());

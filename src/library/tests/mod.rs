@@ -2,6 +2,7 @@
 
 mod opening;
 mod saving;
+mod searching;
 mod two_connections;
 
 use std::path::PathBuf;

@@ -2,13 +2,13 @@
 
 use eframe::egui::{Painter, Pos2, Shape, Stroke, vec2};
 
-use super::scroll_bar;
+use super::bar;
 use super::status::Surety;
 use crate::ui::palette::Palette;
 
 /// A tick for what a person settled, a disc for a sure pair, a diamond for an unsure one, a ring for one side alone.
-pub(super) fn paint(painter: &Painter, center: Pos2, surety: Surety, palette: &Palette) {
-    let color = scroll_bar::color(surety, palette);
+pub(crate) fn paint(painter: &Painter, center: Pos2, surety: Surety, palette: &Palette) {
+    let color = bar::color(surety, palette);
     match surety {
         Surety::Settled => {
             let points = [vec2(-4.0, 0.0), vec2(-1.0, 3.5), vec2(4.5, -4.0)].map(|at| center + at);

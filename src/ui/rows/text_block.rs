@@ -8,37 +8,37 @@ use std::sync::Arc;
 use eframe::egui::epaint::text::CharIndex;
 use eframe::egui::epaint::text::cursor::CCursor;
 use eframe::egui::text_selection::CCursorRange;
-use eframe::egui::{Galley, Rect, Vec2, pos2};
+use eframe::egui::{Galley, Rect, Vec2, pos2, vec2};
 
 use crate::model::Span;
 
 /// A stretch of a passage that is laid out.
-pub(super) struct TextBlock {
+pub(crate) struct TextBlock {
     /// Index of the passage in its side.
-    pub(super) passage: usize,
+    pub(crate) passage: usize,
     /// Bytes of the passage's reading text.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Its lines.
-    pub(super) galley: Arc<Galley>,
+    pub(crate) galley: Arc<Galley>,
     /// What is drawn with the lines, or can be pointed at in them.
-    pub(super) decorations: Vec<Decoration>,
+    pub(crate) decorations: Vec<Decoration>,
     /// For each character of the galley its first byte in the reading text.
     starts: Vec<u32>,
 }
 
 /// Something drawn under or over a part of a text, or that can be pointed at there.
-pub(super) struct Decoration {
+pub(crate) struct Decoration {
     /// What it is.
-    pub(super) kind: DecorationKind,
+    pub(crate) kind: DecorationKind,
     /// Its part of the passage's marks.
-    pub(super) mark: usize,
+    pub(crate) mark: usize,
     /// Where it stands, from the galley's upper left corner, one rectangle a line.
-    pub(super) rects: Vec<Rect>,
+    pub(crate) rects: Vec<Rect>,
 }
 
 /// What a decoration is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum DecorationKind {
+pub(crate) enum DecorationKind {
     /// A rounded ground.
     Chip,
     /// A line through the text.
@@ -51,7 +51,7 @@ pub(super) enum DecorationKind {
 
 impl TextBlock {
     /// A block of `text`, the part `span` of a passage's reading text, laid out as `galley`.
-    pub(super) fn new(passage: usize, span: Span, text: &str, galley: Arc<Galley>) -> Self {
+    pub(crate) fn new(passage: usize, span: Span, text: &str, galley: Arc<Galley>) -> Self {
         let starts = text.char_indices().map(|(at, _)| span.start + at as u32).collect();
         Self { passage, span, galley, decorations: Vec::new(), starts }
     }
@@ -70,7 +70,7 @@ impl TextBlock {
     }
 
     /// The characters of `span`, cut to the block.
-    pub(super) fn chars(&self, span: Span) -> Range<usize> {
+    pub(crate) fn chars(&self, span: Span) -> Range<usize> {
         let start = self.char_of(span.start.max(self.span.start) as usize);
         let end = self.char_of(span.end.min(self.span.end) as usize);
         start..end.max(start)
@@ -78,12 +78,12 @@ impl TextBlock {
 
     /// The place between two characters nearest to `at`, which counts from the galley's upper left corner: a byte of
     /// the reading text.
-    pub(super) fn nearest(&self, at: Vec2) -> usize {
+    pub(crate) fn nearest(&self, at: Vec2) -> usize {
         self.byte_of(self.galley.cursor_from_pos(at).index.0)
     }
 
     /// The first byte of the character under `at`, if there is one.
-    pub(super) fn under(&self, at: Vec2) -> Option<usize> {
+    pub(crate) fn under(&self, at: Vec2) -> Option<usize> {
         let mut first = 0;
         for row in &self.galley.rows {
             let line = row.rect();
@@ -99,7 +99,7 @@ impl TextBlock {
 
     /// The rectangles of `span`, one a line and as high as its letters, from the galley's upper left corner. Blanks at
     /// line ends are left out.
-    pub(super) fn rects(&self, span: Span) -> Vec<Rect> {
+    pub(crate) fn rects(&self, span: Span) -> Vec<Rect> {
         let chars = self.chars(span);
         let mut rects = Vec::new();
         let mut first = 0;
@@ -126,8 +126,25 @@ impl TextBlock {
         rects
     }
 
+    /// The place before byte `at`, within the block: as high as the letters there, and without a width.
+    pub(crate) fn place(&self, at: usize) -> Rect {
+        let cursor = CCursor::new(CharIndex(self.char_of(at)));
+        let line = self.galley.pos_from_cursor(cursor);
+        let letters = self.galley.rows.iter().find(|row| row.rect().y_range().contains(line.center().y));
+        let letters = letters.and_then(|row| row.row.glyphs.first()).map_or(line.height(), |glyph| glyph.font_height);
+        Rect::from_center_size(line.center(), vec2(0.0, letters.min(line.height())))
+    }
+
+    /// Where `span` stands: its rectangles, or its place where it is empty.
+    pub(crate) fn reach(&self, span: Span) -> Option<Rect> {
+        if span.is_empty() {
+            return Some(self.place(span.start as usize));
+        }
+        self.rects(span).into_iter().reduce(|one, other| one | other)
+    }
+
     /// The cursors around `span`, as the accessibility tree wants them.
-    pub(super) fn cursors(&self, span: Span) -> CCursorRange {
+    pub(crate) fn cursors(&self, span: Span) -> CCursorRange {
         let chars = self.chars(span);
         CCursorRange::two(CCursor::new(CharIndex(chars.start)), CCursor::new(CharIndex(chars.end)))
     }

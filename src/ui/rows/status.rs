@@ -7,7 +7,7 @@ const SURE_FROM: f32 = 0.5;
 
 /// How sure a row is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Surety {
+pub(crate) enum Surety {
     /// A person said that it is right, or that it is left out on purpose.
     Settled,
     /// Sure, as far as the aligner knows.
@@ -20,13 +20,13 @@ pub(super) enum Surety {
 
 impl Surety {
     /// Whether it is worth a mark on the map of the document.
-    pub(super) fn wants_a_look(self) -> bool {
+    pub(crate) fn wants_a_look(self) -> bool {
         matches!(self, Self::Unsure | Self::Unpaired)
     }
 }
 
 /// How sure `row` is.
-pub(super) fn surety(alignment: &Alignment, row: &Row) -> Surety {
+pub(crate) fn surety(alignment: &Alignment, row: &Row) -> Surety {
     match alignment.row_status(row) {
         Status::Confirmed | Status::LeftOut => Surety::Settled,
         Status::Proposed if row.pairing() != Pairing::Paired => Surety::Unpaired,
@@ -36,7 +36,7 @@ pub(super) fn surety(alignment: &Alignment, row: &Row) -> Surety {
 }
 
 /// The same in words.
-pub(super) fn in_words(alignment: &Alignment, row: &Row) -> String {
+pub(crate) fn in_words(alignment: &Alignment, row: &Row) -> String {
     let percent = (row.confidence * 100.0).round();
     match (alignment.row_status(row), surety(alignment, row)) {
         (Status::Confirmed, _) => "Confirmed".to_owned(),

@@ -8,7 +8,7 @@ use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align, Color32, FontFamily, FontId, Galley};
 
 use super::lines;
-use super::metrics::Sizes;
+use super::sizes::Sizes;
 use super::text_block::{Decoration, DecorationKind, TextBlock};
 use crate::model::{Mark, MarkStyle, Passage, PassageKind, Side, Span};
 use crate::text::Language;
@@ -21,22 +21,22 @@ const LONG_HEADING: usize = 90;
 
 /// How running text of a passage is set, before its marks.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Style {
+pub(crate) struct Style {
     language: Language,
     family: FontFamily,
     /// Size in points.
-    pub(super) size: f32,
+    pub(crate) size: f32,
     /// Distance from line to line in points.
-    pub(super) line: f32,
+    pub(crate) line: f32,
     color: Color32,
     bold: bool,
     italic: bool,
     /// Blank left of the text in points.
-    pub(super) indent: f32,
+    pub(crate) indent: f32,
 }
 
 /// The style of a passage of `language`.
-pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette: &Palette) -> Style {
+pub(crate) fn style(passage: &Passage, language: Language, sizes: Sizes, palette: &Palette) -> Style {
     // An editor's mark in the other language is set in its own face.
     let is_foreign = passage.kind == PassageKind::Editorial && passage.text.text().is_ascii();
     let language = if is_foreign { Language::English } else { language };
@@ -45,7 +45,7 @@ pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette
         language,
         family: if language == Language::Chinese { fonts::chinese() } else { fonts::english() },
         size,
-        line: size * Sizes::leading(language),
+        line: size * sizes.leading(language),
         color: palette.ink,
         bold: false,
         italic: false,
@@ -76,7 +76,7 @@ pub(super) fn style(passage: &Passage, language: Language, sizes: Sizes, palette
 }
 
 /// Whether an item needs a bullet: not where its text brings a number or a sign of its own.
-pub(super) fn needs_bullet(text: &str) -> bool {
+pub(crate) fn needs_bullet(text: &str) -> bool {
     let mut start = text.trim_start().chars();
     let (first, second) = (start.next(), start.next());
     let own_sign = first.is_none_or(|first| first.is_ascii_digit() || "（([①②③④⑤⑥⑦⑧⑨⑩•·-–—".contains(first));
@@ -147,7 +147,7 @@ impl Part {
 }
 
 /// Lays out `span` of a passage in lines of `width`. `empty` is the galley of an empty text.
-pub(super) fn set(
+pub(crate) fn set(
     fonts: &mut FontsView<'_>,
     empty: &Galley,
     (side, nth, span): (&Side, usize, Span),

@@ -16,7 +16,7 @@ use crate::text::line_break::{Advance, Chance, fill};
 ///
 /// `empty` is the galley of an empty text, for the parts of a galley that the text engine keeps to itself. The
 /// characters `bold` are drawn twice, a little apart: the shipped Chinese face has one weight.
-pub(super) fn cut(one: &Galley, empty: &Galley, width: f32, chances: &[Chance], bold: &[Range<usize>]) -> Galley {
+pub(crate) fn cut(one: &Galley, empty: &Galley, width: f32, chances: &[Chance], bold: &[Range<usize>]) -> Galley {
     let mut cut = empty.clone();
     let Some(blank) = empty.rows.first().map(|row| Arc::clone(&row.row)) else { return cut };
     cut.job = Arc::clone(&one.job);
