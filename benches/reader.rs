@@ -88,6 +88,7 @@ fn document() -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source,
+        pairing: None,
         translation: Some(translation),
         warnings: Vec::new(),
     };

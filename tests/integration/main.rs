@@ -3,6 +3,7 @@
 mod align; // two sides, and documents, aligned
 mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
+mod bitext; // pairs out to other formats and back
 mod command_line; // what is printed, and the exit status
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong

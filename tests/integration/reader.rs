@@ -72,6 +72,7 @@ fn document(rows: &[(&str, &str)]) -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source: side(Language::Chinese, chinese),
+        pairing: None,
         translation: Some(side(Language::English, english)),
         warnings: Vec::new(),
     };
