@@ -21,8 +21,10 @@ pub(super) const TEXT_SIZE: f32 = 13.0;
 pub(super) const PARTNER_SIZE: f32 = 12.0;
 /// How many lines each may take.
 pub(super) const MOST_LINES: usize = 2;
-/// Characters that stand before what was found, where a text does not start with it.
-const BEFORE: usize = 8;
+/// Points of text that stand before what was found, where a text does not start with it.
+const BEFORE: f32 = 92.0;
+/// The width of a letter, as a part of its size.
+const NARROW: f32 = 0.55;
 /// Characters of a text that are laid out at most: more than two lines hold in any panel.
 const MOST_SHOWN: usize = 160;
 
@@ -141,7 +143,12 @@ fn hit_height(hit: &Hit, width: f32) -> f32 {
 
 /// About how many points a text is wide.
 fn wide(text: &str, size: f32) -> f32 {
-    text.chars().map(|char| if char >= '\u{2e80}' { size } else { size * 0.55 }).sum()
+    text.chars().map(|char| if is_wide(char) { size } else { size * NARROW }).sum()
+}
+
+/// Whether a character is as wide as it is high.
+fn is_wide(char: char) -> bool {
+    char >= '\u{2e80}'
 }
 
 /// The part of a text that is shown: from shortly before what was found in it, on one line.
@@ -153,13 +160,7 @@ pub(super) struct Snippet {
 
 impl Snippet {
     pub(super) fn of(text: &str, marks: &[Span]) -> Self {
-        let first = marks.first().map_or(0, |mark| mark.start as usize);
-        let before = text.get(..first).unwrap_or_default();
-        let start = before
-            .char_indices()
-            .rev()
-            .nth(2 * BEFORE)
-            .map_or(0, |_| before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at));
+        let start = start_of_snippet(text, marks.first().map_or(0, |mark| mark.start as usize));
         let mut snippet = Self::default();
         if start > 0 {
             snippet.text.push('…');
@@ -185,6 +186,28 @@ impl Snippet {
         }
         snippet
     }
+}
+
+/// Where what is shown of a text starts: shortly before `found`, at a word.
+fn start_of_snippet(text: &str, found: usize) -> usize {
+    let before = text.get(..found).unwrap_or_default();
+    if wide(before, TEXT_SIZE) <= 1.5 * BEFORE {
+        return 0;
+    }
+    let mut left = BEFORE;
+    let mut start = found;
+    for (at, char) in before.char_indices().rev() {
+        left -= if is_wide(char) { TEXT_SIZE } else { TEXT_SIZE * NARROW };
+        if left < 0.0 {
+            break;
+        }
+        // In a word of letters it starts only where the word does.
+        let starts = is_wide(char) || before.get(..at).is_none_or(|rest| !rest.ends_with(char::is_alphanumeric));
+        if starts && !char.is_whitespace() {
+            start = at;
+        }
+    }
+    start
 }
 
 /// What is to be said of an answer above its list.
@@ -221,8 +244,10 @@ mod tests {
         for (query, text, expected) in [
             ("领土", "领土问题", "[领土]问题"),
             ("问题", "关于领土\n问题的\t声明", "关于领土 [问题]的 声明"),
-            ("边界", "一二三四五六七八九十一二三四五六七边界之", "…十一二三四五六七[边界]之"),
-            ("border", "A long way before the border", "…ore the [border]"),
+            ("边界", "一二三四五六七八九十一二三四五六七边界之", "…一二三四五六七[边界]之"),
+            ("border", "It is a long way before one comes to the border", "…to the [border]"),
+            ("border", "Supercalifragilisticexpialidocious-border", "…[border]"),
+            ("it", "Near it", "Near [it]"),
             ("羣 border", "羣衆 of the border\u{7}", "[羣]衆 of the [border] "),
         ] {
             let snippet = Snippet::of(text, &hit(query, text, "").marks);
