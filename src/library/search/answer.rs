@@ -59,7 +59,7 @@ fn rows_that_meet(connection: &Connection, query: &Query, progress: &Progress) -
         if met.len() % ROWS_A_LOOK == 0 && progress.report(0.0).is_err() {
             return Ok(None);
         }
-        met.push(row.get(0)?);
+        met.push(row.get_ref(0)?.as_i64()?);
     }
     Ok(Some(met))
 }
