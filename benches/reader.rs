@@ -147,6 +147,7 @@ impl Bench {
                 statuses: 0,
                 notes: &self.notes,
                 notes_revision: 0,
+                chosen: None,
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };

@@ -6,29 +6,37 @@ use super::notes::{AddressRange, Addresses};
 use super::shown::{shown, shown_on_one_line};
 use crate::model::{Alignment, Document, Segment, SideName, SidePlace, Span};
 
-/// The text selected on `side` from `start` to `end` (half-open), the sentences that translate it, and the source of
-/// both: title, address in the document, citation, address of the record. Plain text, ending with a line end. Nothing
-/// where nothing is selected.
+/// What is selected, one stretch of a side or one of each, from its first place to the place before which it ends; the
+/// sentences that translate it, where only one side is selected; and the source of both: title, address in the
+/// document, citation, address of the record. Plain text, ending with a line end. Nothing where nothing is selected.
 pub fn citation(
     document: &Document,
     alignment: &Alignment,
-    side: SideName,
-    (start, end): (SidePlace, SidePlace),
+    parts: &[(SideName, (SidePlace, SidePlace))],
 ) -> Option<String> {
-    let spans = selected(document, side, start, end);
     let mut quotes = [Vec::new(), Vec::new()];
-    for (passage, at) in &spans {
-        let text = document.side(side)?.passages.get(*passage as usize)?.text.text();
-        quotes[side as usize].push(at.of(text)?.trim().to_owned());
+    let of = Addresses::new(alignment);
+    let mut beads: BTreeSet<usize> = BTreeSet::new();
+    let mut range: Option<AddressRange> = None;
+    for &(side, (start, end)) in parts {
+        for (passage, at) in selected(document, side, start, end) {
+            let text = document.side(side)?.passages.get(passage as usize)?.text.text();
+            let text = at.of(text)?.trim();
+            if !text.is_empty() {
+                quotes[side as usize].push(text.to_owned());
+            }
+            beads.extend(of.beads_at(side, passage, at));
+            range = range.into_iter().chain(of.range(side, passage, at)).reduce(AddressRange::union);
+        }
     }
-    quotes[side as usize].retain(|text| !text.is_empty());
-    if quotes[side as usize].is_empty() {
+    if quotes.iter().all(Vec::is_empty) {
         return None;
     }
-    let of = Addresses::new(alignment);
-    let beads: BTreeSet<usize> = spans.iter().flat_map(|(passage, at)| of.beads_at(side, *passage, *at)).collect();
-    quotes[side.other() as usize] = partners(document, alignment, side.other(), &beads);
-    let range = spans.iter().filter_map(|(passage, at)| of.range(side, *passage, *at)).reduce(AddressRange::union);
+    for side in SideName::BOTH {
+        if quotes[side as usize].is_empty() {
+            quotes[side as usize] = partners(document, alignment, side, &beads);
+        }
+    }
     let quotes = quotes.into_iter().filter(|lines| !lines.is_empty());
     let mut paragraphs: Vec<String> = quotes.map(|lines| shown(&lines.join("\n")).into_owned()).collect();
     paragraphs.push(source(document, range));

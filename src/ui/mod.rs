@@ -1,6 +1,7 @@
 //! The window. Reads the workspace and pushes commands; egui appears here and nowhere below.
 
 pub mod fonts;
+mod note_words;
 pub mod palette;
 pub mod reader;
 mod rows;

@@ -45,6 +45,10 @@ pub struct Cover {
     pub at: Span,
     /// The note.
     pub note: Arc<Annotation>,
+    /// Whether this is the note's first stretch.
+    pub starts: bool,
+    /// Whether it is its last one on this side.
+    pub ends: bool,
 }
 
 /// A draft, with what it is of in a passage.
@@ -241,8 +245,10 @@ impl PlacedNote {
     }
 
     fn covers(&self) -> impl Iterator<Item = (SideName, u32, Cover)> + '_ {
-        let cover = |at| Cover { at, note: self.note.clone() };
-        self.spans.iter().map(move |(side, passage, at)| (*side, *passage, cover(*at)))
+        self.spans.iter().enumerate().map(|(nth, &(side, passage, at))| {
+            let ends = self.spans.get(nth + 1).is_none_or(|(next, ..)| *next != side);
+            (side, passage, Cover { at, note: self.note.clone(), starts: nth == 0, ends })
+        })
     }
 }
 
@@ -405,6 +411,8 @@ mod tests {
         assert_eq!(order, ["2", "3", "1", "4"]);
         assert_eq!(places.notes()[1].note.targets[0].selector.exact, "𠮷");
         assert_eq!(places.covers(SideName::Source, 0).len(), 2);
+        let on_both = places.covers(SideName::Translation, 0).iter().find(|cover| &*cover.note.id.0 == "2");
+        assert!(on_both.is_some_and(|cover| !cover.starts && cover.ends), "it starts on the other side");
         assert_eq!(places.replies(&AnnotationId("2".into())).len(), 1);
         assert_eq!(places.note(&AnnotationId("4".into())).map(|lost| lost.spans.len()), Some(0));
     }

@@ -12,6 +12,8 @@ mod import; // files of every kind and encoding, and bad ones
 mod keeping; // what is done reaches the library and comes back
 mod layers; // which layer may use which
 mod library; // the library on the command line
+#[cfg(feature = "window")]
+mod marking; // notes and bookmarks made in the text
 mod notes_command_line; // notes out of a library and into one
 mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 mod notes_json; // notes to W3C annotations and back

@@ -118,6 +118,7 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
                     statuses: 0,
                     notes: &NotePlaces::default(),
                     notes_revision: 0,
+                    chosen: None,
                     settings: &shown.settings,
                     palette: &Palette::LIGHT,
                 };

@@ -8,9 +8,11 @@ use eframe::egui::{Color32, FontId, Galley};
 
 use super::ReaderView;
 use super::furniture::{GroupName, Places};
+use super::highlights;
 use super::pieces::estimates;
 use super::pointing::spans_of;
-use super::row_layout::{Content, LaidRow, Setter};
+use super::row_layout::{Block, Content, LaidRow, Setter};
+use crate::model::{SideName, Span};
 use crate::ui::palette::Palette;
 use crate::ui::rows::{Heights, Position, Rows, Sizes, Visible};
 use crate::workspace::DocumentId;
@@ -78,6 +80,15 @@ impl Sheet {
     /// Forgets a row because something in it was opened or closed.
     pub(super) fn forget(&mut self, row: usize) {
         self.rows.remove(&row);
+    }
+
+    /// Brings the rows in the view in step with the notes.
+    pub(super) fn mark(&mut self, view: &ReaderView, visible: &[Visible]) {
+        for visible in visible {
+            if let Some(laid) = self.rows.get_mut(&visible.row) {
+                highlights::mark(laid, view);
+            }
+        }
     }
 
     /// Forgets the rows that are far from the view.
@@ -155,20 +166,47 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
 
     /// Where a sentence pair of a row begins and ends, in points below the row's upper edge.
     pub(super) fn pair_reach(&mut self, row: usize, pair: usize) -> Option<(f64, f64)> {
-        self.measure(row);
         let shown = self.view.alignment.rows.get(row)?;
         let bead = shown.beads.range().nth(pair)?;
+        let alignment = self.view.alignment;
+        self.reach(row, |side, passage| spans_of(alignment, bead, side, passage).collect())
+    }
+
+    /// Where some stretches of a row's text begin and end, in points below the row's upper edge. `spans` says which
+    /// they are for a passage of a side.
+    pub(super) fn reach(&mut self, row: usize, spans: impl Fn(SideName, usize) -> Vec<Span>) -> Option<(f64, f64)> {
+        self.measure(row);
         let mut reach: Option<(f64, f64)> = None;
         for block in &self.sheet.rows.get(&row)?.blocks {
-            let Content::Text { text, .. } = &block.content else { continue };
-            for span in spans_of(self.view.alignment, bead, block.side, text.passage) {
-                for rect in text.rects(span) {
-                    let (top, bottom) = (block.top + f64::from(rect.top()), block.top + f64::from(rect.bottom()));
-                    reach = Some(reach.map_or((top, bottom), |reach| (reach.0.min(top), reach.1.max(bottom))));
-                }
+            let (passage, part) = match &block.content {
+                Content::Text { text, .. } => (text.passage, text.span),
+                Content::Waiting(passage, span) => (*passage, *span),
+                _ => continue,
+            };
+            for span in spans(block.side, passage) {
+                let is_here = span.overlaps(part) || (span.is_empty() && (part.start..=part.end).contains(&span.start));
+                let Some((top, bottom)) = is_here.then(|| block_reach(block, span)).flatten() else { continue };
+                let (top, bottom) = (block.top + top, block.top + bottom);
+                reach = Some(reach.map_or((top, bottom), |reach| (reach.0.min(top), reach.1.max(bottom))));
             }
         }
         reach
+    }
+
+    /// Whether a part of a row that reaches from `reach.0` to `reach.1` below its upper edge is in a view of `height`
+    /// points, at least with one of its ends.
+    pub(super) fn is_seen(&mut self, at: Position, row: usize, reach: (f64, f64), height: f64) -> bool {
+        if row < at.row {
+            return false;
+        }
+        let mut top = -at.offset;
+        for between in at.row..row {
+            top += self.measure(between);
+            if top > height {
+                return false;
+            }
+        }
+        top + reach.1 > 0.0 && top + reach.0 < height
     }
 
     /// The rows in a view of `height` points.
@@ -185,5 +223,23 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             top += self.measure(row);
         }
         visible
+    }
+}
+
+/// Where `span` begins and ends in a block; about where, if that is not laid out.
+fn block_reach(block: &Block, span: Span) -> Option<(f64, f64)> {
+    match &block.content {
+        Content::Text { text, .. } => {
+            let reach = text.reach(span)?;
+            Some((f64::from(reach.top()), f64::from(reach.bottom())))
+        }
+        Content::Waiting(_, part) => {
+            let at = |byte: u32| {
+                let done = f64::from(byte.clamp(part.start, part.end) - part.start);
+                f64::from(block.height) * done / part.len().max(1) as f64
+            };
+            Some((at(span.start), at(span.end)))
+        }
+        _ => None,
     }
 }

@@ -9,6 +9,7 @@ use eframe::egui::{FontId, Galley};
 
 use super::ReaderView;
 use super::furniture::{self, Group, GroupName, Places};
+use super::highlights::RowMarks;
 use super::metrics::{FURNITURE_LINE, PASSAGE_GAP, ROW_PADDING};
 use super::pieces::{Piece, pieces, table_columns};
 use crate::model::{IndexRange, Passage, PassageKind, Row, Side, SideName, Span};
@@ -24,6 +25,8 @@ pub(super) struct LaidRow {
     pub(super) blocks: Vec<Block>,
     /// Whether only what is in the view is laid out, because the row is as long as a book.
     pub(super) lazy: bool,
+    /// The notes on it.
+    pub(super) marks: RowMarks,
 }
 
 /// Something that stands in a cell.
@@ -124,7 +127,7 @@ impl Setter<'_, '_> {
         let shown = *view.alignment.rows.get(row)?;
         let length =
             bytes(view, SideName::Source, shown.source) + bytes(view, SideName::Translation, shown.translation);
-        let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE };
+        let mut laid = LaidRow { height: 0.0, blocks: Vec::new(), lazy: length > AT_ONCE, marks: RowMarks::default() };
         let mut bottom = 0.0f64;
         for (name, passages) in [(SideName::Source, shown.source), (SideName::Translation, shown.translation)] {
             let Some(side) = view.document.side(name) else { continue };
@@ -168,11 +171,13 @@ impl Setter<'_, '_> {
                             block.height = text.galley.rect.height();
                         }
                         block.content = content;
+                        laid.marks.are_stale();
                         *shift += f64::from(block.height - old);
                     }
                 }
                 Content::Text { text, .. } if !is_near => {
                     block.content = Content::Waiting(text.passage, text.span);
+                    laid.marks.are_stale();
                 }
                 _ => {}
             }

@@ -91,7 +91,7 @@ pub(crate) fn strip_ui(
     ui.painter().vline(strip.left() + 0.5, strip.y_range(), (1.0, palette.line));
     let response = ui.interact(strip, ui.scope_id().with("strip"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    let response = response.on_hover_text(tip);
+    let response = response.on_hover_text_at_pointer(tip);
     let pointer = response.interact_pointer_pos().filter(|_| response.clicked())?;
     let (row, _) = heights.row_at(f64::from(pointer.y - strip.top()) / scale(strip, heights));
     Some(Position { row, offset: -f64::from(strip.height()) * 0.2 })

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use eframe::egui::epaint::text::CharIndex;
 use eframe::egui::epaint::text::cursor::CCursor;
 use eframe::egui::text_selection::CCursorRange;
-use eframe::egui::{Galley, Rect, Vec2, pos2};
+use eframe::egui::{Galley, Rect, Vec2, pos2, vec2};
 
 use crate::model::Span;
 
@@ -124,6 +124,23 @@ impl TextBlock {
             }
         }
         rects
+    }
+
+    /// The place before byte `at`, within the block: as high as the letters there, and without a width.
+    pub(crate) fn place(&self, at: usize) -> Rect {
+        let cursor = CCursor::new(CharIndex(self.char_of(at)));
+        let line = self.galley.pos_from_cursor(cursor);
+        let letters = self.galley.rows.iter().find(|row| row.rect().y_range().contains(line.center().y));
+        let letters = letters.and_then(|row| row.row.glyphs.first()).map_or(line.height(), |glyph| glyph.font_height);
+        Rect::from_center_size(line.center(), vec2(0.0, letters.min(line.height())))
+    }
+
+    /// Where `span` stands: its rectangles, or its place where it is empty.
+    pub(crate) fn reach(&self, span: Span) -> Option<Rect> {
+        if span.is_empty() {
+            return Some(self.place(span.start as usize));
+        }
+        self.rects(span).into_iter().reduce(|one, other| one | other)
     }
 
     /// The cursors around `span`, as the accessibility tree wants them.

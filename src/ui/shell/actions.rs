@@ -6,17 +6,18 @@ use super::App;
 use super::commands::Action;
 use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::Chosen;
+use super::marking::Which;
 use super::settings_popup::THEMES;
 use super::state::{Marked, Widths};
 use super::top_bar::is_possible;
 use crate::align::Pin;
-use crate::model::{SideName, Status};
+use crate::model::{Motivation, SideName, Status};
 use crate::workspace::{Command, LeftTab, Setting};
 
 impl App {
     /// Carries out `action`, unless what it needs is not there.
     pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
-        if !is_possible(action.entry(), &self.workspace) {
+        if !is_possible(action.entry(), &self.workspace, self.shell.selected) {
             return;
         }
         let percent = self.workspace.settings.text_percent;
@@ -40,6 +41,19 @@ impl App {
             Action::Redo => self.with_current(Command::Redo),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
+            Action::Highlight(colour) => self.highlight(colour),
+            Action::Note => self.write_note(ctx, Motivation::Commenting),
+            Action::Question => self.write_note(ctx, Motivation::Questioning),
+            Action::Bookmark => self.toggle_bookmark(),
+            Action::BothSides => self.toggle_both_sides(),
+            Action::SelectSentence => self.select_sentence(),
+            Action::PlaceNote => self.place_note(),
+            Action::RemoveNote => self.remove_note(),
+            Action::NextNote => self.step_note(Which::Notes, true),
+            Action::PreviousNote => self.step_note(Which::Notes, false),
+            Action::NextBookmark => self.step_note(Which::Bookmarks, true),
+            Action::PreviousBookmark => self.step_note(Which::Bookmarks, false),
+            Action::CopyText => self.copy(ctx),
             Action::Find => self.open_search(false),
             Action::SearchLibrary => self.open_search(true),
             Action::NextHit => self.step_to_hit(1),
@@ -86,12 +100,12 @@ impl App {
         }
     }
 
-    fn set(&mut self, setting: Setting) {
+    pub(super) fn set(&mut self, setting: Setting) {
         self.workspace.dispatch(Command::Set(setting));
     }
 
     /// Shows or hides the right panel. In a window of `width` points that has room for one, the left one makes way.
-    fn toggle_right_panel(&mut self, width: f32) {
+    pub(super) fn toggle_right_panel(&mut self, width: f32) {
         let shown = Widths::of(width, &self.workspace.settings).right.is_some();
         if !shown && width < Widths::BOTH_FROM {
             self.set(Setting::LeftPanel(false));
@@ -200,14 +214,5 @@ impl App {
     fn next_theme(&mut self) {
         let at = THEMES.iter().position(|(theme, _)| *theme == self.workspace.settings.theme).unwrap_or(0);
         self.set(Setting::Theme(THEMES[(at + 1) % THEMES.len()].0));
-    }
-
-    /// The citation of the record, or the title where there is none, with the address of the current row.
-    fn copy_citation(&self, ctx: &Context) {
-        let Some(open) = self.workspace.current_document() else { return };
-        let work = open.document.metadata.citation.as_deref().unwrap_or(&open.document.title);
-        let address = self.reader.address(&open.work.alignment);
-        let place = address.map(|address| format!(", {address}")).unwrap_or_default();
-        ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
     }
 }

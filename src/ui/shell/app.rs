@@ -12,7 +12,7 @@ use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::FileChooser;
 use super::pair::right_panel_ui;
 use super::state::{Cache, Shell, Widths};
-use super::{Out, central, dialogs, left_panel, notices, settings_popup, status_bar, top_bar};
+use super::{Out, central, dialogs, left_panel, notices, selection_bar, settings_popup, status_bar, top_bar};
 use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
@@ -30,7 +30,7 @@ pub struct App {
     pub(super) fonts: Fonts,
     pub(super) reader: ReaderState,
     pub(super) chooser: FileChooser,
-    cache: Cache,
+    pub(super) cache: Cache,
     shown_theme: Option<crate::workspace::Theme>,
     shown_title: String,
 }
@@ -124,7 +124,8 @@ impl App {
                 ui,
                 |ui| {
                     let current_row = self.reader.current().0;
-                    let remembered = (&mut self.cache, &mut self.shell.library, &mut self.shell.search);
+                    let shell = &mut self.shell;
+                    let remembered = (&mut self.cache, &mut shell.library, &mut shell.renaming, &mut shell.search);
                     left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, current_row, out);
                 },
             );
@@ -143,10 +144,14 @@ impl App {
                 out.actions.push(Action::AddTranslation);
             }
         });
+        self.shell.selected = !self.reader.selections().is_empty();
         panel_edges_ui(ui, widths, out);
     }
 
     fn floating(&mut self, ctx: &Context, palette: &Palette, out: &mut Out) {
+        if !self.shell.has_dialog() {
+            selection_bar::selection_bar_ui(ctx, palette, self.reader.settled_selection(), out);
+        }
         notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, out);
         settings_popup::settings_popup_ui(
             ctx,
@@ -193,6 +198,9 @@ impl eframe::App for App {
         }
         for command in out.commands {
             self.workspace.dispatch(command);
+        }
+        if self.reader.take_wants_notes() {
+            self.show_notes(ctx.content_rect().width(), false);
         }
         self.tidy(&ctx);
         if asked {

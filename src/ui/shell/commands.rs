@@ -5,11 +5,14 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, Find, GoTo,
-    LeftPanel, Mark, Menu, NextDocument, NextHit, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste,
-    PreviousDocument, PreviousHit, Quit, Redo, Review, RightPanel, SearchLibrary, Settings, Shortcuts, TextLarger,
-    TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, CopyCitation, CopyText,
+    ExportNotes, Find, GoTo, Highlight, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit, NextNote,
+    NextTheme, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument,
+    PreviousHit, PreviousNote, Question, Quit, Redo, RemoveNote, Review, RightPanel, SearchLibrary, SelectSentence,
+    Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
+
+use crate::model::Colour;
 
 /// A command of the window, by what it does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -60,7 +63,34 @@ pub(crate) enum Action {
     Mark,
     /// Aligns the current document again, but for what is settled.
     AlignAgain,
-    /// Puts the citation of the current place on the clipboard.
+    /// Gives a colour to what is selected or chosen.
+    Highlight(Colour),
+    /// Makes a note on what is selected or chosen.
+    Note,
+    /// The same, to ask something.
+    Question,
+    /// Sets a bookmark on what is selected or chosen, or takes those away that lie there.
+    Bookmark,
+    /// Adds what stands beside the selection on the other side to it, or takes that away.
+    BothSides,
+    /// Selects the chosen sentence; then its pair.
+    SelectSentence,
+    /// Places the chosen note where text is selected.
+    PlaceNote,
+    /// Takes the chosen note away.
+    RemoveNote,
+    /// Chooses the next note.
+    NextNote,
+    /// Chooses the note before.
+    PreviousNote,
+    /// Goes to the next bookmark.
+    NextBookmark,
+    /// Goes to the bookmark before.
+    PreviousBookmark,
+    /// Puts what is selected on the clipboard.
+    CopyText,
+    /// Puts what is selected on the clipboard with its partner and where it is from; with nothing selected, the citation
+    /// of the current place.
     CopyCitation,
     /// Makes the text larger.
     TextLarger,
@@ -93,6 +123,8 @@ pub(crate) enum Place {
     File,
     /// What stands beside what.
     Pairs,
+    /// What people write on a document.
+    Notes,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -105,9 +137,10 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 5] = [
+    pub(crate) const MENU: [(Self, &'static str); 6] = [
         (Self::File, "Document"),
         (Self::Pairs, "Pairs"),
+        (Self::Notes, "Selection and notes"),
         (Self::Go, "Go"),
         (Self::View, "View"),
         (Self::Program, "Program"),
@@ -133,6 +166,12 @@ pub(crate) enum Needs {
     Past,
     /// Something that was taken back.
     Future,
+    /// Text that is selected.
+    Selection,
+    /// A note that is chosen.
+    ChosenNote,
+    /// A note that is chosen, and text that is selected.
+    NoteAndSelection,
 }
 
 /// A line of the table.
@@ -165,6 +204,7 @@ const fn entry(
 }
 
 const PLAIN: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -191,7 +231,24 @@ pub(crate) const TABLE: &[Entry] = &[
         Place::Go,
         Needs::Several,
     ),
-    entry(CopyCitation, "Copy citation", &[key(CTRL_SHIFT, Key::C)], Place::Go, Needs::Document),
+    entry(Highlight(Colour::Yellow), "Highlight yellow", &[key(PLAIN, Key::Num1)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Blue), "Highlight blue", &[key(PLAIN, Key::Num2)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Red), "Highlight red", &[key(PLAIN, Key::Num3)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Green), "Highlight green", &[key(PLAIN, Key::Num4)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Purple), "Highlight purple", &[key(PLAIN, Key::Num5)], Place::Notes, Needs::Document),
+    entry(Note, "Note", &[key(PLAIN, Key::N)], Place::Notes, Needs::Document),
+    entry(Question, "Question", &[key(PLAIN, Key::Q)], Place::Notes, Needs::Document),
+    entry(Bookmark, "Bookmark", &[key(PLAIN, Key::B)], Place::Notes, Needs::Document),
+    entry(SelectSentence, "Select the sentence, then its pair", &[key(PLAIN, Key::V)], Place::Notes, Needs::Document),
+    entry(BothSides, "Both sides", &[key(PLAIN, Key::X)], Place::Notes, Needs::Translation),
+    entry(CopyText, "Copy", &[key(CTRL, Key::C)], Place::Notes, Needs::Selection),
+    entry(CopyCitation, "Copy with citation", &[key(CTRL_SHIFT, Key::C)], Place::Notes, Needs::Document),
+    entry(PlaceNote, "Place the note here", &[key(PLAIN, Key::P)], Place::Notes, Needs::NoteAndSelection),
+    entry(RemoveNote, "Remove the note", &[key(PLAIN, Key::Delete)], Place::Notes, Needs::ChosenNote),
+    entry(NextNote, "Next note", &[key(PLAIN, Key::F4)], Place::Go, Needs::Document),
+    entry(PreviousNote, "Previous note", &[key(SHIFT, Key::F4)], Place::Go, Needs::Document),
+    entry(NextBookmark, "Next bookmark", &[key(PLAIN, Key::F2)], Place::Go, Needs::Document),
+    entry(PreviousBookmark, "Previous bookmark", &[key(SHIFT, Key::F2)], Place::Go, Needs::Document),
     entry(Why, "Why this pair", &[key(PLAIN, Key::W)], Place::Pairs, Needs::Translation),
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
@@ -267,7 +324,7 @@ pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
 }
 
 fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F3 | Key::F9 | Key::F10)
+    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10)
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.

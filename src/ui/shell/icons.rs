@@ -25,6 +25,16 @@ pub(crate) enum Icon {
     Copy,
     /// A bin.
     Bin,
+    /// A pencil: write.
+    Pencil,
+    /// A question mark: ask.
+    Question,
+    /// A ribbon: a bookmark.
+    Ribbon,
+    /// Two columns tied together: both sides.
+    BothSides,
+    /// Two commas: a citation.
+    Quote,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -62,6 +72,43 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line((-1.5, -6.0), (1.5, -6.0));
             let sides = [(-4.0, -4.0), (-3.3, 6.0), (3.3, 6.0), (4.0, -4.0)];
             painter.add(Shape::line(sides.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
+        Icon::Pencil => {
+            let shaft = [(-5.5, 5.5), (-4.5, 2.0), (3.0, -5.5), (5.5, -3.0), (-2.0, 4.5), (-5.5, 5.5)];
+            painter.add(Shape::line(shaft.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+            line((1.0, -3.5), (3.5, -1.0));
+        }
+        Icon::Question => {
+            let hook = [
+                (-2.8, -2.8),
+                (-2.2, -4.8),
+                (0.0, -5.6),
+                (2.3, -4.8),
+                (2.8, -2.8),
+                (1.8, -1.0),
+                (0.0, 0.4),
+                (0.0, 2.2),
+            ];
+            painter.add(Shape::line(hook.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+            painter.circle_filled(c + vec2(0.0, 5.0), 1.1, color);
+        }
+        Icon::Ribbon => {
+            let shape = [(-4.0, -6.0), (4.0, -6.0), (4.0, 6.0), (0.0, 2.5), (-4.0, 6.0), (-4.0, -6.0)];
+            painter.add(Shape::line(shape.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
+        Icon::BothSides => {
+            for x in [-4.5, 4.5] {
+                let column = Rect::from_center_size(c + vec2(x, 0.0), vec2(4.5, 11.0));
+                painter.rect_stroke(column, CornerRadius::same(1), stroke, StrokeKind::Inside);
+            }
+            line((-2.0, 0.0), (2.0, 0.0));
+        }
+        Icon::Quote => {
+            for x in [-3.5, 2.5] {
+                painter.circle_filled(c + vec2(x, -1.5), 2.0, color);
+                let tail = [(x + 1.6, -1.5), (x + 1.2, 1.4), (x - 1.0, 3.6)];
+                corner(painter, c, stroke, tail);
+            }
         }
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::Out;
+use super::bookmarks::{self, Renaming, bookmarks_ui};
 use super::commands::Action;
 use super::contents::{self, Entry};
 use super::icons::Icon;
@@ -19,7 +20,7 @@ pub(crate) fn left_panel_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
-    (cache, list, search): (&mut Cache, &mut LibraryList, &mut SearchPanel),
+    (cache, list, renaming, search): (&mut Cache, &mut LibraryList, &mut Option<Renaming>, &mut SearchPanel),
     current_row: usize,
     out: &mut Out,
 ) {
@@ -34,7 +35,16 @@ pub(crate) fn left_panel_ui(
     match (tab, workspace.current_document()) {
         (LeftTab::Library, _) => library_ui(ui, palette, workspace, list, out),
         (LeftTab::Search, _) => search.ui(ui, palette, workspace, out),
-        (LeftTab::Contents, Some(open)) => contents_ui(ui, palette, open, cache, current_row, out),
+        (LeftTab::Contents, Some(open)) => {
+            let room = ui.available_height();
+            let bookmarks = bookmarks::height(cache.bookmarks().len(), cache.contents().len(), room);
+            contents_ui(ui, palette, open, cache, (current_row, room - bookmarks), out);
+            if bookmarks > 0.0 {
+                let top = ui.cursor().top();
+                ui.painter().hline(panel.x_range(), top + 0.5, Stroke::new(1.0, palette.line));
+                bookmarks_ui(ui, palette, open, cache.bookmarks(), renaming, out);
+            }
+        }
         (LeftTab::Contents, None) => {
             ui.add_space(12.0);
             inset(ui, |ui| {
@@ -121,7 +131,7 @@ fn contents_ui(
     palette: &Palette,
     open: &OpenDocument,
     cache: &mut Cache,
-    current_row: usize,
+    (current_row, height): (usize, f32),
     out: &mut Out,
 ) {
     // The list follows the reading, but only when that moves: otherwise nobody could look further down the list.
@@ -134,7 +144,7 @@ fn contents_ui(
     cache.followed_row = Some(current_row);
     let entries = cache.contents();
     let current = follow.and_then(|row| contents::position(entries, row));
-    let area = ScrollArea::vertical().id_salt("contents").auto_shrink([false, false]);
+    let area = ScrollArea::vertical().id_salt("contents").auto_shrink([false, false]).max_height(height);
     area.show_rows(ui, ITEM_HEIGHT, entries.len(), |ui, range| {
         if let Some(current) = current {
             let top = ui.min_rect().top() + (current as f32 - range.start as f32) * ITEM_HEIGHT;

@@ -5,6 +5,7 @@
 
 mod actions;
 mod app;
+mod bookmarks;
 mod central;
 mod commands;
 mod contents;
@@ -14,12 +15,15 @@ mod file_chooser;
 mod icons;
 mod left_panel;
 mod library_list;
+mod marking;
 mod notices;
 mod pair;
 mod search;
+mod selection_bar;
 mod settings_popup;
 mod state;
 mod status_bar;
+mod text_menu;
 mod top_bar;
 mod wake;
 mod widgets;

@@ -179,14 +179,22 @@ pub(crate) fn part(docx: &[u8], name: &str) -> String {
 #[test]
 fn a_selection_is_cited_with_its_partner() {
     let Desk { document, work, .. } = Desk::memo();
-    let cited = |side, passage, text: &str| {
+    let part = |side, passage, text: &str| {
         let reading = document.side(side).unwrap().passages[passage as usize].text.text();
         let at = reading.find(text).unwrap() as u32;
         let place = |at| SidePlace { passage, at };
-        citation(&document, &work.alignment, side, (place(at), place(at + text.len() as u32)))
+        (side, (place(at), place(at + text.len() as u32)))
     };
+    let cited = |side, passage, text| citation(&document, &work.alignment, &[part(side, passage, text)]);
     insta::assert_snapshot!(cited(SOURCE, 1, "牧民赶着牛羊").unwrap());
     insta::assert_snapshot!(cited(TRANSLATION, 2, "this. They").unwrap());
     insta::assert_snapshot!(cited(SOURCE, 3, "主席、总理").unwrap());
     assert_eq!(cited(SOURCE, 3, ""), None);
+    // With a part of each side selected, those parts and no whole sentences.
+    let both = [part(SOURCE, 1, "牧民赶着牛羊"), part(TRANSLATION, 1, "herdsmen")];
+    let both = citation(&document, &work.alignment, &both).unwrap();
+    let alone = cited(SOURCE, 1, "牧民赶着牛羊").unwrap();
+    let (quotes, source) = both.rsplit_once("\n\n").unwrap();
+    assert_eq!(quotes, "牧民赶着牛羊\n\nherdsmen");
+    assert!(alone.ends_with(source), "{source}");
 }
