@@ -143,18 +143,19 @@ pub fn as_read(
     Ok(Work { alignment, ..work })
 }
 
-/// Brings a document into the index for searching that is not in it.
+/// Brings a document into the index for searching that is not in it. One whose files hold no text stays out of it.
 ///
 /// # Errors
-/// When it cannot be read, or the library cannot be written.
+/// When the library cannot be read or written.
 pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-    let document = parse(&stored.files)?;
-    library.index(key, &document).map_err(|error| Problem::of_library(&error))
+    match parse(&stored.files) {
+        Ok(document) => library.index(key, &document).map_err(|error| Problem::of_library(&error)),
+        Err(_) => Ok(()),
+    }
 }
 
-/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library. One
-/// that cannot be read stays out of it.
+/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library.
 ///
 /// # Errors
 /// When the library cannot be read or written. What was done is kept.
@@ -164,10 +165,7 @@ pub fn index_all(library: &mut Library, progress: &Progress) -> Result<(), Probl
         if progress.report(nth as f32 / keys.len() as f32).is_err() {
             break;
         }
-        let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-        if let Ok(document) = parse(&stored.files) {
-            library.index(key, &document).map_err(|error| Problem::of_library(&error))?;
-        }
+        index(library, key)?;
     }
     Ok(())
 }
