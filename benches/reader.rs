@@ -5,9 +5,13 @@
 //! `cargo bench --bench reader` prints a table; times are of this thread's work in one frame.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "common/clock.rs"]
+mod clock;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use clock::work;
 use duizhao::model::{
     Alignment, Annotation, AnnotationId, Bead, Colour, Document, DocumentKind, IndexRange, Metadata, Motivation,
     Passage, PassageKind, ReadingText, Row, Segment, Side, SideName, SidePlace, SourceText, Span, Timestamp, Work,
@@ -88,6 +92,7 @@ fn document() -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source,
+        pairing: None,
         translation: Some(translation),
         warnings: Vec::new(),
     };
@@ -185,20 +190,6 @@ impl Bench {
         self.jump = Some(Jump { serial, row, pair: Some(0) });
         self.frame(Vec::new())
     }
-}
-
-/// What this thread has worked so far: other programs on a busy machine do not count.
-#[cfg(unix)]
-fn work() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
-}
-
-/// The time since the first call, where the system's clock of a thread is out of reach.
-#[cfg(not(unix))]
-fn work() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 fn micros(duration: Duration) -> f64 {

@@ -146,7 +146,11 @@ impl App {
     pub(super) fn copy_citation(&self, ctx: &Context) {
         let Some(open) = self.workspace.current_document() else { return };
         let parts: Vec<_> = self.reader.selections().iter().map(|part| (part.side, places(part))).collect();
-        if let Some(text) = citation(&open.document, &open.work.alignment, &parts) {
+        let drafts: Vec<_> = parts
+            .iter()
+            .flat_map(|(side, (start, end))| self.cache.notes().drafts_between(*side, *start, *end))
+            .collect();
+        if let Some(text) = citation(&open.document, &open.work.alignment, &drafts, &parts) {
             ctx.copy_text(text);
             return;
         }

@@ -167,6 +167,7 @@ pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace, selected: bool) 
         Needs::Nothing => true,
         Needs::Document => current.is_some(),
         Needs::Translation => current.is_some_and(|open| open.document.translation.is_some()),
+        Needs::NoTranslation => current.is_some_and(|open| open.document.translation.is_none()),
         Needs::Several => workspace.documents.len() > 1,
         Needs::Hits => workspace.search.answer.as_ref().is_some_and(|answer| answer.documents > 0),
         Needs::Past => current.is_some_and(|open| open.history.undo_label().is_some()),

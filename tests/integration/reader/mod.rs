@@ -73,6 +73,7 @@ fn document(rows: &[(&str, &str)]) -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source: side(Language::Chinese, chinese),
+        pairing: None,
         translation: Some(side(Language::English, english)),
         warnings: Vec::new(),
     };
@@ -184,7 +185,7 @@ fn rows_are_there_by_name() {
     {
         reader.get_by_label(label);
     }
-    reader.get_by_label("¶2 English: Not translated");
+    reader.get_by_label("¶2 English: Not translated. Type one");
     assert!(reader.query_by_label("¶2 English").is_none());
     let chinese = reader.get_by_label("¶1 Chinese").rect();
     let english = reader.get_by_label("¶1 English").rect();
