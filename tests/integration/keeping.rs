@@ -241,7 +241,7 @@ fn a_corrected_file_takes_its_notes_along() {
     assert!(matches!(standing(&kept), Standing::Sure | Standing::ToConfirm { .. }), "{:?}", standing(&kept));
     assert_eq!(standing(&lost), Standing::Lost);
     assert_eq!(window.workspace.shelf.documents.len(), 1, "the older state is in the bin");
-    assert!(window.workspace.notices.iter().any(|notice| notice.what.contains("lost their place")));
+    assert!(window.workspace.notices.iter().any(|notice| notice.what.contains("has lost its place")));
 }
 
 #[test]

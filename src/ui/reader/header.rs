@@ -64,7 +64,7 @@ fn heading(document: &Document, name: SideName) -> String {
         (SideName::Translation, _) => translator(&document.metadata).unwrap_or("Translation"),
         (SideName::Source, DocumentKind::ArchivePage) => "Transcription of the scan",
         (SideName::Source, DocumentKind::Wikitext) => "Encyclopedia article",
-        (SideName::Source, DocumentKind::Plain) => "Text",
+        (SideName::Source, _) => "Text",
     };
     format!("{language} · {what}").to_uppercase()
 }

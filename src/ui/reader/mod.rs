@@ -39,6 +39,7 @@ use crate::text::Language;
 use crate::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
 pub use drafts::DraftWish;
+pub use keyboard::TEXT_KEYS;
 pub use selecting::SettledSelection;
 pub use selection::Selection;
 pub use state::ReaderState;

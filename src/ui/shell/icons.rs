@@ -31,7 +31,7 @@ pub(crate) enum Icon {
     Question,
     /// A ribbon: a bookmark.
     Ribbon,
-    /// Two columns tied together: both sides.
+    /// Two columns of text: both sides.
     BothSides,
     /// Two commas: a citation.
     Quote,
@@ -90,11 +90,11 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             corner(painter, c, stroke, [(-4.0, 5.0), (0.0, -1.0), (4.0, 5.0)]);
         }
         Icon::BothSides => {
-            for x in [-4.5, 4.5] {
-                let column = Rect::from_center_size(c + vec2(x, 0.0), vec2(4.5, 11.0));
-                painter.rect_stroke(column, CornerRadius::same(1), stroke, StrokeKind::Inside);
+            line((0.0, -6.0), (0.0, 6.0));
+            for y in [-4.5, 0.0, 4.5] {
+                line((-7.0, y), (-2.5, y));
+                line((2.5, y), (7.0, y));
             }
-            line((-2.0, 0.0), (2.0, 0.0));
         }
         Icon::Quote => {
             for x in [-3.5, 2.5] {

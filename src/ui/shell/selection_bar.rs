@@ -100,7 +100,7 @@ fn parts(ctx: &Context, palette: &Palette, side: SideName, with_words: bool) -> 
 fn part_ui(ui: &mut Ui, palette: &Palette, part: &Part, out: &mut Out) {
     let (rect, response) = ui.allocate_exact_size(
         vec2(part.width(), HEIGHT),
-        if matches!(part, Part::Line) { Sense::hover() } else { Sense::CLICK },
+        if matches!(part, Part::Line) { Sense::hover() } else { Sense::click() },
     );
     match part {
         Part::Line => {

@@ -173,8 +173,8 @@ pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace, selected: bool) 
         Needs::Past => current.is_some_and(|open| open.history.undo_label().is_some()),
         Needs::Future => current.is_some_and(|open| open.history.redo_label().is_some()),
         Needs::Selection => current.is_some() && selected,
-        Needs::ChosenNote => current.is_some_and(|open| open.chosen_note.is_some()),
-        Needs::NoteAndSelection => current.is_some_and(|open| open.chosen_note.is_some()) && selected,
+        Needs::ChosenNote => current.is_some_and(|open| open.chosen().is_some()),
+        Needs::NoteAndSelection => current.is_some_and(|open| open.chosen().is_some()) && selected,
         Needs::Work => {
             workspace.jobs.iter().any(|job| job.kind == JobKind::Reading || Some(job.document) == workspace.current)
         }

@@ -69,6 +69,7 @@ impl Sample {
             source,
             translation,
             warnings: Vec::new(),
+            pairing: None,
         };
         let (document, work) = (Arc::new(document), Work::of(Arc::new(alignment)));
         let mut places = NotePlaces::default();

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Align, Id, Key, Label, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    pos2, vec2,
+    Align, Frame, Id, Key, Label, Margin, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Out;
@@ -185,7 +185,10 @@ impl SearchPanel {
         inset(ui, |ui| {
             let has_document = workspace.current_document().is_some();
             ui.add_enabled_ui(has_document, |ui| ui.radio_value(&mut self.in_library, false, "This document"));
-            ui.radio_value(&mut self.in_library, true, "Whole library");
+            let library = ui.radio_value(&mut self.in_library, true, "Library");
+            // The tab is called so already.
+            let chosen = self.in_library;
+            library.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, "Whole library"));
         });
     }
 
@@ -210,11 +213,11 @@ impl SearchPanel {
                 if many == 1 { format!("1 document is {still}") } else { format!("{many} documents are {still}") };
             remarks.push((text, palette.soft));
         }
+        let margin = Margin::symmetric(PANEL_MARGIN as i8 + 4, 1);
         for (text, color) in remarks {
-            inset(ui, |ui| {
-                ui.set_max_width(ui.available_width() - PANEL_MARGIN);
-                ui.add(Label::new(RichText::new(text).size(12.0).color(color)).wrap())
-            });
+            Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| ui.add(Label::new(RichText::new(text).size(12.0).color(color)).wrap()));
         }
     }
 
