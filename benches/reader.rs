@@ -1,5 +1,5 @@
 //! What a frame of the reader costs at 100,000 rows: scrolling by wheel, jumping, and standing still; without notes, and
-//! with 50,000 of them.
+//! with 50,000 of them; and a keystroke in a draft.
 //!
 //! Headless: egui runs and tessellates as in the window, with the accessibility tree on, and nothing is painted.
 //! `cargo bench --bench reader` prints a table; times are of this thread's work in one frame.
@@ -18,7 +18,7 @@ use duizhao::model::{
 };
 use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
-use duizhao::ui::reader::{ReaderState, ReaderView, reader_ui};
+use duizhao::ui::reader::{DraftWish, ReaderState, ReaderView, reader_ui};
 use duizhao::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2,
@@ -192,6 +192,15 @@ impl Bench {
     }
 }
 
+/// Frames while another wording of a row is typed, which begins with the words there are and `more`.
+fn type_draft(bench: &mut Bench, serial: u64, more: &str) -> Vec<Cost> {
+    bench.jump_to(serial, DENSE + serial as usize);
+    bench.state.wish_draft(DraftWish::Wording);
+    bench.frame(Vec::new());
+    bench.frame(vec![Event::Paste(more.to_owned())]);
+    (0..300).map(|_| bench.frame(vec![Event::Text("a".to_owned())])).collect()
+}
+
 fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
@@ -336,5 +345,7 @@ fn main() {
     report("first frame", &[bench.frame(Vec::new())]);
     measure(&mut bench, 1_000);
     report("a note changes", &change_notes(&mut bench, &mut work));
+    report("a keystroke in a draft", &type_draft(&mut bench, 2_000, ""));
+    report("in one of 19,000 characters", &type_draft(&mut bench, 2_001, &"The border is quiet. ".repeat(890)));
     println!("memory: {:.0} MB more with the reader and the notes", memory() - text);
 }

@@ -159,7 +159,7 @@ impl Field<'_> {
         let mut job = LayoutJob::default();
         job.append(what, 0.0, TextFormat::simple(FontId::new(11.5, fonts::interface_bold()), palette.draft));
         if typing.refused {
-            let says = format!(" · That is too long: a draft holds {LONGEST} characters. Nothing was put in");
+            let says = format!(" · Too long: a draft holds {LONGEST} characters");
             job.append(&says, 0.0, small(palette.error));
         }
         job.wrap = TextWrapping::truncate_at_width(self.width - 2.0 * INDENT);

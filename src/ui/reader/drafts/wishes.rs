@@ -131,6 +131,8 @@ impl ReaderState {
             Some(draft) => self.change_draft(view, draft, true, send),
             None => self.begin_draft(view, (of, true), send),
         }
+        // What was offered for the selection would stand over the field.
+        self.clear_selection();
         None
     }
 
