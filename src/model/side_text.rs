@@ -1,6 +1,6 @@
 //! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends.
 
-use super::{Selector, Side, Span};
+use super::{Document, Selector, Side, SideName, Span};
 
 /// How many characters of context a selector keeps before and after its text.
 ///
@@ -50,6 +50,11 @@ impl SideText {
             len += passage.chars().count() as u32;
         }
         Self { text, starts, len }
+    }
+
+    /// The texts of the sides of a document, the source first.
+    pub fn both(document: &Document) -> [Option<Self>; 2] {
+        SideName::BOTH.map(|side| document.side(side).map(Self::new))
     }
 
     /// The whole text.

@@ -58,6 +58,10 @@ pub struct Palette {
     pub found: Color32,
     /// Text and frame of a place without a translation.
     pub absent: Color32,
+    /// Text of drafts: a blue pencil, not the ink of the document.
+    pub draft: Color32,
+    /// The edge of drafts.
+    pub draft_line: Color32,
     /// Sure, or confirmed.
     pub sure: Color32,
     /// Unsure, or to be reviewed.
@@ -102,6 +106,8 @@ impl Palette {
         selection: rgb(0xb4_cf_f2),
         found: rgb(0xf5_dd_94),
         absent: rgb(0xb0_a8_98),
+        draft: rgb(0x2b_4a_78),
+        draft_line: rgb(0x8f_a6_c6),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
@@ -142,6 +148,8 @@ impl Palette {
         selection: rgb(0x2d_54_83),
         found: rgb(0x66_50_1c),
         absent: rgb(0x7d_76_6a),
+        draft: rgb(0xa9_c1_e4),
+        draft_line: rgb(0x5d_78_a0),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
@@ -182,6 +190,8 @@ impl Palette {
         selection: rgb(0xb2_c6_de),
         found: rgb(0xea_cd_7c),
         absent: rgb(0xa3_94_78),
+        draft: rgb(0x2f_48_6b),
+        draft_line: rgb(0x8e_9d_b0),
         sure: rgb(0x6c_92_4e),
         unsure: rgb(0xc6_8f_24),
         unpaired: rgb(0xa8_9b_82),

@@ -47,7 +47,8 @@ pub enum Command {
     },
     /// Align a document again: the pairs that a person has settled stay, pins are held, the rest is found anew.
     AlignAgain(DocumentId),
-    /// Say of pairs that they are right, want a look, or neither. Before a document is aligned this does nothing.
+    /// Say of pairs that they are right, want a look, are left out on purpose, or nothing of these. While a document
+    /// waits to be aligned for the first time this does nothing.
     SetStatus {
         /// The document.
         document: DocumentId,
@@ -119,7 +120,7 @@ pub enum Command {
         /// The answer.
         text: String,
     },
-    /// Add a draft, or change the text of one.
+    /// Add a draft, or change the text of one. A draft without text is taken away.
     PutDraft {
         /// The document.
         document: DocumentId,
@@ -221,6 +222,8 @@ pub enum Setting {
     LeftTab(LeftTab),
     /// What the right panel shows.
     RightTab(RightTab),
+    /// Whether a document without a translation has a second column, to type one in.
+    Drafting(bool),
     /// The name that notes are signed with.
     Author(String),
     /// Width of the left panel in points.

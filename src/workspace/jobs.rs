@@ -81,7 +81,7 @@ pub(super) enum ReadOutcome {
         alignment: Arc<Alignment>,
         stamps: BTreeMap<PathBuf, Stamp>,
         files: Vec<StoredFile>,
-        moved: Option<Moved>,
+        moved: Option<Box<Moved>>,
     },
     /// No file changed since it was last read.
     Unchanged,

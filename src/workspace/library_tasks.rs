@@ -7,11 +7,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 
 use super::open_document::file_name;
+use super::rereading::{self, is_read_otherwise, read_otherwise};
 use super::{Problem, read_file};
 use crate::library::{
     DocumentKey, FileRole, Found, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, Verified,
 };
-use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, fits, search};
+use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, is_whole, search};
 use crate::{align, import};
 
 /// The time it is.
@@ -105,13 +106,13 @@ pub fn key_of_file(path: &Path) -> Result<DocumentKey, Problem> {
 /// A document of the library, ready to be shown or exported.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Loaded {
-    /// What the library has of it. Its alignment fits the document.
+    /// What the library has of it.
     pub stored: Stored,
     /// What was read from its files.
     pub document: Document,
-    /// Whether it was aligned anew, since this program reads the files otherwise than the one that aligned them. The
-    /// library still has the alignment that was there.
-    pub realigned: bool,
+    /// The work on it as it fits what was read. It differs from what is stored where this program reads the files
+    /// otherwise than the one that stored it: notes are placed and sides aligned anew, around what a person settled.
+    pub work: Work,
 }
 
 /// Reads a document of the library.
@@ -119,13 +120,27 @@ pub struct Loaded {
 /// # Errors
 /// When it is not there or cannot be read, or the work was cancelled.
 pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) -> Result<Loaded, Problem> {
-    let mut stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
+    let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
     let document = parse(&stored.files)?;
-    let realigned = !fits(&document, &stored.work.alignment);
-    if realigned {
-        stored.work.alignment = aligned(&document, progress)?.into();
-    }
-    Ok(Loaded { stored, document, realigned })
+    let texts = library.texts_as_aligned(key).map_err(|error| Problem::of_library(&error))?;
+    let work = as_read(&stored.work, &document, texts, progress)?;
+    Ok(Loaded { stored, document, work })
+}
+
+/// The work on a document as it fits what this program reads. `texts` are the reading texts that it was made on, if
+/// they are known.
+///
+/// # Errors
+/// When the work was cancelled.
+pub fn as_read(
+    work: &Work,
+    document: &Document,
+    texts: Option<[Vec<String>; 2]>,
+    progress: &Progress,
+) -> Result<Work, Problem> {
+    let work = read_otherwise(work, document, texts).map_or_else(|| work.clone(), |(work, _)| work);
+    let alignment = rereading::aligned(&work.alignment, document, progress).map_err(stopped)?;
+    Ok(Work { alignment, ..work })
 }
 
 /// Brings a document into the index for searching that is not in it. One whose files hold no text stays out of it.
@@ -155,19 +170,29 @@ pub fn index_all(library: &mut Library, progress: &Progress) -> Result<(), Probl
     Ok(())
 }
 
-/// Looks at everything in the library, and reads every document anew.
+/// Looks at everything in the library, and reads every document anew. Besides what is not sound it says, a sentence
+/// each, which documents this program reads otherwise than the one that stored them: that is no damage.
 ///
 /// # Errors
 /// When the library cannot be read at all.
-pub fn verify(library: &Library) -> Result<Verified, Problem> {
+pub fn verify(library: &Library) -> Result<(Verified, Vec<String>), Problem> {
+    let mut remarks = Vec::new();
     let look = |stored: &Stored| {
         let document = parse(&stored.files).map_err(|problem| problem.to_string())?;
-        if fits(&document, &stored.work.alignment) {
-            return Ok(());
+        if !is_whole(&stored.work.alignment) {
+            return Err("its alignment contradicts itself".to_owned());
         }
-        Err("its alignment does not fit the text as this program reads it".to_owned())
+        if is_read_otherwise(&stored.work, &document) {
+            remarks.push(format!(
+                "document {}: this version reads its text otherwise than the one that stored it. When it is opened, its \
+                 notes are placed and its sides aligned anew, around the pairs that were settled",
+                stored.key.short()
+            ));
+        }
+        Ok(())
     };
-    library.verify(look).map_err(|error| Problem::of_library(&error))
+    let verified = library.verify(look).map_err(|error| Problem::of_library(&error))?;
+    Ok((verified, remarks))
 }
 
 /// Reads the document in files that were stored.
@@ -179,6 +204,14 @@ pub fn parse(files: &[StoredFile]) -> Result<Document, Problem> {
     let sides = [(SideName::Source, FileRole::Source), (SideName::Translation, FileRole::Translation)];
     let mut sides = sides.into_iter().filter_map(|(side, role)| Some((side, with_role(role)?)));
     let read = |file: &StoredFile| import::read(&file.bytes, &file.name);
+    if let (Some(links), Some(source), Some(translation)) =
+        (with_role(FileRole::Document), with_role(FileRole::Source), with_role(FileRole::Translation))
+        && import::linked_files(&links.bytes).is_some()
+    {
+        let texts = [source, translation].map(|file| (&*file.bytes, &*file.name));
+        return import::read_linked((&links.bytes, &links.name), texts)
+            .map_err(|error| Problem::of_import(None, &error));
+    }
     let mut document = match with_role(FileRole::Document) {
         Some(file) => read(file),
         None => match (sides.next(), sides.next()) {
@@ -262,22 +295,47 @@ fn is_file(library: &Library, name: &str) -> Result<bool, Problem> {
 fn read_files(source: &Path, translation: Option<&Path>) -> Result<Vec<StoredFile>, Problem> {
     let read = |role, path: &Path| Ok(StoredFile { role, name: file_name(path), bytes: read_file(path)?.into() });
     match translation {
-        None => Ok(vec![read(FileRole::Document, source)?]),
+        None => {
+            let document = read(FileRole::Document, source)?;
+            let texts = linked_texts(source, &document.bytes)?;
+            Ok(std::iter::once(document).chain(texts).collect())
+        }
         Some(translation) => Ok(vec![read(FileRole::Source, source)?, read(FileRole::Translation, translation)?]),
     }
+}
+
+/// The two texts whose sentences the file at `path` links: they lie beside it. None where it links none.
+///
+/// # Errors
+/// When one of them is not there.
+pub(super) fn linked_texts(path: &Path, bytes: &[u8]) -> Result<Vec<StoredFile>, Problem> {
+    let Some(names) = import::linked_files(bytes) else { return Ok(Vec::new()) };
+    let roles = [FileRole::Source, FileRole::Translation];
+    let read = |(role, name): (FileRole, String)| {
+        let beside = path.with_file_name(&name);
+        let bytes = read_file(&beside).map_err(|problem| {
+            let advice = "The file links two texts: put both into its folder, under the names that it has for them.";
+            Problem { advice: advice.to_owned(), ..problem }
+        })?;
+        Ok(StoredFile { role, name, bytes: bytes.into() })
+    };
+    roles.into_iter().zip(names).filter(|(_, name)| !name.is_empty()).map(read).collect()
 }
 
 fn aligned(document: &Document, progress: &Progress) -> Result<Alignment, Problem> {
     if document.translation.is_none() {
         return Ok(align::unaligned(document));
     }
-    let stopped = |Cancelled| Problem { what: "It was stopped".to_owned(), path: None, advice: String::new() };
     align::align(document, progress).map_err(stopped)
+}
+
+fn stopped(Cancelled: Cancelled) -> Problem {
+    Problem { what: "It was stopped".to_owned(), path: None, advice: String::new() }
 }
 
 /// Names the file that could not be read: of two the one that is no text.
 fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Problem {
-    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::decode::decode(&bytes).is_err());
+    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::read(&bytes, &file_name(path)).is_err());
     let path = translation.filter(|path| !is_bad(source) && is_bad(path)).unwrap_or(source);
     Problem { path: Some(path.to_owned()), ..problem }
 }
@@ -286,7 +344,7 @@ fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Probl
 mod tests {
     use super::*;
     use crate::library::FoundDocument;
-    use crate::model::{Bead, Segment, Span};
+    use crate::model::{Bead, Segment, Span, fits};
 
     type Harm = fn(&mut Alignment);
 

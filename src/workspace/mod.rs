@@ -19,6 +19,7 @@ mod open_document;
 mod opening;
 mod paths;
 mod reading;
+mod rereading;
 mod results;
 mod saver;
 mod searcher;

@@ -150,7 +150,10 @@ impl Workspace {
             self.drop_job(older.job);
         }
         let open = self.document(id);
-        let here = open.map(|open| Before::Open { document: open.document.clone(), work: open.work.clone() });
+        let here = open.map(|open| {
+            let (document, work, pins) = (open.document.clone(), open.work.clone(), open.pins.clone());
+            Before::Open { document, work, pins }
+        });
         let task = ReadTask {
             origin: origin.clone(),
             start,

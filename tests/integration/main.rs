@@ -3,6 +3,7 @@
 mod align; // two sides, and documents, aligned
 mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
+mod bitext; // pairs out to other formats and back
 mod command_line; // what is printed, and the exit status
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong
@@ -22,6 +23,7 @@ mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]
 mod real_window; // the program on a screen in memory
 mod rendered; // a document as text, for snapshots
+mod rereading; // documents whose text changed, or is read otherwise
 mod search; // what is found in a library, on the command line
 mod searching; // what is found in the workspace, and going there
 mod shared; // where the shared documents lie
@@ -30,6 +32,8 @@ mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window
+#[cfg(feature = "window")]
+mod window_drafts; // drafts typed in the window
 #[cfg(feature = "window")]
 mod window_library; // the library in the window
 #[cfg(feature = "window")]

@@ -20,9 +20,9 @@ use rusqlite::Connection;
 pub(super) use check::{Check, leftovers};
 pub(super) use index::{put_document, put_item, realign, take_document, take_item};
 
-use super::{DocumentKey, Fault, Library, LibraryError, documents};
+use super::{DocumentKey, Fault, Library, LibraryError, alignment, documents};
 use crate::model::search::Hit;
-use crate::model::{Document, Progress};
+use crate::model::{Document, Progress, SideName};
 use crate::text::search::Query;
 
 /// What was found in the library.
@@ -87,6 +87,23 @@ impl Library {
         self.write(|transaction| {
             let id = documents::entry(transaction, key)?.id;
             put_document(transaction, id, document)
+        })
+    }
+
+    /// The reading texts of the passages of a document, of the source and of the translation, as they were when its
+    /// alignment was made. Nothing where that is not known.
+    ///
+    /// # Errors
+    /// When the document is not there, or the library cannot be read.
+    pub fn texts_as_aligned(&self, key: &DocumentKey) -> Result<Option<[Vec<String>; 2]>, LibraryError> {
+        self.read(|connection| {
+            let id = documents::entry(connection, key)?.id;
+            if !is_indexed(connection, id)? {
+                return Ok(None);
+            }
+            let texts = texts::Texts::read(connection, id)?;
+            let fit = texts.fit(&alignment::read(connection, id)?);
+            Ok(fit.then(|| SideName::BOTH.map(|side| texts.side(side).to_vec())))
         })
     }
 

@@ -12,6 +12,7 @@ use super::state::{Marked, Widths};
 use super::top_bar::is_possible;
 use crate::align::Pin;
 use crate::model::{Motivation, SideName, Status};
+use crate::ui::reader::DraftWish;
 use crate::workspace::{Command, LeftTab, Setting};
 
 impl App {
@@ -41,6 +42,13 @@ impl App {
             Action::Redo => self.with_current(Command::Redo),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
+            Action::DraftTranslation => self.reader.wish_draft(DraftWish::Translation),
+            Action::DraftSentence => self.reader.wish_draft(DraftWish::Sentence),
+            Action::SuggestWording => self.reader.wish_draft(DraftWish::Wording),
+            Action::LeaveOut => self.reader.wish_draft(DraftWish::LeaveOut),
+            Action::NextUntranslated => self.reader.wish_draft(DraftWish::Next),
+            Action::PreviousUntranslated => self.reader.wish_draft(DraftWish::Previous),
+            Action::DraftingColumn => self.set(Setting::Drafting(!self.workspace.settings.drafting)),
             Action::Highlight(colour) => self.highlight(colour),
             Action::Note => self.write_note(ctx, Motivation::Commenting),
             Action::Question => self.write_note(ctx, Motivation::Questioning),

@@ -115,8 +115,8 @@ impl App {
             |ui| {
                 let open = self.workspace.current_document();
                 let address = open.and_then(|open| self.reader.address(&open.work.alignment));
-                let marked = self.shell.marked;
-                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, marked), out);
+                let said = (self.shell.marked, self.reader.remark());
+                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, said), out);
             },
         );
         if let Some(width) = widths.left {
@@ -165,6 +165,19 @@ impl App {
         central::drop_veil_ui(ctx, palette);
     }
 
+    /// Has what was typed kept before anything that was asked for can close its document, or the window.
+    fn keep_typed(&mut self, ctx: &Context, out: &mut Out) {
+        let is_draft = |command: &mut Command| matches!(command, Command::PutDraft { .. });
+        let mut typed: Vec<Command> = out.commands.extract_if(.., is_draft).collect();
+        let closes = ctx.input(|input| input.viewport().close_requested());
+        if closes || !out.actions.is_empty() || !out.commands.is_empty() {
+            typed.extend(self.reader.keep_typed());
+        }
+        for command in typed {
+            self.workspace.dispatch(command);
+        }
+    }
+
     /// Forgets what belongs to documents and notices that are gone, and asks for frames while work goes on.
     fn tidy(&mut self, ctx: &Context) {
         let shown: BTreeSet<_> = self.workspace.notices.iter().map(|notice| notice.id).collect();
@@ -193,6 +206,7 @@ impl eframe::App for App {
         self.panels(ui, palette, &mut out);
         self.floating(&ctx, palette, &mut out);
         let asked = !out.actions.is_empty() || !out.commands.is_empty();
+        self.keep_typed(&ctx, &mut out);
         for action in out.actions {
             self.perform(&ctx, action);
         }

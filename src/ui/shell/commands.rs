@@ -6,10 +6,11 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
     AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, CopyCitation, CopyText,
-    ExportNotes, Find, GoTo, Highlight, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit, NextNote,
-    NextTheme, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument,
-    PreviousHit, PreviousNote, Question, Quit, Redo, RemoveNote, Review, RightPanel, SearchLibrary, SelectSentence,
-    Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    DraftSentence, DraftTranslation, DraftingColumn, ExportNotes, Find, GoTo, Highlight, LeaveOut, LeftPanel, Mark,
+    Menu, NextBookmark, NextDocument, NextHit, NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary,
+    OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument, PreviousHit, PreviousNote,
+    PreviousUntranslated, Question, Quit, Redo, RemoveNote, Review, RightPanel, SearchLibrary, SelectSentence,
+    Settings, Shortcuts, SuggestWording, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 use crate::model::Colour;
@@ -63,6 +64,20 @@ pub(crate) enum Action {
     Mark,
     /// Aligns the current document again, but for what is settled.
     AlignAgain,
+    /// Begins to type a translation of what has none.
+    DraftTranslation,
+    /// The same for the chosen sentence alone.
+    DraftSentence,
+    /// Begins to type another wording of what is selected in the translation, or of the chosen pair.
+    SuggestWording,
+    /// Marks what has no partner as left out on purpose, or takes that back.
+    LeaveOut,
+    /// Goes to the next text without a translation.
+    NextUntranslated,
+    /// Goes to the text without a translation before.
+    PreviousUntranslated,
+    /// Shows or hides the column in which a document without a translation gets one.
+    DraftingColumn,
     /// Gives a colour to what is selected or chosen.
     Highlight(Colour),
     /// Makes a note on what is selected or chosen.
@@ -125,6 +140,8 @@ pub(crate) enum Place {
     Pairs,
     /// What people write on a document.
     Notes,
+    /// What is typed beside the text.
+    Drafts,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -137,10 +154,11 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 6] = [
+    pub(crate) const MENU: [(Self, &'static str); 7] = [
         (Self::File, "Document"),
         (Self::Pairs, "Pairs"),
         (Self::Notes, "Selection and notes"),
+        (Self::Drafts, "Drafts"),
         (Self::Go, "Go"),
         (Self::View, "View"),
         (Self::Program, "Program"),
@@ -156,6 +174,8 @@ pub(crate) enum Needs {
     Document,
     /// A document that is shown and has both sides.
     Translation,
+    /// A document that is shown and has no translation.
+    NoTranslation,
     /// More than one open document.
     Several,
     /// Work that can be stopped.
@@ -253,6 +273,13 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
+    entry(DraftTranslation, "Type a translation", &[key(PLAIN, Key::T)], Place::Drafts, Needs::Document),
+    entry(DraftSentence, "Type a translation of the sentence", &[key(SHIFT, Key::T)], Place::Drafts, Needs::Document),
+    entry(SuggestWording, "Suggest a wording", &[key(PLAIN, Key::S)], Place::Drafts, Needs::Translation),
+    entry(LeaveOut, "Mark as left out on purpose", &[key(PLAIN, Key::L)], Place::Drafts, Needs::Document),
+    entry(DraftingColumn, "Column to type a translation in", &[], Place::Drafts, Needs::NoTranslation),
+    entry(NextUntranslated, "Next untranslated", &[key(PLAIN, Key::U)], Place::Go, Needs::Document),
+    entry(PreviousUntranslated, "Previous untranslated", &[key(SHIFT, Key::U)], Place::Go, Needs::Document),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
     entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
@@ -316,15 +343,19 @@ pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
-            .filter(|(shortcut, _)| !typing || shortcut.modifiers.any() || is_function_key(shortcut.logical_key))
+            .filter(|(shortcut, _)| !typing || !is_typed(*shortcut))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action)
             .collect()
     })
 }
 
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10)
+/// Whether a key means itself in a field: also with Shift, which makes it a capital letter.
+fn is_typed(shortcut: KeyboardShortcut) -> bool {
+    let KeyboardShortcut { modifiers, logical_key } = shortcut;
+    let is_function_key = matches!(logical_key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10);
+    let is_command = modifiers.ctrl || modifiers.command || modifiers.mac_cmd || modifiers.alt;
+    !is_function_key && !is_command
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.

@@ -98,9 +98,7 @@ impl App {
     /// lost.
     pub(super) fn place_note(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
-        let Some(note) = open.chosen_note.as_ref().and_then(|chosen| open.work.annotations.get(&chosen.note)) else {
-            return;
-        };
+        let Some(note) = open.chosen() else { return };
         let targets = placed_again(&note.targets, self.targets(&self.reader.selections()));
         let (document, note) = (open.id, note.id.clone());
         if !targets.is_empty() {
@@ -112,8 +110,8 @@ impl App {
     /// Takes the chosen note away.
     pub(super) fn remove_note(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
-        if let Some(chosen) = &open.chosen_note {
-            let (document, notes) = (open.id, vec![chosen.note.clone()]);
+        if let Some(note) = open.chosen() {
+            let (document, notes) = (open.id, vec![note.id.clone()]);
             self.workspace.dispatch(Command::RemoveNotes { document, notes });
         }
     }
@@ -148,7 +146,11 @@ impl App {
     pub(super) fn copy_citation(&self, ctx: &Context) {
         let Some(open) = self.workspace.current_document() else { return };
         let parts: Vec<_> = self.reader.selections().iter().map(|part| (part.side, places(part))).collect();
-        if let Some(text) = citation(&open.document, &open.work.alignment, &parts) {
+        let drafts: Vec<_> = parts
+            .iter()
+            .flat_map(|(side, (start, end))| self.cache.notes().drafts_between(*side, *start, *end))
+            .collect();
+        if let Some(text) = citation(&open.document, &open.work.alignment, &drafts, &parts) {
             ctx.copy_text(text);
             return;
         }
@@ -159,10 +161,13 @@ impl App {
     }
 
     /// Shows the list of notes in a window of `width` points. Where only one panel fits, the left one makes way if
-    /// something is to be written there.
+    /// something is to be written there; and a click on a note leaves who checks pairs at that.
     pub(super) fn show_notes(&mut self, width: f32, to_write: bool) {
-        self.set(Setting::RightTab(RightTab::Notes));
         let shown = Widths::of(width, &self.workspace.settings).right.is_some();
+        if shown && !to_write && self.shell.pair.is_shown {
+            return;
+        }
+        self.set(Setting::RightTab(RightTab::Notes));
         if !shown && (to_write || width >= Widths::BOTH_FROM) {
             self.toggle_right_panel(width);
         }
