@@ -127,6 +127,7 @@ impl Workspace {
     }
 
     pub(super) fn take_news(&mut self, news: News) {
+        self.search.library_revision += 1;
         match news {
             News::Opened { path, outcome } => self.take_library(path, outcome),
             News::Enrolled { document, key, stored } => self.take_enrolled(document, key, *stored),

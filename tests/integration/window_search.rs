@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use duizhao::ui::App;
-use duizhao::workspace::{Command, LeftTab, Paths, Surroundings, Workspace};
+use duizhao::workspace::{Command, LeftTab, Paths, Saving, Surroundings, Workspace};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, vec2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -31,10 +31,12 @@ fn window(folder: &Path) -> Harness<'static, App> {
             workspace.dispatch(Command::OpenFiles(files));
             App::new(&creation.egui_ctx, workspace)
         });
-    until(&mut harness, "all is open", |workspace| {
+    until(&mut harness, "all is open and kept", |workspace| {
+        let is_kept = |id| workspace.saving(id) == Saving::Saved;
         workspace.shelf.documents.len() == TEXTS.len()
             && workspace.documents.len() == TEXTS.len()
             && workspace.is_idle()
+            && workspace.documents.iter().all(|open| open.key.is_some() && is_kept(open.id))
     });
     harness
 }
@@ -151,4 +153,30 @@ fn the_whole_library_is_searched_and_a_document_opened_where_it_stands() {
             && workspace.search.answer.as_ref().is_some_and(|answer| answer.groups[0].title == titles[1])
     });
     assert_eq!(listed(&harness).len(), 1);
+}
+
+#[test]
+fn what_is_selected_is_searched_for() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut harness = window(folder.path());
+    let cell = harness.get_by_label("¶1 Chinese").rect();
+    // The heading has four characters; the drag goes over two of them.
+    let ends = [cell.left_top() + vec2(2.0, 18.0), cell.left_top() + vec2(40.0, 18.0)];
+    for (at, pressed) in
+        [(ends[0], Some(true)), (ends[0].lerp(ends[1], 0.5), None), (ends[1], None), (ends[1], Some(false))]
+    {
+        harness.event(Event::PointerMoved(at));
+        if let Some(pressed) = pressed {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        harness.step();
+    }
+    harness.run_steps(8);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    harness.run_steps(4);
+    until(&mut harness, "there is an answer", |workspace| {
+        workspace.search.answer.as_ref().is_some_and(|answer| answer.typed == "领土" && answer.documents == 1)
+    });
+    assert!(listed(&harness).iter().any(|hit| hit.starts_with("¶1, 领土问题")), "{:?}", listed(&harness));
 }

@@ -147,9 +147,10 @@ impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
         let (key, title): (String, String) =
             self.sources.names.query_row([self.candidate.document], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut hits: Vec<Hit> = Hit::of_title(&mut self.sources.finder, &title).into_iter().collect();
-        hits.extend(self.text_hits(most)?);
-        hits.extend(self.written_hits(most)?);
-        hits.truncate(most);
+        // What people wrote is little beside the text, and is not to be crowded out by it.
+        let written = self.written_hits(most / 2)?;
+        hits.extend(self.text_hits(most.saturating_sub(hits.len() + written.len()))?);
+        hits.extend(written);
         let more = self.candidate.rows.len().saturating_sub(hits.len());
         Ok(FoundDocument { key: DocumentKey(key.into()), title, hits, more })
     }
@@ -174,7 +175,7 @@ impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
             hits.extend(Hit::of_pair(finder, self.alignment.address(nth), source, translation));
         }
         for row in self.candidate.rows {
-            let Some(Slot::Passage(side, nth)) = Slot::of_row(*row) else { continue };
+            let Some(Slot::Passage(side, nth)) = Slot::of_row(*row).filter(|_| hits.len() < most) else { continue };
             texts.need(side, nth)?;
             let row = self.alignment.row_of_passage(side, nth as usize).and_then(|row| self.alignment.rows.get(row));
             let address = row.map(|row| Address { row: row.number, pair: None });

@@ -187,7 +187,16 @@ impl App {
     fn open_search(&mut self, in_library: bool) {
         self.set(Setting::LeftPanel(true));
         self.set(Setting::LeftTab(LeftTab::Search));
-        self.shell.search.focus(in_library);
+        self.shell.search.focus(in_library, self.selected_words());
+    }
+
+    /// The selected text, where it is short enough to be searched for.
+    fn selected_words(&self) -> Option<String> {
+        const LONGEST: usize = 40;
+        let selection = self.reader.selection()?;
+        let text = selection.text(self.workspace.current_document()?.document.side(selection.side)?);
+        let is_short = text.chars().count() <= LONGEST && !text.contains('\n') && !text.trim().is_empty();
+        is_short.then_some(text)
     }
 
     fn step_to_hit(&mut self, step: isize) {

@@ -197,6 +197,13 @@ fn all_is_counted_and_the_best_is_shown() {
     let addresses: Vec<String> =
         found.documents[1].hits.iter().filter_map(|hit| Some(hit.address?.to_string())).collect();
     assert_eq!(addresses, ["¶1", "¶2", "¶3", "¶4"]);
+    // What people wrote is not crowded out by the text.
+    let before = work_of(&library, &much);
+    library.save(&much, &before, &with_note(&before, "甲", "水")).expect("nobody else writes");
+    let found = super::found(&library, "水", Most { documents: 9, hits: 4 });
+    let noted = found.documents.iter().find(|one| one.key == much).expect("it is found");
+    let names: Vec<&str> = noted.hits.iter().map(|hit| hit.on.name()).collect();
+    assert_eq!((names, noted.more), (vec!["source", "source", "source", "note"], 6));
     let cancelled = Progress::default();
     cancelled.cancel();
     assert_eq!(library.search(&Query::new("水"), ALL, &cancelled).expect("it can be read"), None);

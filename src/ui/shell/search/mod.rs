@@ -49,10 +49,15 @@ struct Asked {
 }
 
 impl SearchPanel {
-    /// Has the field take the keyboard, to search in the document that is shown or in the library.
-    pub(crate) fn focus(&mut self, in_library: bool) {
+    /// Has the field take the keyboard, to search in the document that is shown or in the library: for what was
+    /// selected, if anything was.
+    pub(crate) fn focus(&mut self, in_library: bool, selected: Option<String>) {
         self.in_library = in_library;
         self.wants_focus = true;
+        if let Some(selected) = selected {
+            self.typed = selected;
+            self.chosen = None;
+        }
     }
 
     /// Goes to the hit `step` places further, round and round.
@@ -120,8 +125,9 @@ impl SearchPanel {
             return None;
         }
         let typed = self.typed.clone();
-        if self.in_library {
-            let state = (workspace.shelf.revision, workspace.search.unindexed as u64);
+        // Where no document is shown there is nothing else to search.
+        if self.in_library || workspace.current.is_none() {
+            let state = (workspace.search.library_revision, 0);
             return Some(Asked { typed, within: Within::Library, state });
         }
         let open = workspace.current_document()?;
