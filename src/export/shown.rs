@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// The text with every character that would act instead of being read written as `⟨U+202E⟩`, and with line ends of one
 /// kind. Tabs and line ends stay.
-pub(super) fn shown(text: &str) -> Cow<'_, str> {
+pub fn shown(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| acts(c) || is_line_end(c)) {
         return Cow::Borrowed(text);
     }

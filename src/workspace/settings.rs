@@ -33,6 +33,8 @@ pub struct Settings {
     pub right_width: f32,
     /// The name that notes are signed with; empty for none.
     pub author: String,
+    /// Whether the name was asked for when the first note was written.
+    pub author_asked: bool,
     /// Size and place of the window when it was last closed.
     pub window: Option<WindowPlace>,
 }
@@ -70,6 +72,8 @@ pub enum RightTab {
     /// The notes on the document that is shown.
     #[default]
     Notes,
+    /// Why the chosen pair stands as it does.
+    Pair,
     /// What is known about it.
     Details,
 }
@@ -107,6 +111,7 @@ impl Default for Settings {
             left_width: 226.0,
             right_width: 316.0,
             author: String::new(),
+            author_asked: false,
             window: None,
         }
     }
@@ -129,6 +134,7 @@ impl Settings {
             left_width: field(object, "left_width", default.left_width),
             right_width: field(object, "right_width", default.right_width),
             author: field(object, "author", default.author),
+            author_asked: field(object, "author_asked", default.author_asked),
             window: field(object, "window", default.window),
         }
         .in_range()
@@ -159,6 +165,7 @@ impl Settings {
             Setting::LeftTab(tab) => self.left_tab = tab,
             Setting::RightTab(tab) => self.right_tab = tab,
             Setting::Author(name) => self.author = name,
+            Setting::AuthorAsked(asked) => self.author_asked = asked,
             Setting::LeftWidth(width) => self.left_width = width,
             Setting::RightWidth(width) => self.right_width = width,
             Setting::Window(place) => self.window = Some(place),
