@@ -124,8 +124,8 @@ impl Workspace {
             Err(problem) => return self.fail(problem),
         };
         let same_text = Arc::ptr_eq(&open.document, &document);
-        let same_notes = Arc::ptr_eq(&open.work.annotations, &work.annotations)
-            && Arc::ptr_eq(&open.work.drafts, &work.drafts);
+        let same_notes =
+            Arc::ptr_eq(&open.work.annotations, &work.annotations) && Arc::ptr_eq(&open.work.drafts, &work.drafts);
         if same_text && same_notes {
             self.lay(job.document, file, settled, merge, &decided);
         } else {
@@ -277,7 +277,10 @@ mod tests {
         for ((placed, to_confirm, lost, merged), expected) in [
             ((0, 0, 0, 0), "The file holds no notes."),
             ((1, 0, 0, 0), "1 found its place."),
-            ((12, 1, 3, 2), "12 found their places, 1 is to be confirmed, 3 have lost their places, 2 were there already."),
+            (
+                (12, 1, 3, 2),
+                "12 found their places, 1 is to be confirmed, 3 have lost their places, 2 were there already.",
+            ),
         ] {
             assert_eq!(in_words(Counts { placed, to_confirm, lost, merged }), expected);
         }

@@ -45,7 +45,9 @@ impl Workspace {
                 let advice = if aligned { "Its pairs stay as they were." } else { unpaired };
                 (format!("Aligning {} was stopped", job.subject), advice)
             }
-            JobKind::Importing => (format!("Importing notes from {} was stopped", job.subject), "Nothing was imported."),
+            JobKind::Importing => {
+                (format!("Importing notes from {} was stopped", job.subject), "Nothing was imported.")
+            }
         };
         self.forget_job(&job);
         self.inform(Problem { what, path: None, advice: advice.to_owned() });

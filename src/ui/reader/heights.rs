@@ -4,7 +4,7 @@
 
 /// The heights of all rows in points, with their running sums in a Fenwick tree.
 #[derive(Default)]
-pub(super) struct Heights {
+pub(in crate::ui) struct Heights {
     rows: Vec<f32>,
     measured: Vec<bool>,
     /// `sums[nth - 1]` holds the sum of the heights of the rows `nth - (nth & -nth) .. nth`.
@@ -13,7 +13,7 @@ pub(super) struct Heights {
 
 impl Heights {
     /// Heights that are all estimates yet.
-    pub(super) fn estimated(heights: Vec<f32>) -> Self {
+    pub(in crate::ui) fn estimated(heights: Vec<f32>) -> Self {
         let mut sums: Vec<f64> = heights.iter().copied().map(f64::from).collect();
         for nth in 1..=sums.len() {
             let parent = nth + lowest_bit(nth);
@@ -26,22 +26,22 @@ impl Heights {
     }
 
     /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::ui) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// The height of a row; 0 where there is none.
-    pub(super) fn height(&self, row: usize) -> f32 {
+    pub(in crate::ui) fn height(&self, row: usize) -> f32 {
         self.rows.get(row).copied().unwrap_or_default()
     }
 
     /// Whether the height of a row is the true one.
-    pub(super) fn is_measured(&self, row: usize) -> bool {
+    pub(in crate::ui) fn is_measured(&self, row: usize) -> bool {
         self.measured.get(row).copied().unwrap_or_default()
     }
 
     /// Replaces the estimate of a row by its true height.
-    pub(super) fn measure(&mut self, row: usize, height: f32) {
+    pub(in crate::ui) fn measure(&mut self, row: usize, height: f32) {
         let (Some(old), Some(measured)) = (self.rows.get_mut(row), self.measured.get_mut(row)) else { return };
         let difference = f64::from(height) - f64::from(*old);
         *old = height;
@@ -57,7 +57,7 @@ impl Heights {
     }
 
     /// Where a row begins: the sum of all heights before it.
-    pub(super) fn top(&self, row: usize) -> f64 {
+    pub(in crate::ui) fn top(&self, row: usize) -> f64 {
         let mut nth = row.min(self.len());
         let mut top = 0.0;
         while nth > 0 {
@@ -68,12 +68,12 @@ impl Heights {
     }
 
     /// The sum of all heights.
-    pub(super) fn total(&self) -> f64 {
+    pub(in crate::ui) fn total(&self) -> f64 {
         self.top(self.len())
     }
 
     /// The row at `y`, and how far below its top that is. Above all rows the first, below all the last.
-    pub(super) fn row_at(&self, y: f64) -> (usize, f64) {
+    pub(in crate::ui) fn row_at(&self, y: f64) -> (usize, f64) {
         let mut step = self.len().next_power_of_two();
         let (mut row, mut rest) = (0, y.max(0.0));
         while step > 0 {

@@ -7,7 +7,7 @@ mod flow;
 mod furniture;
 mod gutter_mark;
 mod header;
-mod heights;
+pub(super) mod heights;
 mod keyboard;
 mod lines;
 mod metrics;

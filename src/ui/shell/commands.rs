@@ -5,9 +5,10 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, CopyCitation, ExportNotes, GoTo, LeftPanel,
-    Mark, Menu, NextDocument, NextTheme, Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Redo,
-    Review, RightPanel, Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, ConfirmPlace, CopyCitation, EditNote,
+    ExportNotes, FilterNotes, GoTo, GoToNote, ImportNotes, KeepLost, LeftPanel, Mark, Menu, NextDocument, NextTheme,
+    Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Redo, RemoveNote, ReplyToNote, ResolveNote,
+    Review, RightPanel, Settings, Shortcuts, ShowDetails, ShowNotes, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 /// A command of the window, by what it does.
@@ -27,6 +28,28 @@ pub(crate) enum Action {
     AddSource,
     /// Asks which notes of the current document go where.
     ExportNotes,
+    /// Asks for a file with notes on the current document.
+    ImportNotes,
+    /// Shows the list of notes and goes there.
+    ShowNotes,
+    /// Goes to the filter of the list.
+    FilterNotes,
+    /// Goes to the text of the chosen note.
+    GoToNote,
+    /// Edits the chosen note.
+    EditNote,
+    /// Answers the chosen note.
+    ReplyToNote,
+    /// Says that the chosen note is settled, or takes that back.
+    ResolveNote,
+    /// Takes the chosen note away.
+    RemoveNote,
+    /// Says that the chosen note, which moved with its text, is right where it is.
+    ConfirmPlace,
+    /// Says that it is not, and has no place.
+    KeepLost,
+    /// Shows what is known about the document.
+    ShowDetails,
     /// Closes the current document.
     Close,
     /// Shows the next open document.
@@ -84,6 +107,8 @@ pub(crate) enum Place {
     File,
     /// What stands beside what.
     Pairs,
+    /// What people wrote.
+    Notes,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -96,9 +121,10 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 5] = [
+    pub(crate) const MENU: [(Self, &'static str); 6] = [
         (Self::File, "Document"),
         (Self::Pairs, "Pairs"),
+        (Self::Notes, "Notes"),
         (Self::Go, "Go"),
         (Self::View, "View"),
         (Self::Program, "Program"),
@@ -122,6 +148,8 @@ pub(crate) enum Needs {
     Past,
     /// Something that was taken back.
     Future,
+    /// A chosen note. The keys are those of the list of notes alone.
+    Note,
 }
 
 /// A line of the table.
@@ -165,7 +193,16 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
-    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
+    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::Notes, Needs::Document),
+    entry(ImportNotes, "Import notes…", &[key(CTRL_SHIFT, Key::I)], Place::Notes, Needs::Document),
+    entry(FilterNotes, "Filter the notes", &[key(CTRL_SHIFT, Key::L)], Place::Notes, Needs::Document),
+    entry(GoToNote, "Go to the note", &[key(PLAIN, Key::Enter)], Place::Notes, Needs::Note),
+    entry(EditNote, "Edit the note", &[key(PLAIN, Key::E)], Place::Notes, Needs::Note),
+    entry(ReplyToNote, "Reply to the note", &[key(PLAIN, Key::R)], Place::Notes, Needs::Note),
+    entry(ResolveNote, "Resolve the note", &[key(PLAIN, Key::C)], Place::Notes, Needs::Note),
+    entry(RemoveNote, "Remove the note", &[key(PLAIN, Key::Delete)], Place::Notes, Needs::Note),
+    entry(ConfirmPlace, "Confirm the place of the note", &[key(PLAIN, Key::Y)], Place::Notes, Needs::Note),
+    entry(KeepLost, "Keep the note as lost", &[key(PLAIN, Key::L)], Place::Notes, Needs::Note),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),
@@ -177,7 +214,13 @@ pub(crate) const TABLE: &[Entry] = &[
         Needs::Several,
     ),
     entry(CopyCitation, "Copy citation", &[key(CTRL_SHIFT, Key::C)], Place::Go, Needs::Document),
-    entry(Why, "Why this pair", &[key(PLAIN, Key::W)], Place::Pairs, Needs::Translation),
+    entry(
+        Why,
+        "Why this pair",
+        &[key(PLAIN, Key::W), key(Modifiers::ALT, Key::Num2)],
+        Place::Pairs,
+        Needs::Translation,
+    ),
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
@@ -186,7 +229,9 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),
-    entry(RightPanel, "Details", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
+    entry(RightPanel, "Right panel", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
+    entry(ShowNotes, "Notes", &[key(Modifiers::ALT, Key::Num1)], Place::View, Needs::Document),
+    entry(ShowDetails, "Details", &[key(Modifiers::ALT, Key::Num3)], Place::View, Needs::Document),
     entry(TextLarger, "Larger text", &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)], Place::View, Needs::Nothing),
     entry(TextSmaller, "Smaller text", &[key(CTRL, Key::Minus)], Place::View, Needs::Nothing),
     entry(TextUsual, "Usual text size", &[key(CTRL, Key::Num0)], Place::View, Needs::Nothing),
@@ -233,14 +278,17 @@ pub(crate) fn key_text(ctx: &Context, shortcut: KeyboardShortcut) -> String {
 
 /// The commands whose keys were pressed since the last frame; their events are used up.
 ///
-/// Keys without Ctrl stay with the field that has the keyboard while somebody types.
-pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
+/// Keys without Ctrl stay with the field that has the keyboard while somebody types. While the list of notes has it, its
+/// own keys come before all others.
+pub(crate) fn pressed(ctx: &Context, in_notes: bool) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
     ctx.input_mut(|input| {
+        let entries = TABLE.iter().filter(|entry| in_notes || entry.needs != Needs::Note);
         let mut keys: Vec<(KeyboardShortcut, Action)> =
-            TABLE.iter().flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
+            entries.flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
         // egui lets a shortcut match with more modifiers held than it asks for: the ones that ask for most go first.
-        keys.sort_by_key(|(shortcut, _)| std::cmp::Reverse(u8::from(shortcut.modifiers.shift)));
+        let is_of_notes = |action: Action| action.entry().needs == Needs::Note;
+        keys.sort_by_key(|(key, action)| (!is_of_notes(*action), std::cmp::Reverse(u8::from(key.modifiers.shift))));
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
@@ -283,7 +331,9 @@ mod tests {
             assert!(actions.insert(entry.action), "{:?} stands twice", entry.action);
             assert!(!entry.name.ends_with('.'), "a label is no sentence: {}", entry.name);
             for shortcut in entry.keys {
-                let key = format!("{:?} {:?}", shortcut.modifiers, shortcut.logical_key);
+                // In the list of notes a key may do something else than in the text.
+                let place = if entry.needs == Needs::Note { "in the list of notes" } else { "in the window" };
+                let key = format!("{:?} {:?} {place}", shortcut.modifiers, shortcut.logical_key);
                 assert!(keys.insert(key.clone()), "{key} does two things");
             }
         }

@@ -25,6 +25,10 @@ pub(crate) enum Icon {
     Copy,
     /// A bin.
     Bin,
+    /// A funnel.
+    Funnel,
+    /// A cross on what is small.
+    SmallCross,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -62,6 +66,15 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line((-1.5, -6.0), (1.5, -6.0));
             let sides = [(-4.0, -4.0), (-3.3, 6.0), (3.3, 6.0), (4.0, -4.0)];
             painter.add(Shape::line(sides.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
+        Icon::Funnel => {
+            for (y, reach) in [(-4.5, 6.5), (0.0, 4.0), (4.5, 1.5)] {
+                line((-reach, y), (reach, y));
+            }
+        }
+        Icon::SmallCross => {
+            line((-2.5, -2.5), (2.5, 2.5));
+            line((-2.5, 2.5), (2.5, -2.5));
         }
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));

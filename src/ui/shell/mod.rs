@@ -14,6 +14,8 @@ mod file_chooser;
 mod icons;
 mod left_panel;
 mod library_list;
+mod note_actions;
+mod notes;
 mod notices;
 mod pair;
 mod settings_popup;

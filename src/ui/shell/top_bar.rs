@@ -169,6 +169,7 @@ pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace) -> bool {
         Needs::Translation => current.is_some_and(|open| open.document.translation.is_some()),
         Needs::Several => workspace.documents.len() > 1,
         Needs::Past => current.is_some_and(|open| open.history.undo_label().is_some()),
+        Needs::Note => current.is_some_and(|open| open.chosen_note.is_some()),
         Needs::Future => current.is_some_and(|open| open.history.redo_label().is_some()),
         Needs::Work => {
             workspace.jobs.iter().any(|job| job.kind == JobKind::Reading || Some(job.document) == workspace.current)
