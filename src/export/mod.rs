@@ -20,4 +20,4 @@ mod shown;
 mod time;
 
 pub use citation::citation;
-pub use shown::{shown, shown_on_one_line};
+pub use shown::{shown_between, shown_on_one_line};

@@ -28,4 +28,6 @@ mod wikitext; // Chinese Wikipedia pages
 mod window; // the whole window
 #[cfg(feature = "window")]
 mod window_library; // the library in the window
+#[cfg(feature = "window")]
+mod window_notes; // the notes in the window
 mod workspace; // opening, cancelling, remembering, without a window

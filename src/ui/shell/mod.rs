@@ -11,6 +11,7 @@ mod contents;
 mod details;
 mod dialogs;
 mod file_chooser;
+mod harmless;
 mod icons;
 mod left_panel;
 mod library_list;

@@ -14,8 +14,7 @@ impl App {
     /// Brings the list of notes in step with the document, and shows it where a note is to be edited.
     pub(super) fn follow_notes(&mut self, ctx: &Context) {
         let mut commands = Vec::new();
-        let open = self.workspace.current_document();
-        let wants_panel = self.shell.notes.follow(ctx, open, self.cache.notes(), &mut commands);
+        let wants_panel = self.shell.notes.follow(ctx, &self.workspace, self.cache.notes(), &mut commands);
         self.dispatch_all(commands);
         if wants_panel {
             self.show_tab(ctx, RightTab::Notes);
@@ -41,8 +40,7 @@ impl App {
 
     /// Ends editing a note; what was typed stays.
     pub(super) fn finish_note(&mut self) {
-        let work = self.workspace.current_document().map(|open| &open.work);
-        let commands = self.shell.notes.finish(work);
+        let commands = self.shell.notes.finish();
         self.dispatch_all(commands);
     }
 

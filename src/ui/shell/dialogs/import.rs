@@ -8,10 +8,10 @@ use eframe::egui::{
 
 use super::{Out, Stay, main_button, title};
 use crate::export::notes::json_ld::Conflict;
-use crate::export::{shown, shown_on_one_line};
 use crate::model::{Annotation, Colour, Draft, Timestamp};
 use crate::ui::palette::Palette;
 use crate::ui::shell::details::short_date;
+use crate::ui::shell::harmless::{harmless, harmless_line};
 use crate::ui::shell::notes::{Stretch, differences, first_words, motivation_words};
 use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
 use crate::workspace::{Choice, Command, DocumentId, Import, Workspace, in_words};
@@ -64,7 +64,7 @@ impl ImportDialog {
         title(ui, palette, if is_open { "Import notes" } else { "Notes imported" });
         ui.add_space(4.0);
         let name = import.file.file_name().unwrap_or_default().to_string_lossy();
-        let said = format!("{}: {}", shown_on_one_line(&name), in_words(import.counts));
+        let said = format!("{}: {}", harmless_line(&name), in_words(import.counts));
         ui.add(Label::new(RichText::new(said).color(palette.ink)).wrap());
         if is_open {
             self.keys(ui);
@@ -226,7 +226,7 @@ fn warnings_ui(ui: &mut Ui, palette: &Palette, warnings: &[String]) {
     let area = ScrollArea::vertical().id_salt("warnings").max_height(height).min_scrolled_height(height);
     area.auto_shrink([false, true]).show_rows(ui, LINE, warnings.len(), |ui, rows| {
         for warning in warnings.get(rows).unwrap_or_default() {
-            let text = RichText::new(shown_on_one_line(warning)).size(12.0).color(palette.soft);
+            let text = RichText::new(harmless_line(warning)).size(12.0).color(palette.soft);
             ui.add_sized(vec2(ui.available_width(), LINE), Label::new(text).truncate().halign(Align::LEFT));
         }
     });
@@ -246,7 +246,7 @@ fn versions(conflict: &Conflict) -> [Version; 2] {
     let start = |text: &str| {
         let start: String = text.chars().take(COMPARED).collect();
         let cut = if start.len() < text.len() { "…" } else { "" };
-        format!("{}{cut}", shown(&start))
+        format!("{}{cut}", harmless(&start))
     };
     let [one, other] = differences(&start(ours), &start(theirs));
     let about = match conflict {
@@ -259,9 +259,9 @@ fn versions(conflict: &Conflict) -> [Version; 2] {
 
 /// What a note is besides its text, a line each.
 fn about_note(note: &Annotation) -> String {
-    let tags = note.tags.iter().map(|tag| shown_on_one_line(tag)).collect::<Vec<_>>().join(", ");
+    let tags = note.tags.iter().map(|tag| harmless_line(tag)).collect::<Vec<_>>().join(", ");
     let lines = [
-        Some(shown_on_one_line(motivation_words(&note.motivation))),
+        Some(harmless_line(motivation_words(&note.motivation))),
         note.colour.map(|colour: Colour| format!("Colour: {}", colour.name())),
         (!tags.is_empty()).then(|| format!("Tags: {tags}")),
         note.resolved.then(|| "Resolved".to_owned()),
@@ -278,7 +278,7 @@ fn about_draft(draft: &Draft) -> String {
 /// Who wrote it, and when it was changed last.
 fn signed(author: &str, created: Option<Timestamp>, modified: Option<Timestamp>) -> Option<String> {
     let day = modified.or(created).map(|moment| short_date(&moment.day()));
-    let author = Some(shown_on_one_line(author)).filter(|author| !author.is_empty());
+    let author = Some(harmless_line(author)).filter(|author| !author.is_empty());
     let parts: Vec<String> = author.into_iter().chain(day).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

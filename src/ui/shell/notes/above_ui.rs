@@ -8,8 +8,8 @@ use super::card::small_button;
 use super::editing::Editor;
 use super::filter::{Filter, State};
 use super::list::Listing;
-use crate::export::shown;
 use crate::ui::palette::Palette;
+use crate::ui::shell::harmless::harmless;
 use crate::ui::shell::widgets;
 
 /// What stands above the list.
@@ -100,7 +100,7 @@ fn gone_ui(ui: &mut Ui, palette: &Palette, editor: &Editor, wishes: &mut Vec<Wis
         let said = "This note was removed elsewhere while you were writing";
         ui.add(Label::new(widgets::bold(said, 12.5).color(palette.ink)).wrap());
         let start: String = editor.text.chars().take(600).collect();
-        ui.add(Label::new(RichText::new(shown(&start)).size(12.5).color(palette.ink)).wrap());
+        ui.add(Label::new(RichText::new(harmless(&start)).size(12.5).color(palette.ink)).wrap());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
             if small_button(ui, "Keep as a new note").clicked() {
@@ -118,7 +118,7 @@ fn name_ui(ui: &mut Ui, palette: &Palette, name: &mut String, wishes: &mut Vec<W
     widgets::card(ui, palette, palette.accent, |ui| {
         ui.spacing_mut().item_spacing.y = 5.0;
         let label =
-            ui.add(Label::new(widgets::bold("What name shall your notes bear?", 12.5).color(palette.ink)).wrap());
+            ui.add(Label::new(widgets::bold("Sign your notes with your name?", 12.5).color(palette.ink)).wrap());
         let field = TextEdit::singleline(name).hint_text("Your name").desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(8.0, 4.0))).labelled_by(label.id);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Button, Color32, CornerRadius, FontId, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke,
-    TextFormat, Ui, UiBuilder, Vec2, WidgetInfo, text::LayoutJob, vec2,
+    StrokeKind, TextFormat, Ui, UiBuilder, Vec2, WidgetInfo, text::LayoutJob, vec2,
 };
 
 use super::Wish;
@@ -77,6 +77,9 @@ impl Card<'_> {
         let stripe = Rect::from_min_size(edge.min, vec2(4.0, edge.height()));
         let radius = CornerRadius { nw: RADIUS, sw: RADIUS, ne: 0, se: 0 };
         ui.painter().rect_filled(stripe, radius, self.stripe());
+        if let Some(outline) = self.outline() {
+            ui.painter().rect_stroke(edge, CornerRadius::same(RADIUS), outline, StrokeKind::Inside);
+        }
         let name = &self.prepared.name;
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, ui.is_enabled(), self.is_chosen(), name));
         if (response.clicked() || shown.inner) && !is_edited {
@@ -107,23 +110,25 @@ impl Card<'_> {
 
     fn frame(&self, is_pointed: bool) -> Frame {
         let palette = self.palette;
-        let stroke = match self.choice {
-            Choice::WithKeyboard => Stroke::new(1.5, palette.accent),
-            Choice::Chosen => Stroke::new(1.5, palette.partner_line),
-            Choice::No if self.is_here => Stroke::new(1.0, palette.partner_line.gamma_multiply(0.75)),
-            Choice::No => Stroke::new(1.0, palette.line),
-        };
         let fill = match self.choice {
             Choice::No if self.is_settled() => palette.panel,
             Choice::No if is_pointed => palette.current_row,
             _ => palette.card,
         };
-        Frame::new().fill(fill).stroke(stroke).corner_radius(CornerRadius::same(RADIUS)).inner_margin(Margin {
-            left: 14,
-            right: 11,
-            top: 8,
-            bottom: 8,
-        })
+        let margin = Margin { left: 14, right: 11, top: 8, bottom: 8 };
+        let line = Stroke::new(1.0, palette.line);
+        Frame::new().fill(fill).stroke(line).corner_radius(CornerRadius::same(RADIUS)).inner_margin(margin)
+    }
+
+    /// The line around it, where it is the chosen one or reading stands at its row.
+    fn outline(&self) -> Option<Stroke> {
+        let palette = self.palette;
+        match self.choice {
+            Choice::WithKeyboard => Some(Stroke::new(1.5, palette.accent)),
+            Choice::Chosen => Some(Stroke::new(1.5, palette.partner_line)),
+            Choice::No if self.is_here => Some(Stroke::new(1.0, palette.partner_line.gamma_multiply(0.75))),
+            Choice::No => None,
+        }
     }
 
     /// The colour of its left edge.
@@ -197,6 +202,7 @@ impl Card<'_> {
     fn about_ui(&self, ui: &mut Ui) -> bool {
         let palette = self.palette;
         let Prepared { tags, about, moments, .. } = &*self.prepared;
+        ui.spacing_mut().interact_size.y = 16.0;
         let row = ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(5.0, 3.0);
             if self.is_settled() {

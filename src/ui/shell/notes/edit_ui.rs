@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Align, Color32, ComboBox, CornerRadius, CursorIcon, FontId, Frame, Id, Key, Label, Layout, Margin, Modifiers, Rect,
-    RichText, Role, Sense, Stroke, StrokeKind, TextEdit, TextFormat, Ui, WidgetInfo, vec2,
+    Align, Color32, ComboBox, CornerRadius, CursorIcon, EventFilter, FontId, Frame, Id, Key, Label, Layout, Margin,
+    Modifiers, Rect, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, TextFormat, Ui, WidgetInfo, vec2,
 };
 
 use super::Wish;
@@ -14,17 +14,20 @@ use super::card::small_button;
 use super::difference::{Stretch, differences};
 use super::editing::{Editor, Version};
 use super::prepared::motivation_words;
-use crate::export::{shown, shown_on_one_line};
 use crate::model::{Annotation, Colour, Motivation};
 use crate::ui::palette::Palette;
+use crate::ui::shell::harmless::{harmless, harmless_line};
 use crate::ui::shell::icons::{self, Icon};
 use crate::ui::shell::widgets;
 use crate::workspace::NoteChange;
 
 /// How many tags in use are offered.
 const SUGGESTED: usize = 6;
-/// How many lines the field of a note has at first.
+/// How many lines the field of a note has at first, and how high what stands below it is, in points.
 const LINES: usize = 3;
+const BELOW: f32 = 90.0;
+/// The keys that stay with a field: Escape ends editing here, and does not only take the keyboard away.
+const KEYS: EventFilter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 /// What the fields show besides what is typed in them.
 #[derive(Clone, Copy)]
@@ -79,7 +82,7 @@ fn kind_ui(ui: &mut Ui, palette: &Palette, note: &Annotation, wishes: &mut Vec<W
         if !offered.contains(&motivation) {
             offered.push(motivation.clone());
         }
-        let words = |motivation: &Motivation| shown_on_one_line(motivation_words(motivation));
+        let words = |motivation: &Motivation| harmless_line(motivation_words(motivation));
         let combo = ComboBox::from_id_salt("motivation").selected_text(words(&motivation)).width(96.0);
         let combo = combo.show_ui(ui, |ui| {
             for one in offered {
@@ -139,6 +142,7 @@ fn field_ui(ui: &mut Ui, palette: &Palette, editor: &mut Editor, name: &str, now
         .desired_rows(LINES)
         .hint_text(name.to_owned())
         .text_color(palette.ink)
+        .event_filter(KEYS)
         .margin(vec2(8.0, 6.0));
     let output = field.show(ui);
     let response = &output.response.response;
@@ -149,7 +153,8 @@ fn field_ui(ui: &mut Ui, palette: &Palette, editor: &mut Editor, name: &str, now
         let mut state = output.state.clone();
         state.cursor.set_char_range(Some(CCursorRange::one(end)));
         state.store(ui.ctx(), id);
-        wishes.push(Wish::SeeField(response.rect));
+        // With what stands below the field.
+        wishes.push(Wish::SeeField(response.rect.with_max_y(response.rect.bottom() + BELOW)));
     }
     if response.changed() {
         editor.typed(now);
@@ -195,7 +200,7 @@ fn start(text: &str) -> String {
     const MOST: usize = 1500;
     let start: String = text.chars().take(MOST).collect();
     let cut = if start.len() < text.len() { "…" } else { "" };
-    format!("{}{cut}", shown(&start))
+    format!("{}{cut}", harmless(&start))
 }
 
 /// A version of a text under its name.
@@ -218,7 +223,7 @@ fn tags_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
         for (nth, tag) in note.tags.iter().enumerate() {
-            if removable_tag_ui(ui, palette, &shown_on_one_line(tag)) {
+            if removable_tag_ui(ui, palette, &harmless_line(tag)) {
                 wishes.extend(editor.remove_tag(nth).map(Wish::Command));
             }
         }
@@ -236,7 +241,7 @@ fn tags_ui(
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         ui.label(RichText::new("In use").size(11.0).color(palette.muted));
         for tag in suggested {
-            let button = small_button(ui, &shown_on_one_line(&tag));
+            let button = small_button(ui, &harmless_line(&tag));
             if button.clicked() {
                 editor.tag.clear();
                 wishes.extend(editor.add_tag(&tag).map(Wish::Command));
@@ -250,12 +255,15 @@ fn tag_id() -> Id {
     Id::unique("tag of the note that is being written")
 }
 
-/// The field of a tag: a comma, Enter or leaving it makes a tag of what was typed. Whether it has the keyboard.
+/// The field of a tag: a comma or Enter makes a tag of what was typed, and so does the end of editing. Whether it has
+/// the keyboard.
 fn tag_field_ui(ui: &mut Ui, editor: &mut Editor, note: &Annotation, wishes: &mut Vec<Wish>) -> bool {
     let id = tag_id();
-    if ui.memory(|memory| memory.has_focus(id)) && editor.tag.is_empty() {
+    if ui.memory(|memory| memory.has_focus(id)) {
+        let is_empty = editor.tag.is_empty();
         let (back, escape) = ui.input_mut(|input| {
-            (input.consume_key(Modifiers::NONE, Key::Backspace), input.consume_key(Modifiers::NONE, Key::Escape))
+            let back = is_empty && input.consume_key(Modifiers::NONE, Key::Backspace);
+            (back, input.consume_key(Modifiers::NONE, Key::Escape))
         });
         if back && let Some(last) = note.tags.len().checked_sub(1) {
             wishes.extend(editor.remove_tag(last).map(Wish::Command));
@@ -266,21 +274,15 @@ fn tag_field_ui(ui: &mut Ui, editor: &mut Editor, note: &Annotation, wishes: &mu
     }
     let width = ui.available_width().clamp(70.0, 120.0);
     let field = TextEdit::singleline(&mut editor.tag).id(id).hint_text("Add a tag").desired_width(width - 16.0);
-    let response = ui.add(field.margin(vec2(8.0, 2.0)));
+    let response = ui.add(field.event_filter(KEYS).margin(vec2(8.0, 2.0)));
     widgets::name_field(ui, id, "Add a tag");
-    let is_ended = response.changed() && editor.tag.contains([',', '，', '、', ';', '；']);
-    if is_ended {
-        let typed = std::mem::take(&mut editor.tag);
-        for tag in typed.split([',', '，', '、', ';', '；']) {
-            tag.clone_into(&mut editor.tag);
-            wishes.extend(editor.put_tag().map(Wish::Command));
-        }
+    if response.changed() {
+        wishes.extend(editor.put_ended_tags().map(Wish::Command));
     }
-    if response.lost_focus() {
+    // A click elsewhere may be one on a tag that is offered: what was typed waits for it, or for the end of editing.
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         wishes.extend(editor.put_tag().map(Wish::Command));
-        if ui.input(|input| input.key_pressed(Key::Enter)) {
-            response.request_focus();
-        }
+        response.request_focus();
     }
     response.has_focus()
 }

@@ -7,6 +7,8 @@ use super::filter::folded;
 use crate::model::{Annotation, AnnotationId, Work};
 use crate::workspace::{ChosenNote, Command, DocumentId, NewNote, NoteChange};
 
+/// What parts one tag from the next.
+const COMMAS: [char; 5] = [',', '，', '、', ';', '；'];
 /// How long somebody stops typing before what was typed is kept, in seconds.
 pub(super) const PAUSE: f64 = 1.0;
 
@@ -25,8 +27,8 @@ enum Elsewhere {
     /// Nothing.
     #[default]
     Same,
-    /// Somebody wrote another text.
-    Changed(Arc<Annotation>),
+    /// Somebody wrote another text. What was on its way from here may have become a note of its own.
+    Changed { theirs: Arc<Annotation>, copy: Option<AnnotationId> },
     /// Somebody removed it.
     Gone,
 }
@@ -50,6 +52,8 @@ pub(super) struct Editor {
     is_new: bool,
     /// Whether anything was typed.
     is_touched: bool,
+    /// Whether anything that was typed was sent to be kept.
+    was_sent: bool,
     /// When something was typed that was not sent yet, in seconds of the window's clock.
     typed_at: Option<f64>,
     /// What became of the note elsewhere meanwhile.
@@ -98,6 +102,7 @@ impl Editor {
             last: None,
             is_new: false,
             is_touched: false,
+            was_sent: false,
             typed_at: None,
             elsewhere: Elsewhere::Same,
             wants_focus: true,
@@ -117,7 +122,7 @@ impl Editor {
     /// The version of somebody else that waits for a decision.
     pub(super) fn theirs(&self) -> Option<&Arc<Annotation>> {
         match &self.elsewhere {
-            Elsewhere::Changed(theirs) => Some(theirs),
+            Elsewhere::Changed { theirs, .. } => Some(theirs),
             Elsewhere::Same | Elsewhere::Gone => None,
         }
     }
@@ -167,6 +172,7 @@ impl Editor {
             }
             Subject::Note(note) => {
                 self.known.clone_from(&text);
+                self.was_sent = true;
                 Some(Command::ChangeNote { document, note: note.clone(), change: NoteChange::Typing(text) })
             }
         }
@@ -185,7 +191,7 @@ impl Editor {
             self.known.clone_from(&note.text);
             self.elsewhere = Elsewhere::Same;
         } else if self.is_touched {
-            self.elsewhere = Elsewhere::Changed(note.clone());
+            self.take_theirs(note, work);
         } else {
             // Nothing was typed here yet: what came in is what there is to edit.
             self.text.clone_from(&note.text);
@@ -194,6 +200,22 @@ impl Editor {
         }
         self.last = Some(note.clone());
         true
+    }
+
+    /// Takes notice of what somebody else wrote. What was sent from here at the same time stands beside it by now, as a
+    /// copy: it is found by what it has of the note.
+    fn take_theirs(&mut self, theirs: &Arc<Annotation>, work: &Work) {
+        if self.theirs().is_some_and(|known| Arc::ptr_eq(known, theirs)) {
+            return;
+        }
+        let is_copy = |note: &&Arc<Annotation>| {
+            let same = |last: &Arc<Annotation>| {
+                (&last.targets, last.created, &last.reply_to) == (&note.targets, note.created, &note.reply_to)
+            };
+            note.id != theirs.id && note.text == self.known && self.last.as_ref().is_some_and(same)
+        };
+        let copy = work.annotations.values().find(is_copy).filter(|_| self.was_sent).map(|note| note.id.clone());
+        self.elsewhere = Elsewhere::Changed { theirs: theirs.clone(), copy };
     }
 
     /// Goes on as the editor of a note that was chosen to be edited, if that is the reply it has just written.
@@ -209,9 +231,16 @@ impl Editor {
 
     /// Decides between what is in the field and what somebody else wrote.
     pub(super) fn decide(&mut self, version: Version) -> Vec<Command> {
-        let Some(theirs) = self.theirs().cloned() else { return Vec::new() };
-        self.elsewhere = Elsewhere::Same;
+        let before = std::mem::take(&mut self.elsewhere);
+        let Elsewhere::Changed { theirs, copy } = before else {
+            self.elsewhere = before;
+            return Vec::new();
+        };
+        let document = self.document;
         let mut commands = Vec::new();
+        if version != Version::Both {
+            commands.extend(copy.iter().map(|copy| Command::RemoveNotes { document, notes: vec![copy.clone()] }));
+        }
         match version {
             Version::Mine => {
                 self.known.clone_from(&theirs.text);
@@ -219,7 +248,7 @@ impl Editor {
             }
             Version::Theirs => self.take_text(&theirs.text),
             Version::Both => {
-                commands.push(self.as_new_note(&theirs));
+                commands.push(self.as_note_beside(&theirs, copy));
                 self.take_text(&theirs.text);
             }
         }
@@ -233,13 +262,16 @@ impl Editor {
     }
 
     /// Ends editing; what was typed stays, whatever became of the note.
-    pub(super) fn finish(&mut self, work: &Work) -> Vec<Command> {
-        self.follow(work);
+    pub(super) fn finish(mut self) -> Vec<Command> {
         let mut commands: Vec<Command> = self.put_tag().into_iter().collect();
         let document = self.document;
+        let copy = match &self.elsewhere {
+            Elsewhere::Changed { copy, .. } => copy.clone(),
+            Elsewhere::Same | Elsewhere::Gone => None,
+        };
         if let Some(other) = self.theirs().or(self.gone()) {
             let says_something = self.is_touched && !self.text.trim().is_empty();
-            commands.extend(says_something.then(|| self.as_new_note(other)));
+            commands.extend(says_something.then(|| self.as_note_beside(other, copy)));
             return commands;
         }
         match &self.subject {
@@ -256,9 +288,12 @@ impl Editor {
         commands
     }
 
-    /// What is in the field as a note of its own, in the place of `other`.
-    fn as_new_note(&self, other: &Annotation) -> Command {
+    /// What is in the field as a note of its own beside `other`: the copy that is there, or a new one.
+    fn as_note_beside(&self, other: &Annotation, copy: Option<AnnotationId>) -> Command {
         let (document, text) = (self.document, self.text.clone());
+        if let Some(note) = copy {
+            return Command::ChangeNote { document, note, change: NoteChange::Text(text) };
+        }
         if let Some(to) = &other.reply_to {
             return Command::Reply { document, to: to.clone(), text, typing: false };
         }
@@ -267,20 +302,34 @@ impl Editor {
         Command::AddNote { document, note }
     }
 
-    /// Adds the tag that was typed, if it is one and the note does not have it yet.
+    /// Adds the tags that were typed, those that the note does not have yet.
     pub(super) fn put_tag(&mut self) -> Option<Command> {
         let typed = std::mem::take(&mut self.tag);
-        self.add_tag(&typed)
+        self.add_tags(typed.split(COMMAS))
+    }
+
+    /// Adds the tags that a comma ends; what follows the last comma is still being typed.
+    pub(super) fn put_ended_tags(&mut self) -> Option<Command> {
+        let typed = std::mem::take(&mut self.tag);
+        let (ended, rest) = typed.rsplit_once(COMMAS).unwrap_or(("", &typed));
+        rest.trim_start().clone_into(&mut self.tag);
+        self.add_tags(ended.split(COMMAS))
     }
 
     /// Adds a tag that the note does not have yet.
     pub(super) fn add_tag(&self, tag: &str) -> Option<Command> {
-        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
-        let tags = self.last.as_ref().map_or(&[][..], |note| &note.tags);
-        if tag.is_empty() || tags.contains(&tag) {
-            return None;
+        self.add_tags(std::iter::once(tag))
+    }
+
+    fn add_tags<'a>(&self, added: impl Iterator<Item = &'a str>) -> Option<Command> {
+        let before = self.last.as_ref().map_or(&[][..], |note| &note.tags);
+        let mut tags = before.to_vec();
+        for tag in added.map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")) {
+            if !tag.is_empty() && !tags.contains(&tag) {
+                tags.push(tag);
+            }
         }
-        self.change_tags(tags.iter().cloned().chain([tag]).collect())
+        if tags.len() == before.len() { None } else { self.change_tags(tags) }
     }
 
     /// Takes the tag at a position away.
@@ -342,6 +391,7 @@ mod tests {
             Command::ChangeNote { note, change, .. } => format!("{note} {change:?}"),
             Command::AddNote { note, .. } => format!("new {}", note.text),
             Command::Reply { to, text, typing, .. } => format!("reply to {to} {text} {typing}"),
+            Command::RemoveNotes { notes, .. } => format!("RemoveNotes {}", notes[0]),
             other => format!("{other:?}"),
         };
         commands.into_iter().map(say).collect::<Vec<_>>().join("; ")
@@ -360,9 +410,9 @@ mod tests {
         let after = work(vec![note("甲", "新")]);
         assert!(editor.follow(&after) && editor.is_kept());
         assert_eq!((editor.due_in(9.0), said(editor.keep())), (None, String::new()));
-        assert_eq!(said(editor.finish(&after)), "甲 Text(\"新\")", "the end of the gesture is said");
-        let mut untouched = self::editor(&after, "甲");
-        assert_eq!(said(untouched.finish(&after)), "");
+        assert_eq!(said(editor.finish()), "甲 Text(\"新\")", "the end of the gesture is said");
+        let untouched = self::editor(&after, "甲");
+        assert_eq!(said(untouched.finish()), "");
     }
 
     #[test]
@@ -386,7 +436,24 @@ mod tests {
             assert_eq!((said(editor.decide(version)).as_str(), editor.text.as_str()), (expected, field));
             assert!(editor.theirs().is_none());
         }
-        assert_eq!(said(collided().finish(&theirs)), "new 我的", "undecided, both stay");
+        assert_eq!(said(collided().finish()), "new 我的", "undecided, both stay");
+    }
+
+    #[test]
+    fn what_was_on_its_way_when_they_wrote_is_not_written_twice() {
+        let before = work(vec![note("甲", "旧")]);
+        for (version, expected) in [
+            (Version::Mine, "RemoveNotes 乙; 甲 Typing(\"我的完\")"),
+            (Version::Theirs, "RemoveNotes 乙"),
+            (Version::Both, "乙 Text(\"我的完\")"),
+        ] {
+            let mut editor = editor(&before, "甲");
+            typed(&mut editor, "我的");
+            editor.keep();
+            typed(&mut editor, "我的完");
+            assert!(editor.follow(&work(vec![note("甲", "他们的"), note("乙", "我的")])));
+            assert_eq!(said(editor.decide(version)), expected);
+        }
     }
 
     #[test]
@@ -407,7 +474,7 @@ mod tests {
             Arc::make_mut(&mut gone.annotations).remove(&AnnotationId(id.into()));
             assert!(editor.follow(&gone) && editor.gone().is_some());
             assert_eq!(said(editor.keep()), "");
-            assert_eq!(said(editor.finish(&gone)), expected);
+            assert_eq!(said(editor.finish()), expected);
         }
     }
 
@@ -415,7 +482,7 @@ mod tests {
     fn a_reply_is_written_with_the_first_pause_and_then_edited() {
         let before = work(vec![note("甲", "问")]);
         let mut editor = Editor::reply(DOCUMENT, AnnotationId("甲".into()));
-        assert_eq!(said(editor.finish(&before)), "", "an empty reply is none");
+        assert_eq!(said(editor.clone().finish()), "", "an empty reply is none");
         typed(&mut editor, "答");
         assert_eq!(said(editor.keep()), "reply to 甲 答 true");
         assert_eq!(said(editor.keep()), "", "once");
@@ -426,7 +493,7 @@ mod tests {
         assert_eq!(said(editor.keep()), "乙 Typing(\"答案\")");
         let mut short = Editor::reply(DOCUMENT, AnnotationId("甲".into()));
         typed(&mut short, "快答");
-        assert_eq!(said(short.finish(&before)), "reply to 甲 快答 false");
+        assert_eq!(said(short.finish()), "reply to 甲 快答 false");
     }
 
     #[test]
@@ -443,6 +510,9 @@ mod tests {
             assert_eq!(said(editor.put_tag()), expected, "{typed}");
             assert_eq!(editor.tag, "");
         }
+        editor.tag = "地名，人名、人".to_owned();
+        assert_eq!((said(editor.put_ended_tags()), editor.tag.as_str()), (change(&["数字", "地名", "人名"]), "人"));
+        assert_eq!((said(editor.put_ended_tags()), editor.tag.as_str()), (String::new(), "人"));
         assert_eq!(said(editor.remove_tag(0)), change(&[]));
         assert_eq!(said(editor.remove_tag(7)), "");
         let in_use = ["翻译", "數量", "数字", "大数", "数目"].map(str::to_owned);

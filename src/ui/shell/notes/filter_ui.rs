@@ -9,10 +9,10 @@ use super::filter::{Filter, Kind, Sides, State};
 use super::list::{Choices, Listing};
 use super::panel::Focus;
 use super::prepared::{motivation_words, side_name};
-use crate::export::shown_on_one_line;
 use crate::model::{Colour, SideName};
 use crate::ui::palette::Palette;
 use crate::ui::shell::commands::Action;
+use crate::ui::shell::harmless::harmless_line;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::widgets;
 use crate::workspace::OpenDocument;
@@ -35,7 +35,7 @@ pub(super) struct FilterUi<'a> {
 impl FilterUi<'_> {
     /// Draws it.
     pub(super) fn ui(&mut self, ui: &mut Ui) {
-        let margin = Margin { left: 12, right: 12, top: 9, bottom: 3 };
+        let margin = Margin { left: 12, right: 12, top: 9, bottom: 7 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 6.0);
             ui.horizontal(|ui| self.field_ui(ui));
@@ -75,8 +75,8 @@ impl FilterUi<'_> {
         let palette = self.palette;
         let filter = &mut *self.filter;
         Grid::new("filter of notes").num_columns(2).spacing([8.0, 5.0]).min_col_width(60.0).show(ui, |ui| {
-            let author = |name: &str| if name.is_empty() { "Unknown".to_owned() } else { shown_on_one_line(name) };
-            let tag = |name: &str| shown_on_one_line(name);
+            let author = |name: &str| if name.is_empty() { "Unknown".to_owned() } else { harmless_line(name) };
+            let tag = |name: &str| harmless_line(name);
             named_ui(ui, palette, width, "Tag", &mut filter.tag, tags, tag);
             let all = colours.iter().map(|(colour, count)| (*colour, counted(&colour_words(*colour), *count)));
             choice_ui(ui, palette, width, "Colour", &mut filter.colour, &all.collect::<Vec<_>>());
@@ -126,7 +126,7 @@ fn colour_words(colour: Colour) -> String {
 
 fn kind_words(kind: &Kind) -> String {
     match kind {
-        Kind::Note(motivation) => shown_on_one_line(motivation_words(motivation)),
+        Kind::Note(motivation) => harmless_line(motivation_words(motivation)),
         Kind::Draft => "Draft".to_owned(),
     }
 }

@@ -11,9 +11,9 @@ use eframe::egui::{
 
 use super::scroll::Pass;
 use crate::export::notes::{Block, Inline, Shape};
-use crate::export::shown_on_one_line;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
+use crate::ui::shell::harmless::harmless_line;
 use crate::ui::shell::widgets::TEXT_SIZE;
 
 /// Blank between two paragraphs, in points.
@@ -206,7 +206,7 @@ fn link_ui(ui: &Ui, palette: &Palette, (nth, link): (usize, &str), text: &str, a
         ui.ctx().open_url(OpenUrl::new_tab(link));
     }
     let clicked = response.clicked();
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(shown_on_one_line(link));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(harmless_line(link));
     clicked
 }
 

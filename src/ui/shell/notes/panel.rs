@@ -16,7 +16,7 @@ use super::prepared::Prepared;
 use super::scroll::Scroll;
 use crate::model::{Alignment, Annotation, AnnotationId, Document, Target, Work};
 use crate::ui::shell::commands::Action;
-use crate::workspace::{Command, DocumentId, NoteChange, NotePlaces, OpenDocument, Setting, Settings};
+use crate::workspace::{Command, DocumentId, NoteChange, NotePlaces, OpenDocument, Setting, Settings, Workspace};
 
 /// Notes longer than this, in bytes, are not edited in place: a field lays out all of its text.
 const LONGEST_EDITED: usize = 100_000;
@@ -116,10 +116,9 @@ impl NotesPanel {
     }
 
     /// Ends editing; what was typed stays.
-    pub(crate) fn finish(&mut self, work: Option<&Work>) -> Vec<Command> {
+    pub(crate) fn finish(&mut self) -> Vec<Command> {
         self.placed = None;
-        let nothing = Work::default();
-        self.editor.take().map(|mut editor| editor.finish(work.unwrap_or(&nothing))).unwrap_or_default()
+        self.editor.take().map(Editor::finish).unwrap_or_default()
     }
 
     /// Brings it in step with the shown document, before a frame is drawn. Whether the panel has to be shown, because a
@@ -127,16 +126,15 @@ impl NotesPanel {
     pub(crate) fn follow(
         &mut self,
         ctx: &Context,
-        open: Option<&OpenDocument>,
+        workspace: &Workspace,
         places: &NotePlaces,
         commands: &mut Vec<Command>,
     ) -> bool {
         self.is_drawn = false;
-        let shown = open.map(|open| open.id);
-        if self.followed.as_ref().map(|followed| followed.id) != shown {
+        if self.followed.as_ref().map(|followed| followed.id) != workspace.current {
             commands.extend(self.leave());
         }
-        let Some(open) = open else { return false };
+        let Some(open) = workspace.current_document() else { return false };
         let wants_panel = self.follow_choice(open, commands);
         self.follow_editor(ctx, open, commands);
         self.follow_notes(ctx, open, places);
@@ -146,8 +144,7 @@ impl NotesPanel {
 
     /// Leaves a document that is no longer shown.
     fn leave(&mut self) -> Vec<Command> {
-        let work = self.followed.take().map(|followed| followed.work);
-        let commands = self.finish(work.as_ref());
+        let commands = self.finish();
         let (lister, name) = (std::mem::take(&mut self.lister), std::mem::take(&mut self.name));
         *self = Self { lister, name, ..Self::default() };
         commands
@@ -256,7 +253,7 @@ impl NotesPanel {
         if self.editor.as_ref().is_some_and(|editor| editor.is_of(note)) {
             return Vec::new();
         }
-        let commands = self.finish(Some(&open.work));
+        let commands = self.finish();
         let note = open.work.annotations.get(note).filter(|note| note.text.len() <= LONGEST_EDITED);
         self.editor = note.map(|note| Editor::of(open.id, note));
         commands
@@ -272,13 +269,16 @@ impl NotesPanel {
     ) {
         let document = open.id;
         match wish {
-            Wish::Go(name) => self.go(open, places, name, commands),
+            Wish::Go(name) => {
+                self.go(open, places, name, commands);
+                self.focus = Some(Focus::List);
+            }
             Wish::Edit(note) => {
                 self.choose(open, Some(Name::Note(note.clone())), commands);
                 commands.extend(self.edit(open, &note));
             }
             Wish::Reply(to) => {
-                commands.extend(self.finish(Some(&open.work)));
+                commands.extend(self.finish());
                 self.editor = Some(Editor::reply(document, to));
             }
             Wish::Resolve(note, resolved) => {
@@ -300,7 +300,7 @@ impl NotesPanel {
             }
             Wish::Keep => commands.extend(self.keep_typing()),
             Wish::Done => {
-                commands.extend(self.finish(Some(&open.work)));
+                commands.extend(self.finish());
                 self.focus = Some(Focus::List);
             }
             Wish::Discard => self.editor = None,
@@ -333,13 +333,13 @@ impl NotesPanel {
         let is_elsewhere =
             self.editor.as_ref().is_some_and(|editor| !matches!(&name, Name::Note(id) if editor.is_of(id)));
         if is_elsewhere {
-            commands.extend(self.finish(Some(&open.work)));
+            commands.extend(self.finish());
         }
         self.choose(open, Some(name), commands);
     }
 
     fn remove(&mut self, open: &OpenDocument, name: Name) -> Vec<Command> {
-        let mut commands = self.finish(Some(&open.work));
+        let mut commands = self.finish();
         commands.push(match name {
             Name::Note(note) => Command::RemoveNotes { document: open.id, notes: vec![note] },
             Name::Draft(draft) => Command::RemoveDraft { document: open.id, draft },
@@ -385,7 +385,10 @@ impl NotesPanel {
             return commands;
         };
         let wish = match (action, &name) {
-            (Action::GoToNote, _) => Some(Wish::Go(name)),
+            (Action::GoToNote, _) => {
+                self.go(open, places, name, &mut commands);
+                None
+            }
             (Action::RemoveNote, _) => Some(Wish::Remove(name)),
             (Action::EditNote, Name::Note(id)) => Some(Wish::Edit(id.clone())),
             (Action::ReplyToNote, Name::Note(id)) => Some(Wish::Reply(id.clone())),

@@ -240,9 +240,9 @@ impl NotesPanel {
         }
         for (key, last) in [(Key::Home, false), (Key::End, true)] {
             if pressed(key) > 0 {
-                self.scroll.go_to_end(last);
                 let item = if last { self.listing.items.last() } else { self.listing.items.first() };
                 self.choose(view.open, item.map(|item| item.what.name()), commands);
+                self.scroll.go_to_end(last);
             }
         }
         if pressed(Key::Escape) > 0 {

@@ -4,10 +4,10 @@ use super::difference::{Stretch, differences};
 use super::list::What;
 use super::text::{Extent, Shown, first_words, quoted, shown_text};
 use crate::export::notes::AddressRange;
-use crate::export::shown_on_one_line;
 use crate::model::{Address, Alignment, Annotation, Motivation, SideName, Standing, Target, Timestamp};
 use crate::text::Language;
 use crate::ui::shell::details::short_date;
+use crate::ui::shell::harmless::harmless_line;
 use crate::workspace::{NotePlaces, OpenDocument};
 
 /// How many characters of a text name its card.
@@ -80,14 +80,14 @@ impl Prepared {
             What::Draft(draft) => (draft.created, draft.modified, &draft.author),
         };
         let parts = [
-            kind_words(what).map(shown_on_one_line),
+            kind_words(what).map(harmless_line),
             address.clone(),
             sides_words(targets, language),
             created.map(|moment| short_date(&moment.day())),
-            Some(shown_on_one_line(author)).filter(|author| !author.is_empty()),
+            Some(harmless_line(author)).filter(|author| !author.is_empty()),
         ];
         let tags = match what {
-            What::Note(note) => note.tags.iter().map(|tag| shown_on_one_line(tag)).collect(),
+            What::Note(note) => note.tags.iter().map(|tag| harmless_line(tag)).collect(),
             What::Draft(_) => Vec::new(),
         };
         Self {
@@ -198,7 +198,7 @@ fn moments(created: Option<Timestamp>, modified: Option<Timestamp>) -> String {
 /// What a card is called: what it is, where it stands, and how it begins.
 fn name(what: &What, address: Option<&str>, quotes: &[Quote]) -> String {
     let kind = match what {
-        What::Note(note) => shown_on_one_line(motivation_words(&note.motivation)),
+        What::Note(note) => harmless_line(motivation_words(&note.motivation)),
         What::Draft(_) => kind_words(what).unwrap_or_default().to_owned(),
     };
     let place = match what.standing() {

@@ -15,6 +15,10 @@ const BAR: f32 = 5.0;
 /// The least height of what is dragged in it.
 const LEAST_HANDLE: f32 = 24.0;
 
+/// Frames until what is laid out at the end of the list has its height, and a way beyond any list, in points.
+const SETTLING: u8 = 3;
+const BEYOND: f64 = 1e9;
+
 /// What is done with a card.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pass {
@@ -42,6 +46,8 @@ pub(super) struct Scroll {
     width: f32,
     /// The card that is to come into the view.
     revealed: Option<usize>,
+    /// For how many frames it still goes to the end: what is laid out there may be higher than was thought.
+    ending: u8,
     /// How many cards are seen.
     seen: usize,
     /// Where the handle of the bar was taken, in points from its top.
@@ -93,8 +99,8 @@ impl Scroll {
 
     /// Goes to the first card, or to the last.
     pub(super) fn go_to_end(&mut self, last: bool) {
-        self.top = if last { self.heights.len().saturating_sub(1) } else { 0 };
-        self.offset = 0.0;
+        (self.top, self.offset, self.revealed) = (0, 0.0, None);
+        self.ending = if last { SETTLING } else { 0 };
     }
 
     /// The upper card of the view.
@@ -121,6 +127,12 @@ impl Scroll {
             self.bring_in(ui, nth, height, card);
         }
         self.offset += std::mem::take(&mut self.moving);
+        if self.ending > 0 {
+            self.ending -= 1;
+            // Further than any list is long: it is brought back to its end.
+            (self.top, self.offset) = (self.heights.len() - 1, BEYOND);
+            ui.ctx().request_repaint();
+        }
         self.settle(ui, height, card);
         let mut y = f64::from(view.top()) - self.offset;
         let mut nth = self.top;

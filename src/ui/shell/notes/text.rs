@@ -2,7 +2,7 @@
 //! seen. Text of others is made harmless here; nothing in it acts.
 
 use crate::export::notes::{Block, Inline, LONGEST, blocks};
-use crate::export::{shown, shown_on_one_line};
+use crate::ui::shell::harmless::{harmless, harmless_line};
 
 /// How many characters of a note are shown before somebody asks for the rest.
 const FIRST: usize = 900;
@@ -48,13 +48,13 @@ pub(super) fn shown_text(text: &str, markdown: bool, extent: Extent) -> Shown {
 pub(super) fn quoted(text: &str) -> String {
     let start = start_of(text, QUOTED);
     let cut = if start.len() < text.len() { "…" } else { "" };
-    shown_on_one_line(start) + cut
+    harmless_line(start) + cut
 }
 
 /// The first words of a text on one line, for a name or a list.
 pub(crate) fn first_words(text: &str, most: usize) -> String {
     // Twice as many, since blanks fall away.
-    let line = shown_on_one_line(start_of(text, most * 2));
+    let line = harmless_line(start_of(text, most * 2));
     let start = start_of(&line, most);
     if start.len() < line.len() || start_of(text, most * 2).len() < text.len() { format!("{start}…") } else { line }
 }
@@ -83,7 +83,7 @@ fn in_parts(block: Block) -> Vec<Block> {
     let mut open: Vec<Inline> = Vec::new();
     let mut room = PART;
     for inline in text {
-        let text = shown(&inline.text);
+        let text = harmless(&inline.text);
         let mut rest: &str = &text;
         loop {
             let piece = piece(rest, room);
