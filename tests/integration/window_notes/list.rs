@@ -118,8 +118,6 @@ fn text_of_others_is_shown_and_does_nothing() {
     let less = desk.harness.get_by_label("Show less").rect();
     assert!(less.top() > 0.0 && less.bottom() < 1000.0, "the end of it can be reached: {less:?}");
     desk.click("Show less");
-        eprintln!("{:#?}", desk.harness.root());
-    }
     assert!(desk.sees("Show all ("), "{:?}", desk.cards());
 }
 

@@ -33,6 +33,17 @@ enum Elsewhere {
     Gone,
 }
 
+/// How far typing has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Typing {
+    /// Nothing was typed.
+    NotYet,
+    /// Something was.
+    Begun,
+    /// Something was, and some of it was sent to be kept.
+    Sent,
+}
+
 /// A note that is being written.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Editor {
@@ -50,10 +61,8 @@ pub(super) struct Editor {
     last: Option<Arc<Annotation>>,
     /// Whether it had neither text nor author when editing began.
     is_new: bool,
-    /// Whether anything was typed.
-    is_touched: bool,
-    /// Whether anything that was typed was sent to be kept.
-    was_sent: bool,
+    /// How far typing has come.
+    typing: Typing,
     /// When something was typed that was not sent yet, in seconds of the window's clock.
     typed_at: Option<f64>,
     /// What became of the note elsewhere meanwhile.
@@ -101,8 +110,7 @@ impl Editor {
             known: String::new(),
             last: None,
             is_new: false,
-            is_touched: false,
-            was_sent: false,
+            typing: Typing::NotYet,
             typed_at: None,
             elsewhere: Elsewhere::Same,
             wants_focus: true,
@@ -112,6 +120,11 @@ impl Editor {
     /// Whether it is this note that is edited.
     pub(super) fn is_of(&self, note: &AnnotationId) -> bool {
         matches!(&self.subject, Subject::Note(id) if id == note)
+    }
+
+    /// Whether anything was typed.
+    fn is_touched(&self) -> bool {
+        self.typing != Typing::NotYet
     }
 
     /// Whether nobody had written or signed it before.
@@ -147,7 +160,7 @@ impl Editor {
 
     /// Takes notice of typing.
     pub(super) fn typed(&mut self, now: f64) {
-        self.is_touched = true;
+        self.typing = self.typing.max(Typing::Begun);
         self.typed_at = Some(now);
     }
 
@@ -172,7 +185,7 @@ impl Editor {
             }
             Subject::Note(note) => {
                 self.known.clone_from(&text);
-                self.was_sent = true;
+                self.typing = Typing::Sent;
                 Some(Command::ChangeNote { document, note: note.clone(), change: NoteChange::Typing(text) })
             }
         }
@@ -183,14 +196,14 @@ impl Editor {
         let Subject::Note(id) = &self.subject else { return true };
         let Some(note) = work.annotations.get(id) else {
             self.elsewhere = Elsewhere::Gone;
-            return self.is_touched;
+            return self.is_touched();
         };
         if note.text == self.known {
             self.elsewhere = Elsewhere::Same;
         } else if note.text == self.text {
             self.known.clone_from(&note.text);
             self.elsewhere = Elsewhere::Same;
-        } else if self.is_touched {
+        } else if self.is_touched() {
             self.take_theirs(note, work);
         } else {
             // Nothing was typed here yet: what came in is what there is to edit.
@@ -214,7 +227,8 @@ impl Editor {
             };
             note.id != theirs.id && note.text == self.known && self.last.as_ref().is_some_and(same)
         };
-        let copy = work.annotations.values().find(is_copy).filter(|_| self.was_sent).map(|note| note.id.clone());
+        let copy =
+            work.annotations.values().find(is_copy).filter(|_| self.typing == Typing::Sent).map(|note| note.id.clone());
         self.elsewhere = Elsewhere::Changed { theirs: theirs.clone(), copy };
     }
 
@@ -258,7 +272,7 @@ impl Editor {
     fn take_text(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         text.clone_into(&mut self.known);
-        (self.is_touched, self.typed_at) = (false, None);
+        (self.typing, self.typed_at) = (Typing::NotYet, None);
     }
 
     /// Ends editing; what was typed stays, whatever became of the note.
@@ -270,12 +284,12 @@ impl Editor {
             Elsewhere::Same | Elsewhere::Gone => None,
         };
         if let Some(other) = self.theirs().or(self.gone()) {
-            let says_something = self.is_touched && !self.text.trim().is_empty();
+            let says_something = self.is_touched() && !self.text.trim().is_empty();
             commands.extend(says_something.then(|| self.as_note_beside(other, copy)));
             return commands;
         }
         match &self.subject {
-            Subject::Note(_) if !self.is_touched => (),
+            Subject::Note(_) if !self.is_touched() => (),
             Subject::Note(note) => {
                 let change = NoteChange::Text(self.text.clone());
                 commands.push(Command::ChangeNote { document, note: note.clone(), change });
@@ -480,7 +494,6 @@ mod tests {
 
     #[test]
     fn a_reply_is_written_with_the_first_pause_and_then_edited() {
-        let before = work(vec![note("甲", "问")]);
         let mut editor = Editor::reply(DOCUMENT, AnnotationId("甲".into()));
         assert_eq!(said(editor.clone().finish()), "", "an empty reply is none");
         typed(&mut editor, "答");
