@@ -25,4 +25,4 @@ mod time;
 mod xml;
 
 pub use citation::citation;
-pub use shown::shown_on_one_line;
+pub use shown::{shown_between, shown_on_one_line};

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within};
+use super::{
+    Choice, DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within,
+};
 use crate::align::Pin;
 use crate::library::DocumentKey;
 use crate::model::{Address, AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
@@ -119,7 +121,29 @@ pub enum Command {
         to: AnnotationId,
         /// The answer.
         text: String,
+        /// Whether this is what was typed until now: then the reply is chosen to be edited, and together with what is
+        /// typed next it is one step of undo.
+        typing: bool,
     },
+    /// Bring in the notes of a file. What was changed here and there waits in the document's `import` for a person;
+    /// else all of it comes in as one step of undo.
+    ImportNotes {
+        /// The document.
+        document: DocumentId,
+        /// The file.
+        file: PathBuf,
+        /// Whether a file that holds no notes is to be opened as a document.
+        or_open: bool,
+    },
+    /// Go on with an import that waits.
+    FinishImport {
+        /// The document.
+        document: DocumentId,
+        /// What becomes of its conflicts, in their order.
+        choices: Vec<Choice>,
+    },
+    /// Let go of an import that waits, or of what is told of one that is done.
+    DropImport(DocumentId),
     /// Add a draft, or change the text of one. A draft without text is taken away.
     PutDraft {
         /// The document.
@@ -226,6 +250,8 @@ pub enum Setting {
     Drafting(bool),
     /// The name that notes are signed with.
     Author(String),
+    /// Whether the name was asked for, so that it is not asked again.
+    AuthorAsked(bool),
     /// Width of the left panel in points.
     LeftWidth(f32),
     /// Width of the right panel in points.
@@ -265,6 +291,8 @@ pub enum NoteChange {
     Motivation(Motivation),
     /// Whether what it asks is settled.
     Resolved(bool),
+    /// Who wrote it: for what was written before the writer had given a name.
+    Author(String),
     /// Where it stands: confirmed, or placed again by a person.
     Targets(Vec<Target>),
 }

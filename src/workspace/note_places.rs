@@ -127,6 +127,16 @@ impl NotePlaces {
         found
     }
 
+    /// All drafts that have a place, each with the first passage that it is of, those of the source first.
+    pub fn placed_drafts(&self) -> impl Iterator<Item = (SideName, u32, &PlacedDraft)> {
+        let mut seen = BTreeSet::new();
+        let sides = SideName::BOTH.into_iter().zip(&self.drafted);
+        let all = sides.flat_map(|(side, passages)| {
+            passages.iter().flat_map(move |(passage, drafts)| drafts.iter().map(move |one| (side, *passage, one)))
+        });
+        all.filter(move |(_, _, placed)| seen.insert(&placed.draft.id))
+    }
+
     /// Drafts of text that was not found.
     pub fn lost_drafts(&self) -> &[Arc<Draft>] {
         &self.lost_drafts
@@ -544,7 +554,7 @@ mod tests {
                     // One comes or goes without its replies, as when others change the library.
                     _ => {
                         if Arc::make_mut(&mut work.annotations).remove(&made.id).is_none() {
-                            edit(&mut work, &Edit::MergeAnnotations(vec![made]));
+                            edit(&mut work, &Edit::Import { annotations: vec![made], drafts: Vec::new() });
                         }
                     }
                 }

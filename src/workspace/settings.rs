@@ -35,6 +35,8 @@ pub struct Settings {
     pub drafting: bool,
     /// The name that notes are signed with; empty for none.
     pub author: String,
+    /// Whether the name was asked for when the first note was written.
+    pub author_asked: bool,
     /// Size and place of the window when it was last closed.
     pub window: Option<WindowPlace>,
 }
@@ -74,6 +76,8 @@ pub enum RightTab {
     /// The notes on the document that is shown.
     #[default]
     Notes,
+    /// Why the chosen pair stands as it does.
+    Pair,
     /// What is known about it.
     Details,
 }
@@ -112,6 +116,7 @@ impl Default for Settings {
             right_width: 316.0,
             drafting: false,
             author: String::new(),
+            author_asked: false,
             window: None,
         }
     }
@@ -135,6 +140,7 @@ impl Settings {
             right_width: field(object, "right_width", default.right_width),
             drafting: field(object, "drafting", default.drafting),
             author: field(object, "author", default.author),
+            author_asked: field(object, "author_asked", default.author_asked),
             window: field(object, "window", default.window),
         }
         .in_range()
@@ -166,6 +172,7 @@ impl Settings {
             Setting::RightTab(tab) => self.right_tab = tab,
             Setting::Drafting(on) => self.drafting = on,
             Setting::Author(name) => self.author = name,
+            Setting::AuthorAsked(asked) => self.author_asked = asked,
             Setting::LeftWidth(width) => self.left_width = width,
             Setting::RightWidth(width) => self.right_width = width,
             Setting::Window(place) => self.window = Some(place),

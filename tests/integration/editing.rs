@@ -130,7 +130,8 @@ fn notes_go_with_their_replies_and_come_back_with_them() {
     let document = desk.document;
     desk.add(Motivation::Questioning, 9, 12, "囘？");
     let to = desk.work().annotations.keys().next().expect("it was added").clone();
-    desk.workspace.dispatch(Command::Reply { document, to: to.clone(), text: "回的异体字".to_owned() });
+    desk.workspace
+        .dispatch(Command::Reply { document, to: to.clone(), text: "回的异体字".to_owned(), typing: false });
     assert_eq!(desk.work().replies(&to).count(), 1);
     desk.workspace.dispatch(Command::RemoveNotes { document, notes: vec![to.clone()] });
     assert!(desk.work().annotations.is_empty());

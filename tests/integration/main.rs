@@ -36,6 +36,7 @@ mod window; // the whole window
 mod window_drafts; // drafts typed in the window
 #[cfg(feature = "window")]
 mod window_library; // the library in the window
+mod window_notes; // the notes in the window
 #[cfg(feature = "window")]
 mod window_search; // the search in the window
 mod workspace; // opening, cancelling, remembering, without a window

@@ -87,7 +87,7 @@ fn brought_in(text: &str) -> Merge {
 
 /// Import into an empty library, and export again.
 fn round_trip(text: &str) -> String {
-    let work = brought_in(text).edits().iter().try_fold(Work::default(), |work, edit| edit.apply(&work));
+    let work = brought_in(text).edit().iter().try_fold(Work::default(), |work, edit| edit.apply(&work));
     let work = work.expect("all of them can be done");
     let notes: Vec<&Annotation> = work.annotations.values().map(Arc::as_ref).collect();
     let drafts: Vec<&Draft> = work.drafts.values().map(Arc::as_ref).collect();

@@ -5,12 +5,13 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, CopyCitation, CopyText,
-    DraftSentence, DraftTranslation, DraftingColumn, ExportNotes, Find, GoTo, Highlight, LeaveOut, LeftPanel, Mark,
-    Menu, NextBookmark, NextDocument, NextHit, NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary,
-    OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument, PreviousHit, PreviousNote,
-    PreviousUntranslated, Question, Quit, Redo, RemoveNote, Review, RightPanel, SearchLibrary, SelectSentence,
-    Settings, Shortcuts, SuggestWording, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, ConfirmPlace, CopyCitation,
+    CopyText, DraftSentence, DraftTranslation, DraftingColumn, EditNote, ExportNotes, FilterNotes, Find, GoTo,
+    GoToNote, Highlight, ImportNotes, KeepLost, LeaveOut, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit,
+    NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote,
+    PreviousBookmark, PreviousDocument, PreviousHit, PreviousNote, PreviousUntranslated, Question, Quit, Redo,
+    RemoveNote, ReplyToNote, ResolveNote, Review, RightPanel, SearchLibrary, SelectSentence, Settings, Shortcuts,
+    ShowDetails, ShowNotes, SuggestWording, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 use crate::model::Colour;
@@ -32,6 +33,28 @@ pub(crate) enum Action {
     AddSource,
     /// Asks which notes of the current document go where.
     ExportNotes,
+    /// Asks for a file with notes on the current document.
+    ImportNotes,
+    /// Shows the list of notes and goes there.
+    ShowNotes,
+    /// Goes to the filter of the list.
+    FilterNotes,
+    /// Goes to the text of the chosen note.
+    GoToNote,
+    /// Edits the chosen note.
+    EditNote,
+    /// Answers the chosen note.
+    ReplyToNote,
+    /// Says that the chosen note is settled, or takes that back.
+    ResolveNote,
+    /// Takes the chosen note away.
+    RemoveNote,
+    /// Says that the chosen note, which moved with its text, is right where it is.
+    ConfirmPlace,
+    /// Says that it is not, and has no place.
+    KeepLost,
+    /// Shows what is known about the document.
+    ShowDetails,
     /// Closes the current document.
     Close,
     /// Shows the next open document.
@@ -92,8 +115,6 @@ pub(crate) enum Action {
     SelectSentence,
     /// Places the chosen note where text is selected.
     PlaceNote,
-    /// Takes the chosen note away.
-    RemoveNote,
     /// Chooses the next note.
     NextNote,
     /// Chooses the note before.
@@ -192,6 +213,8 @@ pub(crate) enum Needs {
     ChosenNote,
     /// A note that is chosen, and text that is selected.
     NoteAndSelection,
+    /// A chosen note. The keys are those of the list of notes alone.
+    Note,
 }
 
 /// A line of the table.
@@ -236,7 +259,15 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
-    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
+    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::Notes, Needs::Document),
+    entry(ImportNotes, "Import notes…", &[key(CTRL_SHIFT, Key::I)], Place::Notes, Needs::Document),
+    entry(FilterNotes, "Filter the notes", &[key(CTRL_SHIFT, Key::L)], Place::Notes, Needs::Document),
+    entry(GoToNote, "Go to the note", &[key(PLAIN, Key::Enter)], Place::Notes, Needs::Note),
+    entry(EditNote, "Edit the note", &[key(PLAIN, Key::E)], Place::Notes, Needs::Note),
+    entry(ReplyToNote, "Reply to the note", &[key(PLAIN, Key::R)], Place::Notes, Needs::Note),
+    entry(ResolveNote, "Resolve the note", &[key(PLAIN, Key::C)], Place::Notes, Needs::Note),
+    entry(ConfirmPlace, "Confirm the place of the note", &[key(PLAIN, Key::Y)], Place::Notes, Needs::Note),
+    entry(KeepLost, "Keep the note as lost", &[key(PLAIN, Key::L)], Place::Notes, Needs::Note),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
     entry(Find, "Find in this document", &[key(CTRL, Key::F)], Place::Go, Needs::Document),
@@ -269,7 +300,13 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(PreviousNote, "Previous note", &[key(SHIFT, Key::F4)], Place::Go, Needs::Document),
     entry(NextBookmark, "Next bookmark", &[key(PLAIN, Key::F2)], Place::Go, Needs::Document),
     entry(PreviousBookmark, "Previous bookmark", &[key(SHIFT, Key::F2)], Place::Go, Needs::Document),
-    entry(Why, "Why this pair", &[key(PLAIN, Key::W)], Place::Pairs, Needs::Translation),
+    entry(
+        Why,
+        "Why this pair",
+        &[key(PLAIN, Key::W), key(Modifiers::ALT, Key::Num2)],
+        Place::Pairs,
+        Needs::Translation,
+    ),
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
@@ -285,7 +322,9 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),
-    entry(RightPanel, "Details", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
+    entry(RightPanel, "Right panel", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
+    entry(ShowNotes, "Notes", &[key(Modifiers::ALT, Key::Num1)], Place::View, Needs::Document),
+    entry(ShowDetails, "Details", &[key(Modifiers::ALT, Key::Num3)], Place::View, Needs::Document),
     entry(TextLarger, "Larger text", &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)], Place::View, Needs::Nothing),
     entry(TextSmaller, "Smaller text", &[key(CTRL, Key::Minus)], Place::View, Needs::Nothing),
     entry(TextUsual, "Usual text size", &[key(CTRL, Key::Num0)], Place::View, Needs::Nothing),
@@ -332,14 +371,17 @@ pub(crate) fn key_text(ctx: &Context, shortcut: KeyboardShortcut) -> String {
 
 /// The commands whose keys were pressed since the last frame; their events are used up.
 ///
-/// Keys without Ctrl stay with the field that has the keyboard while somebody types.
-pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
+/// Keys without Ctrl stay with the field that has the keyboard while somebody types. While the list of notes has it, its
+/// own keys come before all others.
+pub(crate) fn pressed(ctx: &Context, in_notes: bool) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
     ctx.input_mut(|input| {
+        let entries = TABLE.iter().filter(|entry| in_notes || entry.needs != Needs::Note);
         let mut keys: Vec<(KeyboardShortcut, Action)> =
-            TABLE.iter().flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
+            entries.flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
         // egui lets a shortcut match with more modifiers held than it asks for: the ones that ask for most go first.
-        keys.sort_by_key(|(shortcut, _)| std::cmp::Reverse(u8::from(shortcut.modifiers.shift)));
+        let is_of_notes = |action: Action| action.entry().needs == Needs::Note;
+        keys.sort_by_key(|(key, action)| (!is_of_notes(*action), std::cmp::Reverse(u8::from(key.modifiers.shift))));
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
@@ -386,7 +428,9 @@ mod tests {
             assert!(actions.insert(entry.action), "{:?} stands twice", entry.action);
             assert!(!entry.name.ends_with('.'), "a label is no sentence: {}", entry.name);
             for shortcut in entry.keys {
-                let key = format!("{:?} {:?}", shortcut.modifiers, shortcut.logical_key);
+                // In the list of notes a key may do something else than in the text.
+                let place = if entry.needs == Needs::Note { "in the list of notes" } else { "in the window" };
+                let key = format!("{:?} {:?} {place}", shortcut.modifiers, shortcut.logical_key);
                 assert!(keys.insert(key.clone()), "{key} does two things");
             }
         }

@@ -71,12 +71,13 @@ fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
         ),
         Purpose::Library => ("Libraries", &["duizhao"]),
         Purpose::Export => ("Notes", &["html", "docx", "md", "csv", "jsonld"]),
+        Purpose::Notes(_) => ("Notes", &["jsonld", "json"]),
     };
     let dialog =
         rfd::FileDialog::new().set_title(purpose.title()).add_filter(kind, endings).add_filter("All files", &["*"]);
     match purpose {
         Purpose::Open => dialog.pick_files(),
         Purpose::Export => dialog.save_file().map(|file| vec![file]),
-        Purpose::Side(..) | Purpose::Library => dialog.pick_file().map(|file| vec![file]),
+        Purpose::Side(..) | Purpose::Library | Purpose::Notes(_) => dialog.pick_file().map(|file| vec![file]),
     }
 }

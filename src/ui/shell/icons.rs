@@ -37,6 +37,10 @@ pub(crate) enum Icon {
     Quote,
     /// A proofreader's caret below a line: another wording.
     Caret,
+    /// A funnel.
+    Funnel,
+    /// A cross on what is small.
+    SmallCross,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -102,6 +106,15 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
                 let tail = [(x + 1.6, -1.5), (x + 1.2, 1.4), (x - 1.0, 3.6)];
                 corner(painter, c, stroke, tail);
             }
+        }
+        Icon::Funnel => {
+            for (y, reach) in [(-4.5, 6.5), (0.0, 4.0), (4.5, 1.5)] {
+                line((-reach, y), (reach, y));
+            }
+        }
+        Icon::SmallCross => {
+            line((-2.5, -2.5), (2.5, 2.5));
+            line((-2.5, 2.5), (2.5, -2.5));
         }
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));

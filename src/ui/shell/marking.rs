@@ -64,7 +64,7 @@ impl App {
             None => self.add_note(motivation, Some(Colour::Yellow)),
         }
         self.reader.clear_selection();
-        self.show_notes(ctx.content_rect().width(), true);
+        self.show_tab(ctx, RightTab::Notes);
     }
 
     /// Takes the bookmarks away that lie in what is selected or chosen; sets one where there are none.
@@ -104,15 +104,6 @@ impl App {
         if !targets.is_empty() {
             self.workspace.dispatch(Command::ChangeNote { document, note, change: NoteChange::Targets(targets) });
             self.reader.clear_selection();
-        }
-    }
-
-    /// Takes the chosen note away.
-    pub(super) fn remove_note(&mut self) {
-        let Some(open) = self.workspace.current_document() else { return };
-        if let Some(note) = open.chosen() {
-            let (document, notes) = (open.id, vec![note.id.clone()]);
-            self.workspace.dispatch(Command::RemoveNotes { document, notes });
         }
     }
 
@@ -160,15 +151,15 @@ impl App {
         ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
     }
 
-    /// Shows the list of notes in a window of `width` points. Where only one panel fits, the left one makes way if
-    /// something is to be written there; and a click on a note leaves who checks pairs at that.
-    pub(super) fn show_notes(&mut self, width: f32, to_write: bool) {
+    /// Shows the list of notes because one was clicked in the text, in a window of `width` points. It opens no panel
+    /// where only one fits, and leaves who checks pairs at that.
+    pub(super) fn show_clicked_note(&mut self, width: f32) {
         let shown = Widths::of(width, &self.workspace.settings).right.is_some();
-        if shown && !to_write && self.shell.pair.is_shown {
+        if shown && self.workspace.settings.right_tab == RightTab::Pair {
             return;
         }
         self.set(Setting::RightTab(RightTab::Notes));
-        if !shown && (to_write || width >= Widths::BOTH_FROM) {
+        if !shown && width >= Widths::BOTH_FROM {
             self.toggle_right_panel(width);
         }
     }
