@@ -272,6 +272,7 @@ fn document(nth: usize, chinese: &Words, english: &Words, numbers: &mut Numbers)
         title,
         metadata: Metadata::default(),
         flags: Vec::new(),
+        pairing: None,
         source,
         translation: Some(translation),
         warnings: Vec::new(),

@@ -39,6 +39,8 @@ impl Library {
     /// When the library cannot be read at all. What does not make sense is no error, but what was looked for.
     pub fn verify(&self, mut read: impl FnMut(&Stored) -> Result<(), String>) -> Result<Verified, LibraryError> {
         self.read(|connection| {
+            // What cannot be looked at the check itself will tell of.
+            drop(search::look_anew(connection));
             let mut found = Verified { problems: integrity(connection)?, ..Verified::default() };
             // In a file whose pages make no sense, what follows would only say the same again, or fail.
             if found.is_sound() {

@@ -362,11 +362,9 @@ fn join(
         stored.version = library.save(key, &stored.work, &both)?.version;
         stored.work = both;
     }
-    if !library.is_read_only() {
-        // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
-        // document can be found as it was.
-        drop(library.index(key, &newcomer.parsed));
-    }
+    // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
+    // document can be found as it was.
+    drop(library.index(key, parsed));
     if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
         library.remove(old, now)?;
     }

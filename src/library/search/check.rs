@@ -13,6 +13,13 @@ use super::slot::document_of;
 use super::texts::Texts;
 use super::{Fault, digest};
 
+/// Has FTS5 look at the index anew before it checks it: its check trusts what it remembers of the index, though another
+/// connection may have changed that since, and only opening a cursor makes it look (SQLite 3.54).
+pub(in crate::library) fn look_anew(connection: &Connection) -> Result<(), Fault> {
+    connection.prepare("SELECT rowid FROM search LIMIT 1")?.exists([])?;
+    Ok(())
+}
+
 /// What the index holds, as sums over the words of each row, until a document is found to have them.
 pub(in crate::library) struct Check {
     rows: BTreeMap<i64, u64>,

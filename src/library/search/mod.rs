@@ -17,7 +17,7 @@ mod texts;
 
 use rusqlite::Connection;
 
-pub(super) use check::{Check, leftovers};
+pub(super) use check::{Check, leftovers, look_anew};
 pub(super) use index::{put_document, put_item, realign, take_document, take_item};
 
 use super::{DocumentKey, Fault, Library, LibraryError, alignment, documents};

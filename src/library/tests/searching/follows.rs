@@ -78,6 +78,15 @@ fn two_connections_search_what_either_wrote() {
     assert_eq!(found(&other, "待查", ALL).count, 1);
     other.save(&key, &work, &with_note(&work, "乙", "待核")).expect("it is another one");
     assert_eq!(found(&one, "待核", ALL).count, 1);
+    // Whoever checks the index sees it as the other left it.
+    let mut work = work_of(&one, &key);
+    for nth in 0..60 {
+        let after = with_note(&work, &format!("丙{}", nth % 5), &"领土 a ".repeat(1 + nth % 3));
+        let library = if nth % 3 == 0 { &mut one } else { &mut other };
+        library.save(&key, &work, &after).expect("nobody else writes");
+        assert_eq!(problems(&one), [""; 0], "{nth}");
+        work = after;
+    }
     other.remove(&key, NOW).expect("it is there");
     assert_eq!(found(&one, "待查", ALL).count, 0);
     assert_eq!(problems(&one), [""; 0]);
