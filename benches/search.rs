@@ -273,6 +273,7 @@ fn document(nth: usize, chinese: &Words, english: &Words, numbers: &mut Numbers)
         metadata: Metadata::default(),
         flags: Vec::new(),
         source,
+        pairing: None,
         translation: Some(translation),
         warnings: Vec::new(),
     };
