@@ -274,7 +274,6 @@ fn document(nth: usize, chinese: &Words, english: &Words, numbers: &mut Numbers)
         flags: Vec::new(),
         pairing: None,
         source,
-        pairing: None,
         translation: Some(translation),
         warnings: Vec::new(),
     };
