@@ -9,8 +9,8 @@ use std::time::Instant;
 
 use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
 use duizhao::model::{
-    Alignment, Annotation, AnnotationId, Bead, Document, IndexRange, Motivation, Row, Segment, Selector, SideName,
-    Span, Standing, Target, Timestamp, Work,
+    Alignment, Annotation, AnnotationId, Bead, Document, IndexRange, Items, Motivation, Row, Segment, Selector,
+    SideName, Span, Standing, Target, Timestamp, Work,
 };
 use duizhao::{align, import};
 
@@ -70,7 +70,7 @@ fn add(library: &mut Library, text: &str, change: impl FnOnce(Work) -> Work) -> 
     library.add(&new).expect("there is room")
 }
 
-fn notes() -> Arc<std::collections::BTreeMap<AnnotationId, Arc<Annotation>>> {
+fn notes() -> Arc<Items<AnnotationId, Annotation>> {
     Arc::new((0..NOTES).map(note).map(|note| (note.id.clone(), Arc::new(note))).collect())
 }
 

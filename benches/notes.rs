@@ -105,6 +105,7 @@ impl Desk {
             document,
             to: some(work, nth),
             text: "对".to_owned(),
+            typing: false,
         });
         self.each("remove a note", document, |work, nth| Command::RemoveNotes {
             document,

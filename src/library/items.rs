@@ -3,13 +3,14 @@
 //! [`put`], [`dismiss`] and [`take_away`] are the only writers of the table, so the index for searching, which has to
 //! follow every change of a text, follows from them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::records::Record;
 use super::{Fault, search};
+use crate::model::Items;
 
 /// What the table calls a finding that was waved aside. Its name says all; its body is empty.
 pub(super) const DISMISSED: &str = "dismissed";
@@ -74,11 +75,11 @@ pub(super) fn take_away(
 }
 
 /// All items of a kind that a document has.
-pub(super) fn all<K: Ord, R: Record>(
+pub(super) fn all<K: Ord + Clone, R: Record>(
     connection: &Connection,
     document: i64,
     id: impl Fn(&R) -> K,
-) -> Result<BTreeMap<K, Arc<R>>, Fault> {
+) -> Result<Items<K, R>, Fault> {
     let mut statement = connection
         .prepare("SELECT name, body FROM items WHERE document = ? AND kind = ? AND body IS NOT NULL ORDER BY name")?;
     let mut rows = statement.query((document, R::KIND))?;

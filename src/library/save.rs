@@ -1,6 +1,5 @@
 //! Saving the work on a document: only what differs, in one transaction, and only where nobody else changed it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -8,7 +7,7 @@ use rusqlite::Connection;
 use super::documents::{self, Entry};
 use super::records::Record;
 use super::{Conflict, DocumentKey, Fault, Item, Library, LibraryError, alignment, chunks, items, search};
-use crate::model::{Alignment, Annotation, Work};
+use crate::model::{Alignment, Annotation, Items, Work, changed_items};
 
 /// What was saved, and is on the disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,30 +104,9 @@ impl<'a> Change<'a> {
     }
 }
 
-/// What differs between two maps. What is shared is not looked into.
-fn differences<'a, K: Ord, R: PartialEq>(
-    before: &'a Arc<BTreeMap<K, Arc<R>>>,
-    after: &'a Arc<BTreeMap<K, Arc<R>>>,
-) -> Vec<Difference<'a, R>> {
-    if Arc::ptr_eq(before, after) {
-        return Vec::new();
-    }
-    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
-    let mut found = Vec::new();
-    loop {
-        let order = match (old.peek(), new.peek()) {
-            (None, None) => return found,
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some((old, _)), Some((new, _))) => old.cmp(new),
-        };
-        let one = if order.is_le() { old.next() } else { None }.map(|(_, one)| one);
-        let other = if order.is_ge() { new.next() } else { None }.map(|(_, one)| one);
-        let same = one.zip(other).is_some_and(|(one, other)| Arc::ptr_eq(one, other) || one == other);
-        if !same {
-            found.push(Difference { before: one, after: other });
-        }
-    }
+/// What differs between two states. What is shared is not looked into.
+fn differences<'a, K: Ord, R: PartialEq>(before: &'a Items<K, R>, after: &'a Items<K, R>) -> Vec<Difference<'a, R>> {
+    changed_items(before, after).map(|(_, before, after)| Difference { before, after }).collect()
 }
 
 /// Writes the parts of one change.

@@ -1,11 +1,12 @@
 //! What a person can do to the work on a document, as data. Going forward is an [`Edit`]; going back is a state that
 //! `History` remembers. Nothing here does I/O or asks for the time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Motivation, Work};
+use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Items, Motivation, Work};
 
 /// A change of the work, complete in itself: one gesture, one step of undo, one transaction of the library.
 #[derive(Clone, PartialEq, Debug)]
@@ -133,15 +134,24 @@ impl Edit {
 
 /// Takes annotations away with the replies to them, and the replies to those.
 fn remove(work: &mut Work, ids: &[AnnotationId]) -> Result<(), Refused> {
-    let annotations = Arc::make_mut(&mut work.annotations);
-    let mut going: Vec<AnnotationId> = ids.to_vec();
-    while let Some(id) = going.pop() {
-        let removed = annotations.remove(&id);
-        if removed.is_none() && ids.contains(&id) {
-            return Err(Refused::Gone { what: "note" });
-        }
-        going.extend(annotations.values().filter(|one| one.reply_to.as_ref() == Some(&id)).map(|one| one.id.clone()));
+    if ids.iter().any(|id| !work.annotations.contains_key(id)) {
+        return Err(Refused::Gone { what: "note" });
     }
+    let mut replies: BTreeMap<&AnnotationId, Vec<&AnnotationId>> = BTreeMap::new();
+    for one in work.annotations.values() {
+        if let Some(parent) = &one.reply_to {
+            replies.entry(parent).or_default().push(&one.id);
+        }
+    }
+    let mut left = Items::clone(&work.annotations);
+    let mut going: Vec<&AnnotationId> = ids.iter().collect();
+    while let Some(id) = going.pop() {
+        // One that is gone already took its replies along.
+        if left.remove(id).is_some() {
+            going.extend(replies.remove(id).unwrap_or_default());
+        }
+    }
+    work.annotations = Arc::new(left);
     Ok(())
 }
 

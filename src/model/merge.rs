@@ -1,10 +1,9 @@
 //! Two people's work on one document brought together: what one of them changed is taken, and where both changed the
 //! same, both versions stay.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Work};
+use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Items, Work, changed_items};
 
 /// What came of bringing ours and theirs together.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -71,35 +70,27 @@ fn statuses(base: &Alignment, ours: &Alignment, theirs: &Alignment) -> Option<Al
     Some(both)
 }
 
-type Items<K, V> = Arc<BTreeMap<K, Arc<V>>>;
-
+/// Theirs with our changes. Costs what we changed, not what there is.
 fn items<K: Ord + Clone, V: PartialEq>(
     base: &Items<K, V>,
     ours: &Items<K, V>,
     theirs: &Items<K, V>,
     mut copy: impl FnMut(&Arc<V>) -> (K, Arc<V>),
-) -> Items<K, V> {
+) -> Arc<Items<K, V>> {
     let mut merged = theirs.clone();
-    let items = Arc::make_mut(&mut merged);
-    for (id, ours) in ours.iter() {
-        let (base, theirs) = (base.get(id), theirs.get(id));
-        if base == Some(ours) || theirs == Some(ours) {
-            continue;
-        }
-        // We changed it. If they did too, both versions stay; if they removed it, ours comes back.
-        if theirs.is_some() && theirs != base {
-            items.extend([copy(ours)]);
-        } else {
-            items.insert(id.clone(), ours.clone());
-        }
-    }
-    for (id, base) in base.iter() {
-        // We removed it. If they changed it meanwhile, it stays.
-        if !ours.contains_key(id) && theirs.get(id) == Some(base) {
-            items.remove(id);
+    for (id, base, ours) in changed_items(base, ours) {
+        let theirs = theirs.get(id);
+        match ours {
+            Some(ours) if theirs == Some(ours) => (),
+            // If they changed it too, both versions stay; if they removed it, ours comes back.
+            Some(ours) if theirs.is_some() && theirs != base => drop(merged.extend([copy(ours)])),
+            Some(ours) => drop(merged.insert(id.clone(), ours.clone())),
+            // We removed it. If they changed it meanwhile, it stays.
+            None if theirs == base => drop(merged.remove(id)),
+            None => (),
         }
     }
-    merged
+    Arc::new(merged)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod document;
 mod edit;
 mod fit;
 mod history;
+mod items;
 mod merge;
 mod moment;
 mod passage;
@@ -35,6 +36,7 @@ pub use document::{
 pub use edit::{Edit, Refused};
 pub use fit::{fits, fits_texts, is_whole};
 pub use history::{History, Step};
+pub use items::{ItemChange, Items, changed_items};
 pub use merge::{Merged, merge};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};
 pub use progress::{Cancelled, Progress};

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::model::{Merged, Work, merge};
+use crate::model::{Items, Merged, Work, merge};
 
 /// The states of a document between the window and the library.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -30,8 +30,8 @@ impl Ledger {
     /// change of that, and no other version of it.
     pub(super) fn begun(&self, stored: &Work) -> Work {
         let mut begun = self.base.clone();
-        Arc::make_mut(&mut begun.annotations).retain(|id, one| stored.annotations.get(id) == Some(one));
-        Arc::make_mut(&mut begun.drafts).retain(|id, one| stored.drafts.get(id) == Some(one));
+        begun.annotations = shared(&self.base.annotations, &stored.annotations);
+        begun.drafts = shared(&self.base.drafts, &stored.drafts);
         Arc::make_mut(&mut begun.dismissed).retain(|key| stored.dismissed.contains(key));
         begun
     }
@@ -82,6 +82,12 @@ impl Ledger {
         self.kept = self.asked;
         merged
     }
+}
+
+/// The items of `ours` that stand in `theirs` too, as they are.
+fn shared<K: Ord + Clone, V: PartialEq>(ours: &Items<K, V>, theirs: &Items<K, V>) -> Arc<Items<K, V>> {
+    let both = ours.iter().filter(|(id, one)| theirs.get(*id) == Some(*one));
+    Arc::new(both.map(|(id, one)| (id.clone(), one.clone())).collect())
 }
 
 #[cfg(test)]

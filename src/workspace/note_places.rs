@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Alignment, Annotation, AnnotationId, Document, Draft, DraftId, SideName, SidePlace, SideText, Span, Standing,
-    Target, Work,
+    Alignment, Annotation, AnnotationId, Document, Draft, DraftId, Items, SideName, SidePlace, SideText, Span,
+    Standing, Target, Timestamp, Work, changed_items,
 };
 
 /// The notes and drafts of one document, by place.
@@ -17,8 +17,8 @@ use crate::model::{
 pub struct NotePlaces {
     followed: Option<(Arc<Document>, Arc<Alignment>)>,
     texts: [Option<SideText>; 2],
-    annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
-    drafts: Arc<BTreeMap<DraftId, Arc<Draft>>>,
+    annotations: Arc<Items<AnnotationId, Annotation>>,
+    drafts: Arc<Items<DraftId, Draft>>,
     notes: Vec<PlacedNote>,
     threads: Threads,
     covers: [BTreeMap<u32, Vec<Cover>>; 2],
@@ -65,7 +65,8 @@ impl NotePlaces {
     pub fn follow(&mut self, document: &Arc<Document>, work: &Work) {
         let last = self.followed.as_ref();
         let same_text = last.is_some_and(|(last, _)| Arc::ptr_eq(last, document));
-        let same_rows = last.is_some_and(|(_, last)| Arc::ptr_eq(last, &work.alignment));
+        let same_rows =
+            last.is_some_and(|(_, last)| Arc::ptr_eq(last, &work.alignment) || last.rows == work.alignment.rows);
         if !same_text {
             *self = Self::default();
             self.texts = SideName::BOTH.map(|side| document.side(side).map(SideText::new));
@@ -167,23 +168,19 @@ impl NotePlaces {
         spans.into_iter().map(|(passage, at)| (target.side, passage, at)).collect()
     }
 
-    fn follow_notes(&mut self, annotations: &Arc<BTreeMap<AnnotationId, Arc<Annotation>>>, alignment: &Alignment) {
+    fn follow_notes(&mut self, annotations: &Arc<Items<AnnotationId, Annotation>>, alignment: &Alignment) {
         let old = std::mem::replace(&mut self.annotations, annotations.clone());
         if Arc::ptr_eq(&old, annotations) {
             return;
         }
         let (gone, new) = differences(&old, annotations);
-        let before = std::mem::replace(&mut self.threads, Threads::of(annotations));
         if gone.len() + new.len() > annotations.len() / 16 {
+            self.threads = Threads::of(annotations);
             self.place_all(alignment);
             return;
         }
-        let changed = |ids: &BTreeSet<AnnotationId>, other: &BTreeSet<AnnotationId>| -> Vec<AnnotationId> {
-            ids.difference(other).cloned().collect()
-        };
-        // Replies whose note went or came, and which themselves are as they were.
-        let risen = changed(&self.threads.orphans, &before.orphans);
-        let fallen = changed(&before.orphans, &self.threads.orphans);
+        // Replies whose note went or came, and which themselves are as they were, rise to a thread or fall from it.
+        let (risen, fallen) = self.threads.follow((&gone, &new), annotations);
         for note in gone.into_iter().chain(fallen.iter().filter_map(|id| old.get(id))) {
             self.take_note(&self.placed(note, alignment));
         }
@@ -244,7 +241,7 @@ impl NotePlaces {
         }
     }
 
-    fn follow_drafts(&mut self, drafts: &Arc<BTreeMap<DraftId, Arc<Draft>>>) {
+    fn follow_drafts(&mut self, drafts: &Arc<Items<DraftId, Draft>>) {
         let old = std::mem::replace(&mut self.drafts, drafts.clone());
         if Arc::ptr_eq(&old, drafts) {
             return;
@@ -327,19 +324,71 @@ struct Threads {
 }
 
 impl Threads {
-    fn of(annotations: &BTreeMap<AnnotationId, Arc<Annotation>>) -> Self {
+    fn of(annotations: &Items<AnnotationId, Annotation>) -> Self {
         let mut threads = Self::default();
         for note in annotations.values() {
             let Some(parent) = &note.reply_to else { continue };
             threads.replies.entry(parent.clone()).or_default().push(note.clone());
-            if !annotations.contains_key(parent) || starts_circle(note, annotations) {
+            if is_orphan(note, annotations) {
                 threads.orphans.insert(note.id.clone());
             }
         }
         for list in threads.replies.values_mut() {
-            list.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
+            list.sort_by(|a, b| reply_order(a).cmp(&reply_order(b)));
         }
         threads
+    }
+
+    /// Follows a change of the notes: says which became orphans, and which are none any more.
+    fn follow(
+        &mut self,
+        (gone, new): (&[&Arc<Annotation>], &[&Arc<Annotation>]),
+        annotations: &Items<AnnotationId, Annotation>,
+    ) -> (Vec<AnnotationId>, Vec<AnnotationId>) {
+        // Whether a reply is an orphan hangs on what is above it: it may be another now for all below a change.
+        let mut touched: BTreeSet<AnnotationId> = BTreeSet::new();
+        let mut touch = |threads: &Self, notes: &[&Arc<Annotation>]| {
+            for note in notes {
+                touched.insert(note.id.clone());
+                touched.extend(threads.below(&note.id).into_iter().map(|(reply, _)| reply.id.clone()));
+            }
+        };
+        touch(self, gone);
+        touch(self, new);
+        for note in gone {
+            self.take_reply(note);
+        }
+        for note in new {
+            self.put_reply(note);
+        }
+        touch(self, gone);
+        touch(self, new);
+        let (mut risen, mut fallen) = (Vec::new(), Vec::new());
+        for id in touched {
+            let is_orphan = annotations.get(&id).is_some_and(|note| is_orphan(note, annotations));
+            if is_orphan && self.orphans.insert(id.clone()) {
+                risen.push(id);
+            } else if !is_orphan && self.orphans.remove(&id) {
+                fallen.push(id);
+            }
+        }
+        (risen, fallen)
+    }
+
+    fn put_reply(&mut self, note: &Arc<Annotation>) {
+        let Some(parent) = &note.reply_to else { return };
+        let list = self.replies.entry(parent.clone()).or_default();
+        let at = list.partition_point(|other| reply_order(other) < reply_order(note));
+        list.insert(at, note.clone());
+    }
+
+    fn take_reply(&mut self, note: &Annotation) {
+        let Some(parent) = &note.reply_to else { return };
+        let Some(list) = self.replies.get_mut(parent) else { return };
+        list.retain(|other| other.id != note.id);
+        if list.is_empty() {
+            self.replies.remove(parent);
+        }
     }
 
     fn starts(&self, note: &Annotation) -> bool {
@@ -361,8 +410,19 @@ impl Threads {
     }
 }
 
+/// Replies stand by age, and by name where that is the same.
+fn reply_order(note: &Annotation) -> (Option<Timestamp>, &AnnotationId) {
+    (note.created, &note.id)
+}
+
+/// Whether a reply starts a thread, since what it replies to is not there or leads back to it.
+fn is_orphan(note: &Annotation, annotations: &Items<AnnotationId, Annotation>) -> bool {
+    let Some(parent) = &note.reply_to else { return false };
+    !annotations.contains_key(parent) || starts_circle(note, annotations)
+}
+
 /// Whether a note replies to itself, over others or not, and is the first of those by name.
-fn starts_circle(note: &Annotation, annotations: &BTreeMap<AnnotationId, Arc<Annotation>>) -> bool {
+fn starts_circle(note: &Annotation, annotations: &Items<AnnotationId, Annotation>) -> bool {
     let mut at = note;
     for _ in 0..annotations.len() {
         let Some(above) = at.reply_to.as_ref().and_then(|parent| annotations.get(parent)) else { return false };
@@ -384,26 +444,16 @@ fn row_of(spans: &[(SideName, u32, Span)], alignment: &Alignment) -> Option<usiz
 }
 
 /// What of `old` is no longer there as it was, and what of `new` was not. What is shared is not looked into.
-fn differences<'a, K: Ord, V>(
-    old: &'a BTreeMap<K, Arc<V>>,
-    new: &'a BTreeMap<K, Arc<V>>,
+fn differences<'a, K: Ord, V: PartialEq>(
+    old: &'a Items<K, V>,
+    new: &'a Items<K, V>,
 ) -> (Vec<&'a Arc<V>>, Vec<&'a Arc<V>>) {
-    let (mut before, mut after) = (old.iter().peekable(), new.iter().peekable());
     let (mut gone, mut come) = (Vec::new(), Vec::new());
-    loop {
-        let order = match (before.peek(), after.peek()) {
-            (None, None) => return (gone, come),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some((old, _)), Some((new, _))) => old.cmp(new),
-        };
-        let old = if order.is_le() { before.next().map(|(_, value)| value) } else { None };
-        let new = if order.is_ge() { after.next().map(|(_, value)| value) } else { None };
-        if !old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new)) {
-            gone.extend(old);
-            come.extend(new);
-        }
+    for (_, before, after) in changed_items(old, new) {
+        gone.extend(before);
+        come.extend(after);
     }
+    (gone, come)
 }
 
 #[cfg(test)]
@@ -411,7 +461,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Colour, Edit, Motivation, Timestamp};
+    use crate::model::{Colour, Edit, Motivation};
     use crate::{align, import};
 
     const TEXT: &str = "苏联政府收到了声明。群众囘来了！𠮷家。\n边界问题。\n\nThe statement was received. The masses came back. 🏳️‍🌈 home.\nThe border.\n";

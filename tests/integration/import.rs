@@ -106,7 +106,7 @@ fn what_joins_its_neighbours_is_kept() {
         (format!("一家 {family} 来 了。\n"), format!("一家{family}来了。")),
         (format!("A family {family} came.\n"), format!("A family {family} came.")),
         ("他 举起了🏳\u{FE0F}\u{200D} 🌈 。".to_owned(), "他举起了🏳\u{FE0F}\u{200D}🌈。".to_owned()),
-        ("葛\u{E0100} 城在❤\u{FE0F} 此".to_owned(), "葛\u{E0100}城在❤\u{FE0F}此".to_owned()),
+        ("葛\u{E0100} 城的人在❤\u{FE0F} 此。".to_owned(), "葛\u{E0100}城的人在❤\u{FE0F}此。".to_owned()),
         ("他\u{200B}说\u{2060}好\u{FEFF}。".to_owned(), "他说\u{2060}好。".to_owned()),
         ("他说 \u{202B}سلام\u{202C} 了".to_owned(), "他说 \u{202B}سلام\u{202C} 了".to_owned()),
     ] {

@@ -285,8 +285,10 @@ fn read_otherwise(folder: &TempDir, texts_known: bool) -> (PathBuf, DocumentKey)
         alignment.beads[bead].status = Status::Confirmed;
     }
     let note = note(&other, "谈了两个小时");
-    let work =
-        Work { annotations: Arc::new([(note.id.clone(), Arc::new(note))].into()), ..Work::of(Arc::new(alignment)) };
+    let work = Work {
+        annotations: Arc::new([(note.id.clone(), Arc::new(note))].into_iter().collect()),
+        ..Work::of(Arc::new(alignment))
+    };
     let paths = Paths::inside(folder.path().join("own"));
     let mut library = Library::open(&paths.library, NOW).expect("it can be made");
     let read = if texts_known { &other } else { &document };

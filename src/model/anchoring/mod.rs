@@ -23,7 +23,6 @@ mod sure;
 mod track;
 mod versions;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use self::drift::rising;
@@ -229,22 +228,18 @@ fn lost(target: &Target) -> Target {
 /// The work with other targets, given in the order of its annotations and then its drafts.
 fn with_targets(work: &Work, targets: Vec<Target>) -> Work {
     let mut targets = targets.into_iter();
-    let mut annotations = BTreeMap::new();
+    let (mut annotations, mut drafts) = (work.annotations.clone(), work.drafts.clone());
     for (id, one) in work.annotations.iter() {
         let moved: Vec<Target> = targets.by_ref().take(one.targets.len()).collect();
-        let kept = if moved == one.targets {
-            one.clone()
-        } else {
-            Arc::new(super::Annotation { targets: moved, ..(**one).clone() })
-        };
-        annotations.insert(id.clone(), kept);
+        if moved != one.targets {
+            let moved = super::Annotation { targets: moved, ..(**one).clone() };
+            Arc::make_mut(&mut annotations).insert(id.clone(), Arc::new(moved));
+        }
     }
-    let mut drafts = BTreeMap::new();
-    for (id, draft) in work.drafts.iter() {
-        let target = targets.next().unwrap_or_else(|| draft.target.clone());
-        let kept =
-            if target == draft.target { draft.clone() } else { Arc::new(super::Draft { target, ..(**draft).clone() }) };
-        drafts.insert(id.clone(), kept);
+    for ((id, draft), target) in work.drafts.iter().zip(targets) {
+        if target != draft.target {
+            Arc::make_mut(&mut drafts).insert(id.clone(), Arc::new(super::Draft { target, ..(**draft).clone() }));
+        }
     }
-    Work { annotations: Arc::new(annotations), drafts: Arc::new(drafts), ..work.clone() }
+    Work { annotations, drafts, ..work.clone() }
 }

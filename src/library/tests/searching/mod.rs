@@ -148,5 +148,8 @@ pub(super) fn note_at(id: &str, text: &str, document: &Document, quote: &str) ->
     let selector = side.selector(start, start + quote.chars().count() as u32).expect("it is there");
     let target = Target { side: SideName::Source, selector, standing: Standing::Sure };
     let note = crate::model::Annotation { targets: vec![target], ..samples::note(id, text) };
-    Work { annotations: Arc::new([(note.id.clone(), Arc::new(note))].into()), ..Work::of(Arc::new(aligned(STATEMENT))) }
+    Work {
+        annotations: Arc::new([(note.id.clone(), Arc::new(note))].into_iter().collect()),
+        ..Work::of(Arc::new(aligned(STATEMENT)))
+    }
 }

@@ -52,10 +52,10 @@ enum Outcome {
 
 impl ExportDialog {
     pub(super) fn new(open: &OpenDocument, filtered: Option<Arc<BTreeSet<Arc<str>>>>) -> Self {
-        let notes = open.work.annotations.values();
-        let tags: BTreeSet<&String> = notes.clone().flat_map(|note| &note.tags).collect();
+        let notes = || open.work.annotations.values();
+        let tags: BTreeSet<&String> = notes().flat_map(|note| &note.tags).collect();
         let drafts = open.work.drafts.values().map(|draft| &draft.author);
-        let authors: BTreeSet<&String> = notes.map(|note| &note.author).chain(drafts).collect();
+        let authors: BTreeSet<&String> = notes().map(|note| &note.author).chain(drafts).collect();
         Self {
             document: open.id,
             form: Form::Html,

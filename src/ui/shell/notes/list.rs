@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use super::filter::{Filter, Kind, Words, findable, findable_draft};
-use crate::model::{Annotation, AnnotationId, Colour, Draft, DraftId, SideName, Span, Standing, Work};
+use crate::model::{Annotation, AnnotationId, Colour, Draft, DraftId, Items, SideName, Span, Standing, Work};
 use crate::workspace::NotePlaces;
 
 /// Names an entry of the list.
@@ -79,7 +79,7 @@ pub(super) struct Snapshot {
     /// What starts a thread, in the order of the text.
     heads: Vec<Head>,
     /// All notes by name.
-    annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
+    annotations: Arc<Items<AnnotationId, Annotation>>,
     /// Drafts in the order of the text.
     drafts: Vec<(Place, Arc<Draft>)>,
 }
@@ -307,7 +307,7 @@ fn add_one(counts: &mut BTreeMap<String, usize>, name: &str) {
 
 impl Index {
     /// Brings it in step with the notes; those that stayed as they were are not read again.
-    fn follow(&mut self, annotations: &BTreeMap<AnnotationId, Arc<Annotation>>) {
+    fn follow(&mut self, annotations: &Items<AnnotationId, Annotation>) {
         let mut before = std::mem::take(&mut self.notes);
         let entry = |(id, note): (&AnnotationId, &Arc<Annotation>)| {
             let kept = before.remove(id).filter(|(old, _)| Arc::ptr_eq(old, note));
