@@ -7,8 +7,8 @@ use crate::model::{PassageKind, Span};
 
 /// Elements nothing of which is read.
 const UNREAD: &[&str] = &[
-    "head", "script", "style", "template", "noscript", "svg", "math", "canvas", "audio", "video", "iframe", "object",
-    "select", "textarea", "button", "input", "rt", "rp",
+    "head", "title", "script", "style", "template", "noscript", "svg", "math", "canvas", "audio", "video", "iframe",
+    "object", "select", "textarea", "button", "input", "rt", "rp",
 ];
 
 /// Elements that stand on lines of their own.
