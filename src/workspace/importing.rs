@@ -147,6 +147,10 @@ impl Workspace {
             let choices: Vec<Choice> = merge.conflicts.iter().map(|one| choice(one).unwrap_or_default()).collect();
             let edit = decided_edit(merge, &choices, &*self.surroundings.new_name);
             self.tell_imported(id, &file, counts, edit.as_ref());
+            if !decided.is_empty() {
+                // Who decided has seen the rest.
+                return;
+            }
         }
         if let Some(open) = self.document_mut(id) {
             open.import = Some(Import { serial, file, counts, warnings, conflicts: open_questions, settled });

@@ -139,7 +139,10 @@ fn notes_go_with_their_replies_and_come_back_with_them() {
     assert_eq!(desk.work().annotations.len(), 2);
     desk.workspace.dispatch(Command::RemoveNotes { document, notes: vec![to.clone()] });
     desk.workspace.dispatch(Command::RemoveNotes { document, notes: vec![to] });
-    assert_eq!(desk.workspace.notices.len(), 1, "what is gone already is told");
+    let said: Vec<&str> = desk.workspace.notices.iter().map(|notice| notice.what.as_str()).collect();
+    let [removed, gone] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(*removed, "2 notes were removed");
+    assert!(gone.contains("no longer there"), "what is gone already is told: {gone}");
 }
 
 #[test]

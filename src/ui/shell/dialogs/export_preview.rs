@@ -9,7 +9,7 @@ use eframe::egui::{Context, FontId, Frame, Margin, Role, ScrollArea, Sense, Stro
 use crate::export::notes::{Chosen, Entry, NotesView};
 use crate::model::{Document, Work};
 use crate::ui::palette::Palette;
-use crate::ui::shell::notes::first_words;
+use crate::ui::shell::notes::{first_words, first_words_of_note};
 use crate::ui::shell::widgets;
 use crate::workspace::OpenDocument;
 
@@ -100,7 +100,7 @@ fn line(entry: &Entry) -> Line {
         (None, 0) => "lost".to_owned(),
         _ => String::new(),
     };
-    let words = first_words(&entry.text, WORDS);
+    let words = first_words_of_note(&entry.text, entry.is_markdown() && !entry.is_draft(), WORDS);
     let quote = || entry.places.first().map(|place| format!("“{}”", first_words(&place.quote, WORDS)));
     let words = if words.is_empty() { quote().unwrap_or_default() } else { words };
     Line { address, words, depth: entry.depth }

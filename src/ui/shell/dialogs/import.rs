@@ -12,7 +12,7 @@ use crate::model::{Annotation, Colour, Draft, Timestamp};
 use crate::ui::palette::Palette;
 use crate::ui::shell::details::short_date;
 use crate::ui::shell::harmless::{harmless, harmless_line};
-use crate::ui::shell::notes::{Stretch, differences, first_words, motivation_words};
+use crate::ui::shell::notes::{Stretch, around_differences, differences, first_words_of_note, motivation_words};
 use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
 use crate::workspace::{Choice, Command, DocumentId, Import, Workspace, in_words};
 
@@ -162,7 +162,7 @@ impl ImportDialog {
                     Choice::Both => "Both",
                 };
                 let (ours, _) = texts(conflict);
-                let words = first_words(ours, 40);
+                let words = first_words_of_note(ours, true, 40);
                 let item = Item { before: sign, text: &words, selected: nth == self.at, ..Item::default() };
                 if widgets::item(ui, palette, item).clicked() {
                     self.at = nth;
@@ -248,7 +248,7 @@ fn versions(conflict: &Conflict) -> [Version; 2] {
         let cut = if start.len() < text.len() { "…" } else { "" };
         format!("{}{cut}", harmless(&start))
     };
-    let [one, other] = differences(&start(ours), &start(theirs));
+    let [one, other] = differences(&start(ours), &start(theirs)).map(around_differences);
     let about = match conflict {
         Conflict::Notes { ours, theirs } => [about_note(ours), about_note(theirs)],
         Conflict::Drafts { ours, theirs } => [about_draft(ours), about_draft(theirs)],

@@ -187,13 +187,12 @@ impl Card<'_> {
 
     /// The way to the rest of a long text, and back.
     fn more_ui(&self, ui: &mut Ui, wishes: &mut Vec<Wish>) {
-        let button = |text: String| Button::new(RichText::new(text).size(12.0)).small();
         let name = || self.item.what.name();
         if let Some(bytes) = self.prepared.text.cut {
-            if ui.add(button(format!("Show all ({})", size_words(bytes)))).clicked() {
+            if small_button(ui, &format!("Show all ({})", size_words(bytes))).clicked() {
                 wishes.push(Wish::Whole(name(), true));
             }
-        } else if self.is_whole && ui.add(button("Show less".to_owned())).clicked() {
+        } else if self.is_whole && small_button(ui, "Show less").clicked() {
             wishes.push(Wish::Whole(name(), false));
         }
     }
@@ -233,7 +232,7 @@ impl Card<'_> {
                 What::Note(note) => {
                     ask(ui, "Edit", Action::EditNote, Wish::Edit(note.id.clone()));
                     ask(ui, "Reply", Action::ReplyToNote, Wish::Reply(note.id.clone()));
-                    let text = if note.resolved { "Open again" } else { "Resolve" };
+                    let text = if note.resolved { "Reopen" } else { "Resolve" };
                     ask(ui, text, Action::ResolveNote, Wish::Resolve(note.id.clone(), !note.resolved));
                     ask(ui, "Remove", Action::RemoveNote, Wish::Remove(self.item.what.name()));
                 }

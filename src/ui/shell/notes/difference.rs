@@ -7,6 +7,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// as changed.
 const MOST: usize = 2000;
 
+/// How many characters beside a difference are shown where all between is the same.
+const BESIDE: usize = 60;
+
 /// A stretch of a wording.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Stretch {
@@ -40,6 +43,22 @@ pub(crate) fn differences(before: &str, after: &str) -> [Vec<Stretch>; 2] {
     push(before, &old[old.len() - end..], false);
     push(after, &new[new.len() - end..], false);
     stretches
+}
+
+/// The same with long stretches that are the same cut to what stands beside a difference, so that this is seen.
+pub(crate) fn around_differences(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let last = stretches.len().saturating_sub(1);
+    let cut = |(nth, stretch): (usize, Stretch)| {
+        let count = stretch.text.chars().count();
+        let (start, end) = (if nth == 0 { 0 } else { BESIDE }, if nth == last { 0 } else { BESIDE });
+        if stretch.differs || last == 0 || count <= start + end + BESIDE {
+            return stretch;
+        }
+        let head: String = stretch.text.chars().take(start).collect();
+        let tail: String = stretch.text.chars().skip(count - end).collect();
+        Stretch { text: format!("{head}…{tail}"), differs: false }
+    };
+    stretches.into_iter().enumerate().map(cut).collect()
 }
 
 fn push(stretches: &mut Vec<Stretch>, tokens: &[&str], differs: bool) {
@@ -94,6 +113,16 @@ mod tests {
             let [one, other] = differences(before, after);
             assert_eq!((marked(&one).as_str(), marked(&other).as_str()), (old, new), "{before} and {after}");
         }
+    }
+
+    #[test]
+    fn what_is_the_same_for_long_is_cut() {
+        let same = "同".repeat(500);
+        let [one, _] = differences(&format!("{same}甲{same}乙{same}"), &format!("{same}丙{same}丁{same}"));
+        let beside = "同".repeat(BESIDE);
+        assert_eq!(marked(&around_differences(one)), format!("…{beside}[甲]{beside}…{beside}[乙]{beside}…"));
+        let [one, _] = differences(&same, &same);
+        assert_eq!(around_differences(one.clone()), one);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use eframe::egui::{
 
 use super::Wish;
 use super::card::small_button;
-use super::difference::{Stretch, differences};
+use super::difference::{Stretch, around_differences, differences};
 use super::editing::{Editor, Version};
 use super::prepared::motivation_words;
 use crate::model::{Annotation, Colour, Motivation};
@@ -179,7 +179,7 @@ fn both_ui(ui: &mut Ui, palette: &Palette, mine: &str, theirs: &str, wishes: &mu
         ui.spacing_mut().item_spacing.y = 4.0;
         let said = "Somebody changed this note while you were writing";
         ui.add(Label::new(widgets::bold(said, 12.0).color(palette.ink)).wrap());
-        let [mine, theirs] = differences(&start(mine), &start(theirs));
+        let [mine, theirs] = differences(&start(mine), &start(theirs)).map(around_differences);
         version_ui(ui, palette, "Yours", &mine, palette.come);
         version_ui(ui, palette, "Theirs", &theirs, palette.gone);
         ui.horizontal_wrapped(|ui| {

@@ -25,11 +25,11 @@ mod text;
 
 use eframe::egui::Rect;
 
-pub(super) use difference::{Stretch, differences};
+pub(super) use difference::{Stretch, around_differences, differences};
 pub(super) use panel::NotesPanel;
 pub(super) use panel_ui::NotesView;
 pub(super) use prepared::motivation_words;
-pub(super) use text::first_words;
+pub(super) use text::{first_words, first_words_of_note};
 
 use editing::Version;
 use list::Name;

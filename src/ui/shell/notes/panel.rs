@@ -146,7 +146,7 @@ impl NotesPanel {
     fn leave(&mut self) -> Vec<Command> {
         let commands = self.finish();
         let (lister, name) = (std::mem::take(&mut self.lister), std::mem::take(&mut self.name));
-        *self = Self { lister, name, ..Self::default() };
+        *self = Self { lister, name, seen_choice: self.seen_choice, ..Self::default() };
         commands
     }
 
@@ -158,11 +158,15 @@ impl NotesPanel {
             }
             return false;
         };
+        let name = Name::Note(chosen.note.clone());
         if chosen.serial <= self.seen_choice {
+            if self.followed.is_none() {
+                // The document is shown again: what was chosen in it still is.
+                (self.chosen, self.wanted) = (Some(name.clone()), Some(name));
+            }
             return false;
         }
         self.seen_choice = chosen.serial;
-        let name = Name::Note(chosen.note.clone());
         self.chosen = Some(name.clone());
         let adopted = self.editor.as_mut().is_some_and(|editor| editor.adopt(chosen, &open.work));
         if !adopted {

@@ -2,7 +2,7 @@
 
 use super::difference::{Stretch, differences};
 use super::list::What;
-use super::text::{Extent, Shown, first_words, quoted, shown_text};
+use super::text::{Extent, Shown, first_words, first_words_of_note, quoted, shown_text};
 use crate::export::notes::AddressRange;
 use crate::model::{Address, Alignment, Annotation, Motivation, SideName, Standing, Target, Timestamp};
 use crate::text::Language;
@@ -205,7 +205,7 @@ fn name(what: &What, address: Option<&str>, quotes: &[Quote]) -> String {
         Standing::Lost => Some("lost".to_owned()),
         _ => address.map(|address| format!("at {address}")),
     };
-    let words = first_words(what.text(), NAMED);
+    let words = first_words_of_note(what.text(), is_markdown(what), NAMED);
     let words = if words.is_empty() {
         quotes.first().map(|one| first_words(&one.text, NAMED)).unwrap_or_default()
     } else {

@@ -5,9 +5,9 @@ use crate::export::notes::{Block, Inline, LONGEST, blocks};
 use crate::ui::shell::harmless::{harmless, harmless_line};
 
 /// How many characters of a note are shown before somebody asks for the rest.
-const FIRST: usize = 900;
+const FIRST: usize = 700;
 /// How many lines of it.
-const FIRST_LINES: usize = 18;
+const FIRST_LINES: usize = 14;
 /// The most characters of a part. More than a part is never laid out because of one line of it.
 const PART: usize = 1500;
 /// How many characters of a quotation are shown.
@@ -57,6 +57,17 @@ pub(crate) fn first_words(text: &str, most: usize) -> String {
     let line = harmless_line(start_of(text, most * 2));
     let start = start_of(&line, most);
     if start.len() < line.len() || start_of(text, most * 2).len() < text.len() { format!("{start}…") } else { line }
+}
+
+/// The first words of a note as it reads, without the signs of Markdown.
+pub(crate) fn first_words_of_note(text: &str, markdown: bool, most: usize) -> String {
+    // Markdown has more signs than are read.
+    let start = start_of(text, most * 4);
+    let parts = blocks(start, markdown);
+    let read: Vec<String> =
+        parts.iter().map(|part| part.text.iter().map(|inline| inline.text.as_str()).collect::<String>()).collect();
+    let words = first_words(&read.join(" "), most);
+    if start.len() < text.len() && !words.ends_with('…') { words + "…" } else { words }
 }
 
 /// The first `most` characters.
@@ -154,6 +165,18 @@ mod tests {
         let many = shown_text(&"甲\n\n".repeat(100), true, Extent::Beginning);
         assert!(many.parts.len() <= FIRST_LINES, "{}", many.parts.len());
         assert_eq!(many.parts.first().map(|part| part.shape), Some(Shape::Text));
+    }
+
+    #[test]
+    fn notes_are_named_as_they_read() {
+        for (text, markdown, expected) in [
+            ("# 一\n\n- **二**\n- 三", true, "一 二 三"),
+            ("# 一", false, "# 一"),
+            ("一二三四五六七八九十", true, "一二三四五六…"),
+            ("**一** **二** **三** **四** **五**", true, "一 二 三 …"),
+        ] {
+            assert_eq!(first_words_of_note(text, markdown, 6), expected, "{text}");
+        }
     }
 
     #[test]
