@@ -28,7 +28,8 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let text: String = (0..PASSAGES).fold(String::new(), |mut text, nth| {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "第{nth}号来文说，边界局势已经稳定下来，双方代表就领土问题交换了意见，没有达成协议。\n");
+        writeln!(text, "第{nth}号来文说，边界局势已经稳定下来，双方代表就领土问题交换了意见，没有达成协议。\n")
+            .expect("a string takes all");
         text
     });
     let document = import::read_text(&text, "来文.txt").expect("it is text");

@@ -83,7 +83,7 @@ fn items<K: Ord + Clone, V: PartialEq>(
         match ours {
             Some(ours) if theirs == Some(ours) => (),
             // If they changed it too, both versions stay; if they removed it, ours comes back.
-            Some(ours) if theirs.is_some() && theirs != base => drop(merged.extend([copy(ours)])),
+            Some(ours) if theirs.is_some() && theirs != base => merged.extend([copy(ours)]),
             Some(ours) => drop(merged.insert(id.clone(), ours.clone())),
             // We removed it. If they changed it meanwhile, it stays.
             None if theirs == base => drop(merged.remove(id)),

@@ -8,6 +8,7 @@ use super::{Paths, Problem, Setting, Workspace};
 
 /// Everything a person can set. What is written is one JSON object with these names.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Colours.
     pub theme: Theme,

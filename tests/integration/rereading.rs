@@ -13,7 +13,7 @@ use duizhao::model::{
     Annotation, AnnotationId, Bead, Document, Motivation, Passage, PassageKind, Progress, ReadingText, SideName,
     SideText, Span, Standing, Status, Target, Timestamp, Work,
 };
-use duizhao::workspace::{Command, OpenDocument, Paths, Saving, Surroundings, Workspace, library_tasks};
+use duizhao::workspace::{Command, Notice, OpenDocument, Paths, Saving, Surroundings, Workspace, library_tasks};
 use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp(1_795_278_783);
@@ -116,7 +116,8 @@ impl Window {
     }
 
     fn notices(&self) -> String {
-        self.workspace.notices.iter().map(|notice| format!("{}. {}\n", notice.what, notice.advice)).collect()
+        let said = |notice: &Notice| format!("{}. {}", notice.what, notice.advice);
+        self.workspace.notices.iter().map(said).collect::<Vec<_>>().join("\n")
     }
 }
 

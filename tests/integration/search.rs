@@ -198,7 +198,7 @@ fn notes_are_found_and_what_is_removed_is_not() {
 #[test]
 fn what_is_left_out_is_said_and_can_be_had() {
     let desk = Desk::new();
-    let many: String = (0..250).map(|nth| format!("第{nth}条水渠。\n\n")).collect();
+    let many = (0..250).map(|nth| format!("第{nth}条水渠。\n\n")).collect::<Vec<_>>().concat();
     fs::write(desk.path("many.txt"), many).expect("the folder is writable");
     assert_eq!(desk.run(&["library", "add", "many.txt"]).status, 0);
     let some = desk.run(&["search", "水渠", "--as", "json"]);

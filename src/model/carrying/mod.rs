@@ -56,11 +56,14 @@ trait Find {
     fn find(&self, side: SideName, sentences: IndexRange) -> Option<Found>;
 }
 
+/// The texts of the sides that a document has, source first.
+type Texts = [Option<SideText>; 2];
+
 /// Carries what was settled of `kept`, an alignment of sides with the texts `old`, to `cut`, which has the sentences of
 /// the texts `new`. `pins` are positions among the sentences of `kept`.
 pub fn carry_to_version(
-    (old, kept, pins): (&[Option<SideText>; 2], &Alignment, &[(u32, u32)]),
-    (new, cut): (&[Option<SideText>; 2], &Alignment),
+    (old, kept, pins): (&Texts, &Alignment, &[(u32, u32)]),
+    (new, cut): (&Texts, &Alignment),
 ) -> Carried {
     if kept.is_untouched() {
         return Carried::default();

@@ -21,7 +21,7 @@ impl Sizes {
     }
 
     /// Distance from line to line, in sizes of the text. Chinese needs more: its characters fill their box.
-    pub(crate) fn leading(self, language: Language) -> f32 {
+    pub(crate) fn leading(language: Language) -> f32 {
         if language == Language::Chinese { 1.85 } else { 1.65 }
     }
 
@@ -30,6 +30,6 @@ impl Sizes {
         let size = self.text(language);
         // A Han character has three bytes and the width of the size; a Latin letter one byte and about half the width.
         let byte = if language == Language::Chinese { size / 3.0 } else { size * 0.5 };
-        (bytes as f32 * byte / width).ceil().max(1.0) * size * self.leading(language)
+        (bytes as f32 * byte / width).ceil().max(1.0) * size * Self::leading(language)
     }
 }
