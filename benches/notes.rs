@@ -54,12 +54,13 @@ fn notes(text: &str, numbers: &mut Numbers) -> Vec<Value> {
     let passages: Vec<Vec<char>> =
         text.lines().filter(|line| !line.is_empty()).map(|line| line.chars().collect()).collect();
     let note = |nth: usize| {
+        let (name, tag) = (["王", "李", "Reviewer"][numbers.next(3)], ["数字", "地名", "人名"][numbers.next(3)]);
         let words = "核对原文：figure differs from the record, 见词表。".repeat(1 + numbers.next(4));
         let mut note = json!({
             "id": format!("urn:x:{nth:06}"), "type": "Annotation", "motivation": "commenting",
-            "created": "2026-11-12T09:30:00Z", "creator": {"name": ["王", "李", "Reviewer"][numbers.next(3)]},
+            "created": "2026-11-12T09:30:00Z", "creator": {"name": name},
             "body": [{"type": "TextualBody", "value": format!("{words} {nth}")},
-                     {"type": "TextualBody", "purpose": "tagging", "value": ["数字", "地名", "人名"][numbers.next(3)]}],
+                     {"type": "TextualBody", "purpose": "tagging", "value": tag}],
         });
         if nth % 5 == 4 {
             note["motivation"] = "replying".into();
