@@ -1,224 +1,213 @@
-//! What a frame of the window costs with 50,000 notes in its list: scrolling, choosing, filtering, editing, standing
-//! still; and how long the list takes to be made.
+//! What an edit costs on a document with 50,000 notes: on the thread of the window, and until it is on the disk.
 //!
-//! Headless: the whole window runs as in the tests, with the accessibility tree on, and nothing is painted.
-//! `cargo bench --bench notes` prints a table; times of frames are of this thread's work, times of lists by the clock.
-#![expect(clippy::print_stdout, reason = "a bench prints its table")]
+//! `cargo bench --no-default-features --bench notes` prints milliseconds, median and greatest of the edits of a kind.
 
-use std::fs;
+#![expect(clippy::print_stdout, reason = "a bench talks to whoever runs it")]
+
+use std::fmt::Write as _;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use duizhao::export::notes::json_ld;
-use duizhao::library::Library;
-use duizhao::model::Progress;
-use duizhao::ui::App;
-use duizhao::workspace::{Command, Paths, Setting, Surroundings, Workspace, library_tasks, notes_tasks};
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
-use serde_json::{Value, json};
+use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
+use duizhao::model::{
+    Annotation, AnnotationId, Document, Edit, History, Motivation, SideName, SideText, Standing, Target, Timestamp,
+    Work,
+};
+use duizhao::workspace::{
+    Command, DocumentId, NewNote, NoteChange, NotePlaces, Paths, Saving, Surroundings, Workspace,
+};
+use duizhao::{align, import};
 
+const PASSAGES: usize = 10_000;
 const NOTES: usize = 50_000;
-const PASSAGES: usize = 3_000;
-
-/// A deterministic stream of numbers (an xorshift): every run measures the same notes.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below as u64) as usize
-    }
-}
-
-const CHINESE: &str = "边界牧民冬季草场公社书记会议决定修渠分水县委报告粮食产量统计春耕运输队铁路桥梁测量地图河谷山口驿站电报收到答\
-                       复同意暂缓办理转告有关单位学校教师课本医院药品儿童夜校识字合作社账目仓库棉布盐茶羊毛皮革马匹骆驼天气大雪";
-
-/// A text of passages, none like another.
-fn text(numbers: &mut Numbers) -> String {
-    let han: Vec<char> = CHINESE.chars().filter(|char| !char.is_whitespace()).collect();
-    let passage = |numbers: &mut Numbers| {
-        let length = 40 + numbers.next(120);
-        let text: String = (0..length).map(|_| han[numbers.next(han.len())]).collect();
-        text + "。\n\n"
-    };
-    (0..PASSAGES).map(|_| passage(numbers)).collect()
-}
-
-/// Notes on stretches of the text, each surely found; one in five answers another.
-fn notes(text: &str, numbers: &mut Numbers) -> Vec<Value> {
-    let passages: Vec<Vec<char>> =
-        text.lines().filter(|line| !line.is_empty()).map(|line| line.chars().collect()).collect();
-    let note = |nth: usize| {
-        let (name, tag) = (["王", "李", "Reviewer"][numbers.next(3)], ["数字", "地名", "人名"][numbers.next(3)]);
-        let words = "核对原文：figure differs from the record, 见词表。".repeat(1 + numbers.next(4));
-        let mut note = json!({
-            "id": format!("urn:x:{nth:06}"), "type": "Annotation", "motivation": "commenting",
-            "created": "2026-11-12T09:30:00Z", "creator": {"name": name},
-            "body": [{"type": "TextualBody", "value": format!("{words} {nth}")},
-                     {"type": "TextualBody", "purpose": "tagging", "value": tag}],
-        });
-        if nth % 5 == 4 {
-            note["motivation"] = "replying".into();
-            note["target"] = format!("urn:x:{:06}", nth - 1 - numbers.next(4)).into();
-        } else {
-            let passage = &passages[numbers.next(passages.len())];
-            let start = numbers.next(passage.len() - 20);
-            let piece = |from: usize, to: usize| passage[from..to.min(passage.len())].iter().collect::<String>();
-            note["target"] = json!({"source": "urn:x", "selector": {
-                "type": "TextQuoteSelector", "exact": piece(start, start + 8),
-                "prefix": piece(start.saturating_sub(20), start), "suffix": piece(start + 8, start + 28)
-            }});
-        }
-        note
-    };
-    (0..NOTES).map(note).collect()
-}
-
-/// The window in memory.
-struct Bench {
-    harness: Harness<'static, App>,
-}
-
-impl Bench {
-    /// What a frame with these events costs.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
-        for event in events {
-            self.harness.event(event);
-        }
-        let start = work();
-        self.harness.step();
-        work().saturating_sub(start)
-    }
-
-    fn frames(&mut self, count: usize, events: impl Fn(usize) -> Vec<Event>) -> Vec<Duration> {
-        (0..count).map(|nth| self.frame(events(nth))).collect()
-    }
-
-    /// Draws frames until `done`; how long that took by the clock, and what each frame cost.
-    fn until(&mut self, done: impl Fn(&Harness<'static, App>) -> bool) -> (Duration, Vec<Duration>) {
-        let (start, mut costs) = (Instant::now(), Vec::new());
-        while !done(&self.harness) {
-            costs.push(self.frame(Vec::new()));
-            std::thread::sleep(Duration::from_millis(2));
-            assert!(start.elapsed() < Duration::from_mins(10), "it takes too long");
-        }
-        (start.elapsed(), costs)
-    }
-}
-
-fn key(key: Key) -> Event {
-    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
-}
-
-fn wheel(by: f32) -> Vec<Event> {
-    vec![
-        Event::PointerMoved(pos2(1280.0, 600.0)),
-        Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, -by),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-            source: MouseWheelSource::Wheel,
-        },
-    ]
-}
-
-/// What this thread has worked so far: other programs on a busy machine do not count.
-#[cfg(unix)]
-fn work() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
-}
-
-/// The time since the first call, where the system's clock of a thread is out of reach.
-#[cfg(not(unix))]
-fn work() -> Duration {
-    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
-}
-
-fn report(name: &str, costs: &[Duration]) {
-    let mut all: Vec<f64> = costs.iter().map(|cost| cost.as_secs_f64() * 1e6).collect();
-    all.sort_by(f64::total_cmp);
-    let at = |share: f64| all[((all.len() - 1) as f64 * share) as usize];
-    let mean = all.iter().sum::<f64>() / all.len() as f64;
-    println!("{name:<46}{mean:7.0} {:7.0} {:7.0} {:7.0}", at(0.5), at(0.95), at(1.0));
-}
-
-fn said(name: &str, took: Duration) {
-    println!("{name:<46}{:7.0} ms by the clock", took.as_secs_f64() * 1e3);
-}
-
-/// A library with the document and its notes, and a window on it.
-fn window(folder: &std::path::Path) -> (Bench, Duration) {
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    let (file, paths) = (folder.join("书.txt"), Paths::inside(folder.join("own")));
-    let text = text(&mut numbers);
-    fs::write(&file, &text).expect("the folder is writable");
-    fs::create_dir_all(paths.library.parent().expect("a folder")).expect("the folder is writable");
-    let mut library = Library::open(&paths.library, library_tasks::now()).expect("it can be made");
-    let progress = Progress::default();
-    let key = library_tasks::add_files(&mut library, &file, None, library_tasks::now(), &progress);
-    let key = key.unwrap_or_else(|problem| panic!("{problem}"));
-    let read = json_ld::read(&Value::from(notes(&text, &mut numbers)).to_string()).expect("they are notes");
-    let start = Instant::now();
-    let imported = notes_tasks::import_notes(&mut library, &key, &read, &progress);
-    let took = start.elapsed();
-    println!("{:?}", imported.unwrap_or_else(|problem| panic!("{problem}")).counts);
-    drop(library);
-    let harness = Harness::builder().with_size(vec2(1440.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
-        let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-        workspace.dispatch(Command::Set(Setting::Author("王".to_owned())));
-        workspace.dispatch(Command::OpenFiles(vec![file]));
-        App::new(&creation.egui_ctx, workspace)
-    });
-    (Bench { harness }, took)
-}
-
-fn has_cards(harness: &Harness<'static, App>) -> bool {
-    harness.query_all_by_role(Role::ListItem).next().is_some()
-}
+const EDITS: usize = 100;
+const NOW: Timestamp = Timestamp(1_795_278_783);
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (mut bench, imported) = window(folder.path());
-    said("importing, without the window", imported);
-    let (opened, costs) = bench.until(has_cards);
-    println!("{NOTES} notes, microseconds a frame{:>20}", "mean p50 p95 max");
-    report("frames while it opens", &costs);
-    said("until the list is there", opened);
-    bench.frames(60, |_| Vec::new());
-    report("standing still", &bench.frames(300, |_| Vec::new()));
-    report("wheel, 60 points a frame", &bench.frames(2_000, |_| wheel(60.0)));
-    report("wheel, 600 points a frame", &bench.frames(500, |_| wheel(600.0)));
-    report("wheel up, 60 points a frame", &bench.frames(1_000, |_| wheel(-60.0)));
-    bench.harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
-    bench.frames(4, |_| Vec::new());
-    report("arrow down, each chooses the next note", &bench.frames(300, |_| vec![key(Key::ArrowDown)]));
-    report("to the end and to the start", &bench.frames(40, |nth| vec![key([Key::End, Key::Home][nth % 2])]));
-    bench.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
-    bench.frames(4, |_| Vec::new());
-    for (text, found) in [("数字", " of 40000 notes"), ("4999", "of 40000 notes")] {
-        bench.harness.get_by_role_and_label(Role::TextInput, "Filter the notes").type_text(text);
-        let (took, costs) = bench.until(|harness| harness.query_by_label_contains(found).is_some());
-        report(&format!("frames while {text} is looked for"), &costs);
-        said("until it is found", took);
-        bench.frames(30, |_| Vec::new());
+    let text: String = (0..PASSAGES).fold(String::new(), |mut text, nth| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "第{nth}号来文说，边界局势已经稳定下来，双方代表就领土问题交换了意见，没有达成协议。\n");
+        text
+    });
+    let document = import::read_text(&text, "来文.txt").expect("it is text");
+    let work = noted(&document);
+    let paths = Paths::inside(folder.path().to_owned());
+    let mut library = Library::open(&paths.library, NOW).expect("it can be made");
+    let file = StoredFile { role: FileRole::Document, name: "来文.txt".to_owned(), bytes: text.as_bytes().into() };
+    let new = NewDocument { files: vec![file], document: &document, work: &work, added: NOW };
+    let key = library.add(&new).expect("there is room");
+    parts(&mut library, &key, &work, &SideText::new(&document.source));
+    drop(library);
+
+    let (sender, woken) = channel();
+    let wake = move || sender.send(()).unwrap_or_default();
+    let mut workspace = Workspace::new(&paths, Arc::new(wake), Surroundings::system());
+    let opening = Instant::now();
+    workspace.dispatch(Command::OpenStored { key, title: "来文".to_owned() });
+    let mut polls = Times::default();
+    wait(&mut workspace, &woken, &mut polls);
+    println!("open, until it is all there: {:.0} ms", milliseconds(opening.elapsed()));
+    polls.print("poll while opening");
+    let mut desk = Desk { workspace, woken, places: NotePlaces::default() };
+    desk.run();
+}
+
+/// The parts of an edit, each alone.
+fn parts(library: &mut Library, key: &DocumentKey, work: &Work, text: &SideText) {
+    let (mut apply, mut compare, mut remember, mut save) =
+        (Times::default(), Times::default(), Times::default(), Times::default());
+    let mut history = History::default();
+    let mut now = work.clone();
+    for nth in 0..EDITS {
+        let edit = Edit::AddAnnotation(Arc::new(note(text, nth, NOTES + nth)));
+        let next = apply.time(|| edit.apply(&now)).expect("it is new");
+        assert!(compare.time(|| next != now));
+        remember.time(|| history.remember(now.clone(), edit.label()));
+        save.time(|| library.save(key, &now, &next)).expect("nobody else writes");
+        now = next;
     }
-    bench.harness.get_by_label("Clear the filter").click();
-    bench.frames(60, |_| Vec::new());
-    bench.harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
-    bench.frames(4, |_| vec![key(Key::ArrowDown)]);
-    bench.frame(vec![key(Key::E)]);
-    bench.frames(4, |_| Vec::new());
-    // A pause of a second between letters: each is kept, and the list made anew.
-    report(
-        "typing, kept at a pause",
-        &bench.frames(120, |nth| if nth % 12 == 0 { vec![Event::Text("改".to_owned())] } else { Vec::new() }),
-    );
+    for (what, times) in [("Edit::apply", apply), ("Work ==", compare), ("History", remember), ("Library::save", save)]
+    {
+        times.print(what);
+    }
+}
+
+struct Desk {
+    workspace: Workspace,
+    woken: Receiver<()>,
+    places: NotePlaces,
+}
+
+impl Desk {
+    fn run(&mut self) {
+        let document = self.workspace.documents[0].id;
+        let mut first = Times::default();
+        first.time(|| self.places.follow(&self.workspace.documents[0].document, &self.workspace.documents[0].work));
+        first.print("NotePlaces, all anew");
+        let text = SideText::new(&self.workspace.documents[0].document.source);
+        let memory = resident();
+        let new = |nth: usize| NewNote {
+            motivation: Motivation::Commenting,
+            targets: vec![target(&text, nth % PASSAGES, nth % 5)],
+            text: "数字不同".to_owned(),
+            tags: Vec::new(),
+            colour: None,
+        };
+        self.each("add a note", document, |_, nth| Command::AddNote { document, note: new(nth * 97) });
+        self.each("change a note", document, |work, nth| Command::ChangeNote {
+            document,
+            note: some(work, nth),
+            change: NoteChange::Text(format!("改 {nth}")),
+        });
+        self.each("reply", document, |work, nth| Command::Reply {
+            document,
+            to: some(work, nth),
+            text: "对".to_owned(),
+        });
+        self.each("remove a note", document, |work, nth| Command::RemoveNotes {
+            document,
+            notes: vec![some(work, nth)],
+        });
+        self.each("undo", document, |_, _| Command::Undo(document));
+        self.each("redo", document, |_, _| Command::Redo(document));
+        println!("{:.1} MB more after {} edits", resident() - memory, 6 * EDITS);
+    }
+
+    fn each(&mut self, what: &str, document: DocumentId, command: impl Fn(&Work, usize) -> Command) {
+        let (mut dispatch, mut follow, mut saved, mut polls) =
+            (Times::default(), Times::default(), Times::default(), Times::default());
+        for nth in 0..EDITS {
+            let command = command(&self.workspace.document(document).expect("it is open").work, nth);
+            let start = Instant::now();
+            dispatch.time(|| self.workspace.dispatch(command));
+            let open = self.workspace.document(document).expect("it is open");
+            follow.time(|| self.places.follow(&open.document, &open.work));
+            wait(&mut self.workspace, &self.woken, &mut polls);
+            saved.0.push(start.elapsed());
+        }
+        println!("{what}");
+        for (part, times) in
+            [("  dispatch", dispatch), ("  follow", follow), ("  poll", polls), ("  saved after", saved)]
+        {
+            times.print(part);
+        }
+    }
+}
+
+/// Polls until all is done and kept.
+fn wait(workspace: &mut Workspace, woken: &Receiver<()>, polls: &mut Times) {
+    let is_done = |workspace: &Workspace| {
+        let kept =
+            |open: &duizhao::workspace::OpenDocument| open.key.is_some() && workspace.saving(open.id) == Saving::Saved;
+        workspace.is_idle() && !workspace.documents.is_empty() && workspace.documents.iter().all(kept)
+    };
+    while !is_done(workspace) {
+        woken.recv_timeout(Duration::from_mins(1)).expect("the workers report in time");
+        polls.time(|| workspace.poll());
+    }
+}
+
+fn some(work: &Work, nth: usize) -> AnnotationId {
+    AnnotationId(format!("urn:uuid:{:05}", (nth * 479 + work.annotations.len()) % NOTES).into())
+}
+
+fn noted(document: &Document) -> Work {
+    let text = SideText::new(&document.source);
+    let notes = (0..NOTES).map(|nth| note(&text, nth / 5, nth)).map(|note| (note.id.clone(), Arc::new(note)));
+    Work { annotations: Arc::new(notes.collect()), ..Work::of(Arc::new(align::unaligned(document))) }
+}
+
+fn target(text: &SideText, passage: usize, nth: usize) -> Target {
+    let place = duizhao::model::SidePlace { passage: passage as u32, at: 0 };
+    let start = text.position(place).expect("it is there") + 2 * nth as u32;
+    let selector = text.selector(start, (start + 4).min(text.len())).unwrap_or_default();
+    Target { side: SideName::Source, selector, standing: Standing::Sure }
+}
+
+fn note(text: &SideText, passage: usize, nth: usize) -> Annotation {
+    Annotation {
+        id: AnnotationId(format!("urn:uuid:{nth:05}").into()),
+        motivation: Motivation::Commenting,
+        targets: vec![target(text, passage, nth % 5)],
+        text: "The number differs from the original; see the record of the second meeting.".to_owned(),
+        tags: vec!["数字".to_owned()],
+        colour: None,
+        author: "审校".to_owned(),
+        created: Some(NOW),
+        modified: None,
+        resolved: false,
+        reply_to: None,
+        other: None,
+    }
+}
+
+#[derive(Default)]
+struct Times(Vec<Duration>);
+
+impl Times {
+    fn time<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let done = work();
+        self.0.push(start.elapsed());
+        done
+    }
+
+    fn print(mut self, what: &str) {
+        self.0.sort_unstable();
+        let median = self.0.get(self.0.len() / 2).copied().unwrap_or_default();
+        let greatest = self.0.last().copied().unwrap_or_default();
+        println!("{:>9.3} {:>9.3}  {what}", milliseconds(median), milliseconds(greatest));
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Megabytes of memory that the process holds, where the system says so.
+fn resident() -> f64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    statm.split_whitespace().nth(1).and_then(|pages| pages.parse::<f64>().ok()).unwrap_or_default() * 4096.0 / 1e6
 }

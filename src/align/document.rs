@@ -10,17 +10,24 @@ use super::programme::Link;
 use super::rows;
 use super::second_stage::Weights;
 use super::structure::Structure;
-use crate::model::{Alignment, Bead, Cancelled, Document, IndexRange, Progress, Segment, Side, SideName, Span, Status};
+use crate::model::{
+    Alignment, Bead, Cancelled, Carried, Document, IndexRange, Progress, Segment, Side, SideName, Span, Status, fits,
+    place_empty_sides,
+};
 use crate::text::Language;
 use crate::text::sentence;
 
-/// Aligns the two sides of a document; one without a translation gets rows of one side.
+/// Aligns the two sides of a document; one without a translation gets rows of one side, and one whose file says how its
+/// sides meet has that, as it is.
 ///
 /// Which side is the Chinese one is told by the languages of the sides.
 ///
 /// # Errors
 /// When the work was cancelled.
 pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Cancelled> {
+    if let Some(pairing) = document.pairing.as_deref().filter(|pairing| fits(document, pairing)) {
+        return Ok(pairing.clone());
+    }
     let source = segments(&document.source);
     let translation = document.translation.as_ref().map(segments).unwrap_or_default();
     match align_between(document, source, translation, &Constraints::default(), progress) {
@@ -70,7 +77,7 @@ fn keep_runners_up(alignment: &mut Alignment, kept: &Alignment) {
 fn settled_beads(kept: &Alignment) -> Vec<Bead> {
     let mut walls = kept.beads.clone();
     // Where a bead without sentences of a side stands is told by the beads before it.
-    rows::place_empty_sides(&mut walls);
+    place_empty_sides(&mut walls);
     walls.retain(|bead| bead.status != Status::Proposed);
     for wall in walls.iter_mut().filter(|wall| wall.status == Status::Confirmed) {
         wall.confidence = 1.0;
@@ -117,6 +124,12 @@ fn align_between(
 pub fn unaligned(document: &Document) -> Alignment {
     let translation = document.translation.as_ref().map(segments).unwrap_or_default();
     rows::one_sided(segments(&document.source), translation)
+}
+
+/// The same around what was carried from another state of the document, for [`align_again`] to go on from.
+pub fn unaligned_around(document: &Document, carried: &Carried) -> Alignment {
+    let translation = document.translation.as_ref().map(segments).unwrap_or_default();
+    rows::around(segments(&document.source), translation, carried)
 }
 
 /// Which side is read as Chinese: the translation where it alone is Chinese.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Alignment, Bead, IndexRange, Row, RunnerUp, Segment};
+use crate::model::{Alignment, Bead, Carried, IndexRange, Row, RunnerUp, Segment, SideName, place_empty_sides};
 
 /// Passages of both sides that become a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,44 +56,78 @@ pub(super) fn from_beads(
     Alignment { rows, beads, source, translation, runners_up }
 }
 
-/// Lets the empty side of a bead stand after the sentences of the beads before it.
-pub(super) fn place_empty_sides(beads: &mut [Bead]) {
-    let (mut source, mut translation) = (0, 0);
-    for bead in beads {
-        for (range, next) in [(&mut bead.source, &mut source), (&mut bead.translation, &mut translation)] {
-            if range.is_empty() {
-                *range = IndexRange { start: *next, end: *next };
-            }
-            *next = range.end.max(*next);
-        }
-    }
-}
-
 /// Every passage a row of its own, the two sides mixed in proportion.
 pub(super) fn one_sided(source: Vec<Segment>, translation: Vec<Segment>) -> Alignment {
-    let (n, m) = (source.len(), translation.len());
-    let mut beads = Vec::with_capacity(n + m);
+    around(source, translation, &Carried::default())
+}
+
+/// The same around beads that a person settled, with the numbers that rows had.
+pub(super) fn around(source: Vec<Segment>, translation: Vec<Segment>, carried: &Carried) -> Alignment {
+    let mut beads = Vec::with_capacity(source.len() + translation.len());
+    let (mut i, mut j) = (0, 0);
+    for wall in &carried.beads {
+        add_alone(
+            &mut beads,
+            (&source, i..wall.source.range().start),
+            (&translation, j..wall.translation.range().start),
+        );
+        beads.push((*wall, None));
+        (i, j) = (wall.source.range().end, wall.translation.range().end);
+    }
+    add_alone(&mut beads, (&source, i..source.len()), (&translation, j..translation.len()));
+    let is_final = source.is_empty() || translation.is_empty();
+    let mut alignment = from_beads(source, translation, beads);
+    if carried.greatest > 0 {
+        number(&mut alignment.rows, carried, is_final);
+    }
+    alignment
+}
+
+/// Adds the sentences of two ranges as beads of one sentence each, the sides mixed in proportion.
+fn add_alone(
+    beads: &mut Vec<(Bead, Option<Bead>)>,
+    (source, of_source): (&[Segment], Range<usize>),
+    (translation, of_translation): (&[Segment], Range<usize>),
+) {
+    let (n, m) = (of_source.len(), of_translation.len());
     let (mut i, mut j) = (0, 0);
     while i + j < n + m {
         // The side that is less far goes on, and never in the middle of a passage.
         let source_next = j == m || i < n && (i + 1) * m <= (j + 1) * n;
-        let (segments, at) = if source_next { (&source, &mut i) } else { (&translation, &mut j) };
-        let passage = segments[*at].passage;
-        while segments.get(*at).is_some_and(|segment| segment.passage == passage) {
-            let (alone, none) = (IndexRange::new(*at, *at + 1), IndexRange::default());
+        let (segments, range, at) =
+            if source_next { (source, &of_source, &mut i) } else { (translation, &of_translation, &mut j) };
+        let passage = segments[range.start + *at].passage;
+        let goes_on = |nth: usize| range.contains(&nth) && segments[nth].passage == passage;
+        while goes_on(range.start + *at) {
+            let (alone, none) = (IndexRange::new(range.start + *at, range.start + *at + 1), IndexRange::default());
             let (source, translation) = if source_next { (alone, none) } else { (none, alone) };
             beads.push((Bead::proposed(source, translation, 0.0), None));
             *at += 1;
         }
     }
-    from_beads(source, translation, beads)
+}
+
+/// Gives rows the numbers of those that began with the same passage. Of the others the first gets a new one; the rest
+/// do if there is nothing to align, else they wait for it.
+fn number(rows: &mut [Row], carried: &Carried, is_final: bool) {
+    let known: FxHashMap<(SideName, u32), u32> =
+        carried.numbers.iter().map(|(side, passage, number)| ((*side, *passage), *number)).collect();
+    let mut last = carried.greatest;
+    for row in rows {
+        let side = if row.source.is_empty() { SideName::Translation } else { SideName::Source };
+        let had = known.get(&(side, row.part(side).start)).copied();
+        let is_numbered = is_final || last == carried.greatest;
+        row.number = had.unwrap_or(if is_numbered { last + 1 } else { 0 });
+        last = last.max(row.number);
+    }
 }
 
 /// Gives rows the numbers that they had: that of the row which began with the same passage.
 pub(super) fn keep_numbers(alignment: &mut Alignment, kept: &Alignment) {
     let mut of_source: FxHashMap<u32, u32> = FxHashMap::default();
     let mut of_translation: FxHashMap<u32, u32> = FxHashMap::default();
-    for row in &kept.rows {
+    // Rows without a number yet have none to give.
+    for row in kept.rows.iter().filter(|row| row.number > 0) {
         if row.source.is_empty() {
             of_translation.insert(row.translation.start, row.number);
         } else {

@@ -114,7 +114,13 @@ fn in_bin(library: &Library, what: &Path) -> Result<Option<DocumentKey>, Problem
 
 fn verify(path: &Path, now: Timestamp) -> Result<(), Problem> {
     let library = open_existing(path, now)?;
-    let verified = library_tasks::verify(&library)?;
+    let (verified, remarks) = library_tasks::verify(&library)?;
+    for remark in &remarks {
+        say(remark);
+    }
+    if verified.unindexed > 0 {
+        say(&format!("{} documents are not in the index for searching yet", verified.unindexed));
+    }
     if verified.is_sound() {
         let (documents, notes) = (verified.documents, verified.notes);
         return write_result(None, &format!("sound: {documents} documents, {notes} notes and drafts\n"));

@@ -4,9 +4,11 @@
 
 mod align;
 mod arguments;
+mod export;
 mod library;
 mod notes;
 mod output;
+mod search;
 mod segmented;
 mod show;
 
@@ -45,6 +47,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Task::Show(show)) => show::run(&show),
         Some(Task::Align(align)) => align::run(&align),
         Some(Task::Library(task)) => library::run(&task, &library_path(arguments.library)),
+        Some(Task::Export(task)) => export::run(&task, &library_path(arguments.library)),
+        Some(Task::Search(task)) => search::run(&task, &library_path(arguments.library)),
         Some(Task::Notes(task)) => notes::run(&task, &library_path(arguments.library)),
     };
     Invocation::Done(match done {

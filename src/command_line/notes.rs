@@ -25,7 +25,7 @@ fn export(path: &Path, name: &str, form: Form, output: Option<&PathBuf>) -> Resu
     check_output(output, &[path, Path::new(name)])?;
     let (library, key) = find(path, name)?;
     let loaded = load_document(&library, &key, &Progress::default())?;
-    let bytes = written(form, &loaded.document, &key, &loaded.stored.work, &Chosen::default());
+    let bytes = written(form, &loaded.document, &key, &loaded.work, &Chosen::default());
     write_result(output, &bytes)?;
     for sentence in cannot_hold(form) {
         say(&format!("not in this format: {sentence}"));
@@ -52,7 +52,7 @@ fn import(path: &Path, name: &str, file: &Path, form: ImportForm) -> Result<(), 
 }
 
 /// Opens the library, and finds the document; one in a file joins the library if it is not there.
-fn find(path: &Path, name: &str) -> Result<(Library, DocumentKey), Problem> {
+pub(super) fn find(path: &Path, name: &str) -> Result<(Library, DocumentKey), Problem> {
     let mut library = if Path::new(name).is_file() {
         open(path, now())?
     } else {

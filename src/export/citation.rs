@@ -1,36 +1,56 @@
 //! What is copied with its citation: the selected text, its partner, and where both are from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::notes::{AddressRange, Addresses};
 use super::shown::{shown, shown_on_one_line};
-use crate::model::{Alignment, Document, Segment, SideName, SidePlace, Span};
+use crate::model::{Alignment, Bead, Document, Draft, Segment, SideName, SidePlace, Span};
 
-/// The text selected on `side` from `start` to `end` (half-open), the sentences that translate it, and the source of
-/// both: title, address in the document, citation, address of the record. Plain text, ending with a line end. Nothing
-/// where nothing is selected.
+/// What is selected, one stretch of a side or one of each, from its first place to the place before which it ends; the
+/// sentences that translate it, where only one side is selected; and the source of both: title, address in the
+/// document, citation, address of the record. Plain text, ending with a line end. Nothing where nothing is selected.
+///
+/// `drafts` are those of what is selected: one that translates it follows, and is called a draft.
 pub fn citation(
     document: &Document,
     alignment: &Alignment,
-    side: SideName,
-    (start, end): (SidePlace, SidePlace),
+    drafts: &[Arc<Draft>],
+    parts: &[(SideName, (SidePlace, SidePlace))],
 ) -> Option<String> {
-    let spans = selected(document, side, start, end);
     let mut quotes = [Vec::new(), Vec::new()];
-    for (passage, at) in &spans {
-        let text = document.side(side)?.passages.get(*passage as usize)?.text.text();
-        quotes[side as usize].push(at.of(text)?.trim().to_owned());
+    let of = Addresses::new(alignment);
+    let mut beads: BTreeSet<usize> = BTreeSet::new();
+    let mut range: Option<AddressRange> = None;
+    for &(side, (start, end)) in parts {
+        for (passage, at) in selected(document, side, start, end) {
+            let text = document.side(side)?.passages.get(passage as usize)?.text.text();
+            let text = at.of(text)?.trim();
+            if !text.is_empty() {
+                quotes[side as usize].push(text.to_owned());
+            }
+            beads.extend(of.beads_at(side, passage, at));
+            range = range.into_iter().chain(of.range(side, passage, at)).reduce(AddressRange::union);
+        }
     }
-    quotes[side as usize].retain(|text| !text.is_empty());
-    if quotes[side as usize].is_empty() {
+    if quotes.iter().all(Vec::is_empty) {
         return None;
     }
-    let of = Addresses::new(alignment);
-    let beads: BTreeSet<usize> = spans.iter().flat_map(|(passage, at)| of.beads_at(side, *passage, *at)).collect();
-    quotes[side.other() as usize] = partners(document, alignment, side.other(), &beads);
-    let range = spans.iter().filter_map(|(passage, at)| of.range(side, *passage, *at)).reduce(AddressRange::union);
+    for side in SideName::BOTH {
+        if quotes[side as usize].is_empty() {
+            quotes[side as usize] = partners(document, alignment, side, &beads);
+        }
+    }
     let quotes = quotes.into_iter().filter(|lines| !lines.is_empty());
     let mut paragraphs: Vec<String> = quotes.map(|lines| shown(&lines.join("\n")).into_owned()).collect();
+    let has_partner = beads.iter().any(|bead| alignment.beads.get(*bead).is_some_and(Bead::is_paired));
+    let translations = drafts.iter().filter(|draft| {
+        let is_selected = |side| parts.iter().any(|(selected, _)| *selected == side);
+        let side = draft.target.side;
+        let is_wording = document.side(side).is_none_or(|found| draft.is_wording(found.language, has_partner));
+        is_selected(side) && !is_selected(side.other()) && !is_wording
+    });
+    paragraphs.extend(translations.map(|draft| drafted(draft)));
     paragraphs.push(source(document, range));
     Some(paragraphs.join("\n\n") + "\n")
 }
@@ -64,6 +84,13 @@ fn partners(document: &Document, alignment: &Alignment, side: SideName, beads: &
     }
     let lines = lines.into_iter().map(|(_, line)| line.trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A draft, called that.
+fn drafted(draft: &Draft) -> String {
+    let author = shown_on_one_line(&draft.author);
+    let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+    format!("[Draft translation{by}]\n{}", shown(draft.text.trim()))
 }
 
 /// Title and address, then the citation and the address of the record, a line each.

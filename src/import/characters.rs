@@ -22,9 +22,20 @@ const PAIRS: &[(char, char)] = &[
     ('“', '”'),
 ];
 
-/// Whether nothing is seen of the character: white space, and the marks that only carry an encoding's wishes.
+/// Whether the character parts what stands beside it and nothing else: white space, a place where a line may break, and
+/// the mark of an encoding that joining files left in a text. These are what cleaning may leave out.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+}
+
+/// Whether nothing is seen of the character alone, but perhaps of what it does to its neighbours: joiners (an emoji of
+/// several parts), variation selectors, marks of direction, places where a line may not break or may. All of them are
+/// kept; only a text that is nothing else is no text.
+pub(super) fn is_unseen(c: char) -> bool {
+    is_blank(c)
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200C}'..='\u{200F}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}')
+        || matches!(c, '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether the character ends a line. A form feed ends a page and so a line too.

@@ -1,9 +1,10 @@
 //! Lines of the source to the text people read.
 //!
 //! Blanks and line ends that typesetting or OCR left inside Chinese sentences are not read; those between the items
-//! of a list, and between the words of other scripts, are. Nothing else is changed: no mark, no character.
+//! of a list, and between the words of other scripts, are. Nothing else is changed: no mark, no character, and none of
+//! those that are not seen themselves, such as what joins the parts of an emoji.
 
-use super::characters::{SENTENCE_ENDS, is_blank, is_letter, is_wide_mark};
+use super::characters::{SENTENCE_ENDS, is_blank, is_letter, is_unseen, is_wide_mark};
 use crate::model::{ReadingText, Span};
 use crate::text::Language;
 use crate::text::script::is_han;
@@ -70,6 +71,9 @@ pub(super) fn is_list(text: &str, language: Language) -> bool {
             blank = true;
             continue;
         }
+        if is_unseen(c) {
+            continue;
+        }
         if std::mem::take(&mut blank) {
             stretch.gap(previous, c);
         }
@@ -130,6 +134,8 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
     let mut first_of_stretch = 0;
     let (mut before, mut word) = (' ', ' ');
     let mut open: Option<usize> = None;
+    // Blanks whose end was met, but not yet what is seen after them.
+    let mut parted: Vec<Span> = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
         let mut line_end = nth > 0;
         if let Some(previous) = nth.checked_sub(1).and_then(|previous| lines.get(previous)) {
@@ -141,14 +147,17 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
                 open = open.or(Some(here));
                 continue;
             }
-            if let Some(from) = open.take() {
+            parted.extend(open.take().map(|from| Span::new(from, here)));
+            if is_unseen(c) {
+                // What it stands between is told by what is seen.
+                continue;
+            }
+            if !parted.is_empty() {
                 stretch.gap(before, c);
-                let after_number = gaps.is_empty()
-                    && !line_end
-                    && lines
-                        .first()
-                        .is_some_and(|first| is_division(source.get(first.start as usize..from).unwrap_or_default()));
-                let at = Span::new(from, here);
+            }
+            for at in parted.drain(..) {
+                let head = lines.first().and_then(|first| source.get(first.start as usize..at.start as usize));
+                let after_number = gaps.is_empty() && !line_end && head.is_some_and(is_division);
                 gaps.push(Gap { at, line_end, before, after: c, word, in_list: false, after_number });
                 line_end = false;
             }
@@ -257,6 +266,14 @@ mod tests {
             ("第二章 对岸", "第二章 对岸"),
             ("第十二条　双方同 意互不侵犯。", "第十二条　双方同意互不侵犯。"),
             ("第二天 对岸的人", "第二天对岸的人"),
+            (
+                "他 👨\u{200D}👩\u{200D}👧 来了 🏳\u{FE0F}\u{200D}🌈。",
+                "他👨\u{200D}👩\u{200D}👧来了🏳\u{FE0F}\u{200D}🌈。",
+            ),
+            ("葛\u{E0100} 城在\u{2060} 此", "葛\u{E0100}城在\u{2060}此"),
+            ("乘 \u{200E}Victoria\u{200E} 号", "乘 \u{200E}Victoria\u{200E} 号"),
+            ("他們\u{200B}說\u{FEFF}過了，我們 \u{202A} 是好的。", "他們說過了，我們\u{202A}是好的。"),
+            ("می\u{200C}خواهم 好", "می\u{200C}خواهم 好"),
         ] {
             assert_eq!(clean(source, Language::Chinese), expected, "{source}");
         }

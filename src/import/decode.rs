@@ -44,7 +44,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
     let (_, content) = bytes.split_at_checked(mark).unwrap_or((&[], bytes));
     let decoded = decode_with(content, encoding);
     check_size(decoded.text.len())?;
-    if decoded.text.chars().all(super::characters::is_blank) {
+    if decoded.text.chars().all(super::characters::is_unseen) {
         return Err(ImportError::Empty);
     }
     Ok(decoded)
@@ -59,6 +59,9 @@ fn check_size(bytes: usize) -> Result<(), ImportError> {
 fn encoding(bytes: &[u8]) -> Result<(&'static Encoding, usize), ImportError> {
     if let Some(found) = Encoding::for_bom(bytes) {
         return Ok(found);
+    }
+    if let Some(declared) = super::declared::encoding(bytes) {
+        return Ok((declared, 0));
     }
     if let Some(wide) = utf16(bytes) {
         return Ok((wide, 0));

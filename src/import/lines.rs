@@ -1,6 +1,6 @@
 //! The lines of a text, as spans, and how much of each language stands on them.
 
-use super::characters::{is_blank, is_letter, is_line_end, is_wide_mark};
+use super::characters::{is_blank, is_letter, is_line_end, is_unseen, is_wide_mark};
 use crate::model::Span;
 use crate::text::Language;
 use crate::text::script::is_han;
@@ -25,7 +25,7 @@ pub(super) fn lines(text: &str, within: Span) -> Vec<Line> {
         let bare = raw.trim_start_matches(is_blank);
         let indent = raw.get(..raw.len() - bare.len()).unwrap_or_default();
         let kept = bare.trim_end_matches(is_blank);
-        if kept.is_empty() {
+        if kept.chars().all(is_unseen) {
             // The second half of a CR LF is no blank line of its own.
             let half = raw == "\n" && text.get(..start).is_some_and(|before| before.ends_with('\r'));
             apart |= !half;

@@ -1,6 +1,8 @@
 //! Removing documents: to the bin, back, and for good.
 
-use super::{DocumentKey, Fault, Library, LibraryError};
+use rusqlite::Connection;
+
+use super::{DocumentKey, Fault, Library, LibraryError, search};
 use crate::model::Timestamp;
 
 impl Library {
@@ -32,6 +34,9 @@ impl Library {
     /// When the library cannot be written.
     pub fn empty_bin(&mut self) -> Result<usize, LibraryError> {
         let emptied = self.write(|transaction| {
+            for document in in_bin(transaction)? {
+                search::take_document(transaction, document)?;
+            }
             let emptied = transaction.execute("DELETE FROM documents WHERE binned IS NOT NULL", [])?;
             transaction.execute("DELETE FROM blobs WHERE digest NOT IN (SELECT digest FROM document_files)", [])?;
             Ok(emptied)
@@ -40,6 +45,12 @@ impl Library {
         drop(self.connection.execute_batch("PRAGMA incremental_vacuum"));
         Ok(emptied)
     }
+}
+
+fn in_bin(connection: &Connection) -> Result<Vec<i64>, Fault> {
+    let mut statement = connection.prepare("SELECT id FROM documents WHERE binned IS NOT NULL ORDER BY id")?;
+    let documents = statement.query_map([], |row| row.get(0))?;
+    Ok(documents.collect::<Result<_, _>>()?)
 }
 
 fn found(changed: usize, key: &DocumentKey) -> Result<(), Fault> {

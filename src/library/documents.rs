@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::key::digest;
 use super::{
     DocumentKey, Fault, FileRole, Library, LibraryError, StoredFile, StoredPlace, alignment, chunks, items, place,
-    records, save,
+    records, save, search,
 };
 use crate::model::{Document, Metadata, Timestamp, Work};
 
@@ -16,7 +16,7 @@ use crate::model::{Document, Metadata, Timestamp, Work};
 pub struct NewDocument<'a> {
     /// Its files as they came: one, or one for each side. They give it its key.
     pub files: Vec<StoredFile>,
-    /// What was read from them: title, kind and metadata are taken from here.
+    /// What was read from them: title, kind and metadata are taken from here, and the texts that are searched.
     pub document: &'a Document,
     /// What there is of work on it: the alignment at least.
     pub work: &'a Work,
@@ -72,7 +72,8 @@ impl Library {
             }
             let id = insert(transaction, &key, new)?;
             insert_files(transaction, id, &new.files, &digests)?;
-            save::first(transaction, id, new.work)
+            save::first(transaction, id, new.work)?;
+            search::put_document(transaction, id, new.document)
         })?;
         Ok(key)
     }

@@ -1,15 +1,15 @@
 //! Notes, drafts and dismissed findings in their table, one row an item.
 //!
-//! [`put`] and [`take_away`] are the only writers of the table, so what has to follow every change of a text (the index
-//! for searching) follows from them.
+//! [`put`], [`dismiss`] and [`take_away`] are the only writers of the table, so the index for searching, which has to
+//! follow every change of a text, follows from them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::Fault;
 use super::records::Record;
+use super::{Fault, search};
 
 /// What the table calls a finding that was waved aside. Its name says all; its body is empty.
 pub(super) const DISMISSED: &str = "dismissed";
@@ -31,19 +31,29 @@ fn stored_body(connection: &Connection, document: i64, kind: &str, name: &str) -
     Ok(body.flatten())
 }
 
-/// Writes an item in the place of what there was of that name.
-pub(super) fn put(
+/// Writes a note or draft in the place of what there was of that name.
+pub(super) fn put<R: Record>(connection: &Connection, place: (i64, i64), name: &str, record: &R) -> Result<(), Fault> {
+    let id = put_body(connection, place, (R::KIND, name), &record.to_json())?;
+    search::put_item(connection, place.0, id, &record.searched())
+}
+
+/// Waves a finding aside.
+pub(super) fn dismiss(connection: &Connection, place: (i64, i64), name: &str) -> Result<(), Fault> {
+    put_body(connection, place, (DISMISSED, name), "").map(|_| ())
+}
+
+/// Writes an item, and gives its row.
+fn put_body(
     connection: &Connection,
     (document, revision): (i64, i64),
-    kind: &str,
-    name: &str,
+    (kind, name): (&str, &str),
     body: &str,
-) -> Result<(), Fault> {
+) -> Result<i64, Fault> {
     let statement = "INSERT INTO items (document, kind, name, revision, body) VALUES (?, ?, ?, ?, ?)
                      ON CONFLICT (document, kind, name)
-                     DO UPDATE SET revision = excluded.revision, body = excluded.body";
-    connection.execute(statement, (document, kind, name, revision, body))?;
-    Ok(())
+                     DO UPDATE SET revision = excluded.revision, body = excluded.body
+                     RETURNING id";
+    Ok(connection.query_row(statement, (document, kind, name, revision, body), |row| row.get(0))?)
 }
 
 /// Removes an item; that it was there is remembered for those who ask what changed.
@@ -53,9 +63,14 @@ pub(super) fn take_away(
     kind: &str,
     name: &str,
 ) -> Result<(), Fault> {
-    let statement = "UPDATE items SET revision = ?, body = NULL WHERE document = ? AND kind = ? AND name = ?";
-    connection.execute(statement, (revision, document, kind, name))?;
-    Ok(())
+    let statement =
+        "UPDATE items SET revision = ?, body = NULL WHERE document = ? AND kind = ? AND name = ? RETURNING id";
+    let id: Option<i64> =
+        connection.query_row(statement, (revision, document, kind, name), |row| row.get(0)).optional()?;
+    match id {
+        Some(id) => search::take_item(connection, document, id),
+        None => Ok(()),
+    }
 }
 
 /// All items of a kind that a document has.

@@ -26,6 +26,7 @@ mod restore;
 mod samples;
 mod save;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -43,6 +44,7 @@ pub use list::Listed;
 pub use place::StoredPlace;
 pub use restore::restore_library;
 pub use save::Saved;
+pub use search::{Found, FoundDocument, Most};
 pub use verify::Verified;
 
 use header::FileIdentity;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::search::note_text;
 use crate::model::{
     Annotation, AnnotationId, Colour, Draft, DraftId, Metadata, MetadataField, Motivation, Selector, SideName,
     Standing, Target, Timestamp,
@@ -22,6 +23,9 @@ pub(super) trait Record: PartialEq + Sized {
 
     /// What was written; nothing where that makes no sense.
     fn from_json(name: &str, json: &str) -> Option<Self>;
+
+    /// The text of it that people search.
+    fn searched(&self) -> String;
 }
 
 impl Record for Annotation {
@@ -63,6 +67,10 @@ impl Record for Annotation {
             other: record.other.map(Arc::from),
         })
     }
+
+    fn searched(&self) -> String {
+        note_text(self)
+    }
 }
 
 impl Record for Draft {
@@ -88,6 +96,10 @@ impl Record for Draft {
             created: record.created.map(Timestamp),
             modified: record.modified.map(Timestamp),
         })
+    }
+
+    fn searched(&self) -> String {
+        self.text.clone()
     }
 }
 

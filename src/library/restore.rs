@@ -66,7 +66,7 @@ fn replace(
         }
         Err(fault) => return Err(fault),
     };
-    backup::copy_pages(source, &mut present)?;
+    copy(source, &mut present)?;
     Ok(Some(kept))
 }
 
@@ -87,5 +87,11 @@ fn put_aside(source: &Connection, library: &Path, now: Timestamp) -> Result<Opti
 fn put_new(source: &Connection, library: &Path) -> Result<(), Fault> {
     create::create(library, schema::STEPS)?;
     let (mut present, _) = open::connect(library)?;
-    backup::copy_pages(source, &mut present)
+    copy(source, &mut present)
+}
+
+/// Copies a library over another one, and renews what an older program made: other programs may have it open.
+fn copy(source: &Connection, present: &mut Connection) -> Result<(), Fault> {
+    backup::copy_pages(source, present)?;
+    schema::migrate(present, schema::STEPS)
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::documents::{self, Entry};
 use super::records::Record;
-use super::{Conflict, DocumentKey, Fault, Item, Library, LibraryError, alignment, chunks, items};
+use super::{Conflict, DocumentKey, Fault, Item, Library, LibraryError, alignment, chunks, items, search};
 use crate::model::{Alignment, Annotation, Work};
 
 /// What was saved, and is on the disk.
@@ -157,7 +157,7 @@ impl Writer<'_> {
         alignment::write(self.connection, self.entry.id, &chunks_before, &chunks)?;
         let statement = "UPDATE documents SET alignment_digest = ?, alignment_revision = ?, rows = ? WHERE id = ?";
         self.connection.execute(statement, (digest, self.revision, rows, self.entry.id))?;
-        Ok(())
+        search::realign(self.connection, self.entry.id, before, after)
     }
 
     /// Writes items of one kind, and says by how many there are more of them.
@@ -183,7 +183,7 @@ impl Writer<'_> {
             more += i64::from(after.is_some()) - i64::from(before.is_some());
             let place = (self.entry.id, self.revision);
             match after {
-                Some(after) => items::put(self.connection, place, R::KIND, name, &after.to_json())?,
+                Some(after) => items::put(self.connection, place, name, after.as_ref())?,
                 None => items::take_away(self.connection, place, R::KIND, name)?,
             }
         }
@@ -197,7 +197,7 @@ impl Writer<'_> {
         self.changed = true;
         let place = (self.entry.id, self.revision);
         if dismissed {
-            items::put(self.connection, place, items::DISMISSED, key, "")
+            items::dismiss(self.connection, place, key)
         } else {
             items::take_away(self.connection, place, items::DISMISSED, key)
         }

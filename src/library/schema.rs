@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Fault;
 
 /// What makes each form of the library from the one before; the first makes it from nothing.
-pub(super) const STEPS: &[&str] = &[FIRST];
+pub(super) const STEPS: &[&str] = &[FIRST, SECOND];
 
 /// Marks the file as a library, in the header that SQLite keeps for that.
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"DuiZ");
@@ -67,6 +67,26 @@ CREATE TABLE alignment_chunks (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// The full-text index: see `search`. `texts` of a document is the digest of the reading texts that the index was made
+/// of, and nothing where it does not hold the document.
+const SECOND: &str = "
+ALTER TABLE documents ADD COLUMN texts TEXT;
+CREATE INDEX documents_by_length ON documents (rows) WHERE binned IS NULL;
+CREATE INDEX documents_not_searched ON documents (binned) WHERE texts IS NULL;
+
+CREATE TABLE passages (
+    id   INTEGER PRIMARY KEY,             -- document, side and number in one
+    text TEXT    NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    words,
+    content = '',
+    contentless_delete = 1,
+    tokenize = 'ascii'                    -- the words are parted by blanks
+);
+";
+
 /// The form that the tables have now.
 pub(super) fn version(connection: &Connection) -> Result<i64, Fault> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
@@ -112,8 +132,9 @@ mod tests {
     fn the_full_text_index_can_be_built_in() {
         let connection = Connection::open_in_memory().expect("memory");
         let made = connection.execute_batch(
-            "CREATE VIRTUAL TABLE texts USING fts5 (text); INSERT INTO texts VALUES ('領 土');
-             SELECT * FROM texts ('土');",
+            "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');
+             INSERT INTO texts VALUES ('領 土 \u{20bb7}'); SELECT rowid FROM texts ('\u{20bb7}');
+             DELETE FROM texts WHERE rowid = 1; PRAGMA integrity_check",
         );
         made.expect("FTS5 is part of the SQLite that is built in");
     }
@@ -122,9 +143,9 @@ mod tests {
     fn a_step_that_fails_leaves_all_as_it_was() {
         let mut connection = Connection::open_in_memory().expect("memory");
         migrate(&mut connection, STEPS).expect("the steps are right");
-        let steps = [STEPS[0], "CREATE TABLE 新 (a); INSERT INTO 无 VALUES (1);"];
-        migrate(&mut connection, &steps).expect_err("the second step makes no sense");
-        assert_eq!(version(&connection).expect("it has one"), 1);
+        let steps = [STEPS, &["CREATE TABLE 新 (a); INSERT INTO 无 VALUES (1);"]].concat();
+        migrate(&mut connection, &steps).expect_err("the last step makes no sense");
+        assert_eq!(version(&connection).expect("it has one"), STEPS.len() as i64);
         assert!(!connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = '新'").unwrap().exists([]).unwrap());
     }
 }

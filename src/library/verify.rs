@@ -6,7 +6,9 @@ use rusqlite::Connection;
 
 use super::key::digest;
 use super::records::Record;
-use super::{DocumentKey, Fault, Library, LibraryError, Stored, StoredFile, alignment, chunks, documents, items};
+use super::{
+    DocumentKey, Fault, Library, LibraryError, Stored, StoredFile, alignment, chunks, documents, items, search,
+};
 use crate::model::{Annotation, Draft};
 
 /// What was found.
@@ -16,6 +18,8 @@ pub struct Verified {
     pub documents: usize,
     /// How many notes, bookmarks, replies and drafts.
     pub notes: usize,
+    /// How many documents are not in the index for searching yet. That is no fault: they come into it by themselves.
+    pub unindexed: usize,
     /// What is not sound, a sentence each, without full stop.
     pub problems: Vec<String>,
 }
@@ -39,6 +43,7 @@ impl Library {
             // In a file whose pages make no sense, what follows would only say the same again, or fail.
             if found.is_sound() {
                 blobs(connection, &mut found)?;
+                orphaned_texts(connection, &mut found)?;
                 all_documents(connection, &mut found, &mut read)?;
             }
             Ok(found)
@@ -93,11 +98,33 @@ fn all_documents(
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare("SELECT key FROM documents ORDER BY id")?;
     let keys: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut index = search::Check::new(connection)?;
     for key in keys {
         let key = DocumentKey(key.into());
         found.documents += 1;
-        let problems = document(connection, &key, found, read)?;
+        let mut problems = document(connection, &key, found, read)?;
+        // Where something makes no sense, so would what the index should hold of it.
+        if problems.is_empty() {
+            problems = index.document(connection, documents::entry(connection, &key)?.id)?;
+        }
         found.problems.extend(problems.into_iter().map(|problem| format!("Document {}: {problem}", key.short())));
+    }
+    // The index of a document with a fault is not looked at, so what is left of it says nothing.
+    if found.is_sound() {
+        found.problems.extend(search::leftovers(&index));
+    }
+    let query = "SELECT count(*) FROM documents WHERE texts IS NULL";
+    found.unindexed = connection.query_row(query, [], |row| row.get::<_, i64>(0))? as usize;
+    Ok(())
+}
+
+/// Texts for searching that belong to no document.
+fn orphaned_texts(connection: &Connection, found: &mut Verified) -> Result<(), Fault> {
+    let query =
+        "SELECT count(*) FROM passages WHERE id >> 32 NOT IN (SELECT id FROM documents WHERE texts IS NOT NULL)";
+    let many: i64 = connection.query_row(query, [], |row| row.get(0))?;
+    if many > 0 {
+        found.problems.push(format!("{many} texts for searching belong to no document"));
     }
     Ok(())
 }

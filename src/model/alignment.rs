@@ -53,7 +53,8 @@ impl Bead {
 /// A bead of passages: what the reader shows as one line of the table.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Row {
-    /// Its number in addresses, from 1, fixed at first alignment.
+    /// Its number in addresses, from 1, fixed at first alignment. 0 where others have theirs from an older state of the
+    /// text and this one awaits the aligner.
     pub number: u32,
     /// Positions of its passages in the source side.
     pub source: IndexRange,
@@ -136,6 +137,19 @@ impl Alignment {
         [Status::Confirmed, Status::LeftOut].into_iter().find(|&status| all(status)).unwrap_or_default()
     }
 
+    /// Whether the aligner has yet to look at it: but for what a person settled, nothing stands beside anything.
+    pub fn awaits_aligner(&self) -> bool {
+        let mut proposed = self.beads.iter().filter(|bead| bead.status == Status::Proposed).peekable();
+        proposed.peek().is_some() && proposed.all(|bead| !bead.is_paired() && bead.confidence == 0.0)
+    }
+
+    /// Whether there is nothing in it yet to go on from: no aligner saw it, nothing was settled, and no row has a number
+    /// from before.
+    pub fn is_untouched(&self) -> bool {
+        let is_proposed = |bead: &Bead| bead.status == Status::Proposed;
+        self.awaits_aligner() && self.beads.iter().all(is_proposed) && self.rows.iter().all(|row| row.number > 0)
+    }
+
     /// Whether the same stands beside the same as in `other`, whatever was said of it and however sure it is.
     pub fn stands_as(&self, other: &Self) -> bool {
         let rows = |alignment: &Self| -> Vec<_> {
@@ -204,6 +218,19 @@ impl Alignment {
         });
         let runner_up = self.runners_up.get(found.ok()?)?;
         (runner_up.instead_of == (bead.source, bead.translation)).then_some(runner_up)
+    }
+}
+
+/// Lets the empty side of a bead stand after the sentences of the beads before it.
+pub fn place_empty_sides(beads: &mut [Bead]) {
+    let (mut source, mut translation) = (0, 0);
+    for bead in beads {
+        for (range, next) in [(&mut bead.source, &mut source), (&mut bead.translation, &mut translation)] {
+            if range.is_empty() {
+                *range = IndexRange { start: *next, end: *next };
+            }
+            *next = range.end.max(*next);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Annotation, AnnotationId, Draft, DraftId, Work};
+use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Work};
 
 /// What came of bringing ours and theirs together.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -42,13 +42,33 @@ pub fn merge(base: &Work, ours: &Work, theirs: &Work, mut new_name: impl FnMut()
     for key in base.dismissed.difference(&ours.dismissed) {
         dismissed.remove(key);
     }
-    if ours.alignment != base.alignment {
-        merged.alignment_collided = theirs.alignment != base.alignment && theirs.alignment != ours.alignment;
-        if !merged.alignment_collided {
+    if ours.alignment != base.alignment && theirs.alignment != ours.alignment {
+        if theirs.alignment == base.alignment {
             merged.work.alignment = ours.alignment.clone();
+        } else if let Some(both) = statuses(&base.alignment, &ours.alignment, &theirs.alignment) {
+            merged.work.alignment = Arc::new(both);
+        } else {
+            merged.alignment_collided = true;
         }
     }
     merged
+}
+
+/// What both said of the pairs, if nothing but that changed and they do not contradict each other.
+fn statuses(base: &Alignment, ours: &Alignment, theirs: &Alignment) -> Option<Alignment> {
+    if !ours.stands_as(base) || !theirs.stands_as(base) {
+        return None;
+    }
+    let mut both = theirs.clone();
+    for ((both, ours), base) in both.beads.iter_mut().zip(&ours.beads).zip(&base.beads) {
+        if ours.status != base.status && both.status != ours.status {
+            if both.status != base.status {
+                return None;
+            }
+            both.status = ours.status;
+        }
+    }
+    Some(both)
 }
 
 type Items<K, V> = Arc<BTreeMap<K, Arc<V>>>;
@@ -131,6 +151,38 @@ mod tests {
             notes.sort();
             expected.sort_unstable();
             assert_eq!(notes, expected, "{base} | {ours} | {theirs}");
+        }
+    }
+
+    #[test]
+    fn what_either_said_of_a_pair_stays_said() {
+        use crate::model::{Bead, IndexRange, Status};
+        // A pair a letter: proposed, confirmed, for review.
+        let work = |said: &str| {
+            let bead = |(nth, letter): (usize, char)| {
+                let at = IndexRange::new(nth, nth + 1);
+                let status = match letter {
+                    '对' => Status::Confirmed,
+                    '查' => Status::Review,
+                    _ => Status::Proposed,
+                };
+                Bead { status, ..Bead::proposed(at, at, 0.5) }
+            };
+            Work::of(Arc::new(Alignment {
+                beads: said.chars().enumerate().map(bead).collect(),
+                ..Alignment::default()
+            }))
+        };
+        for (base, ours, theirs, expected) in [
+            ("未未未", "对未未", "未未查", Some("对未查")),
+            ("对未未", "未未未", "对未对", Some("未未对")),
+            ("未未未", "对未未", "查未未", None),
+            ("未未未", "对未未", "对未查", Some("对未查")),
+            ("未未未", "对未未", "未未", None),
+        ] {
+            let merged = merge(&work(base), &work(ours), &work(theirs), String::new);
+            assert_eq!(merged.alignment_collided, expected.is_none(), "{base} | {ours} | {theirs}");
+            assert_eq!(merged.work, work(expected.unwrap_or(theirs)), "{base} | {ours} | {theirs}");
         }
     }
 

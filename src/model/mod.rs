@@ -6,6 +6,7 @@
 mod alignment;
 pub mod anchoring;
 mod annotation;
+mod carrying;
 mod document;
 mod edit;
 mod fit;
@@ -15,20 +16,24 @@ mod moment;
 mod passage;
 mod progress;
 mod reading;
+pub mod search;
 mod side_text;
 mod source;
 mod span;
 mod work;
 
-pub use alignment::{Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, RunnerUp, Segment, Status};
+pub use alignment::{
+    Address, Alignment, Bead, Evidence, EvidenceKind, Pairing, Row, RunnerUp, Segment, Status, place_empty_sides,
+};
 pub use annotation::{
     Annotation, AnnotationId, Colour, Draft, DraftId, Motivation, Selector, Standing, Target, Timestamp,
 };
+pub use carrying::{Carried, Joined, carry_to_reading, carry_to_version, join_settled};
 pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
 pub use edit::{Edit, Refused};
-pub use fit::fits;
+pub use fit::{fits, fits_texts, is_whole};
 pub use history::{History, Step};
 pub use merge::{Merged, merge};
 pub use passage::{Break, Furniture, FurnitureKind, Mark, MarkStyle, Passage, PassageKind, Place};

@@ -1,6 +1,6 @@
 //! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends.
 
-use super::{Selector, Side, Span};
+use super::{Document, Selector, Side, SideName, Span};
 
 /// How many characters of context a selector keeps before and after its text.
 ///
@@ -32,19 +32,29 @@ impl SideText {
 
     /// The text of `side`.
     pub fn new(side: &Side) -> Self {
+        Self::of(side.passages.iter().map(|passage| passage.text.text()))
+    }
+
+    /// The text of the side whose passages have these reading texts.
+    pub fn of<'a>(passages: impl IntoIterator<Item = &'a str>) -> Self {
         let mut text = String::new();
-        let mut starts = Vec::with_capacity(side.passages.len());
+        let mut starts = Vec::new();
         let mut len = 0;
-        for (nth, passage) in side.passages.iter().enumerate() {
+        for (nth, passage) in passages.into_iter().enumerate() {
             if nth > 0 {
                 text.push(Self::BETWEEN);
                 len += 1;
             }
             starts.push((len, text.len() as u32));
-            text.push_str(passage.text.text());
-            len += passage.text.text().chars().count() as u32;
+            text.push_str(passage);
+            len += passage.chars().count() as u32;
         }
         Self { text, starts, len }
+    }
+
+    /// The texts of the sides of a document, the source first.
+    pub fn both(document: &Document) -> [Option<Self>; 2] {
+        SideName::BOTH.map(|side| document.side(side).map(Self::new))
     }
 
     /// The whole text.

@@ -11,6 +11,7 @@ pub mod number;
 mod packed;
 pub mod romanise;
 pub mod script;
+pub mod search;
 pub mod sentence;
 pub mod stem;
 pub mod translations;

@@ -1,8 +1,10 @@
 //! The window. Reads the workspace and pushes commands; egui appears here and nowhere below.
 
 pub mod fonts;
+mod note_words;
 pub mod palette;
 pub mod reader;
+mod rows;
 mod shell;
 mod theme;
 

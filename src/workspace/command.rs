@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{Choice, DocumentId, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace};
+use super::{
+    Choice, DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within,
+};
 use crate::align::Pin;
 use crate::library::DocumentKey;
-use crate::model::{AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
+use crate::model::{Address, AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,7 +49,8 @@ pub enum Command {
     },
     /// Align a document again: the pairs that a person has settled stay, pins are held, the rest is found anew.
     AlignAgain(DocumentId),
-    /// Say of pairs that they are right, want a look, or neither. Before a document is aligned this does nothing.
+    /// Say of pairs that they are right, want a look, are left out on purpose, or nothing of these. While a document
+    /// waits to be aligned for the first time this does nothing.
     SetStatus {
         /// The document.
         document: DocumentId,
@@ -141,7 +144,7 @@ pub enum Command {
     },
     /// Let go of an import that waits, or of what is told of one that is done.
     DropImport(DocumentId),
-    /// Add a draft, or change the text of one.
+    /// Add a draft, or change the text of one. A draft without text is taken away.
     PutDraft {
         /// The document.
         document: DocumentId,
@@ -178,6 +181,22 @@ pub enum Command {
     TakeBackStored(DocumentKey),
     /// Open another library. What is open is closed; all of it is kept.
     OpenLibrary(PathBuf),
+    /// Search for what was typed: the answer is the workspace's `search`. What was asked before is given up.
+    Search {
+        /// What was typed.
+        typed: String,
+        /// Where to search.
+        within: Within,
+    },
+    /// Show a document in which something was found, opened if need be, where that stands.
+    Visit {
+        /// The document.
+        document: FoundIn,
+        /// What it is called.
+        title: String,
+        /// Where it stands; nothing for where reading stands.
+        address: Option<Address>,
+    },
     /// Close a document.
     Close(DocumentId),
     /// Show an open document.
@@ -227,6 +246,8 @@ pub enum Setting {
     LeftTab(LeftTab),
     /// What the right panel shows.
     RightTab(RightTab),
+    /// Whether a document without a translation has a second column, to type one in.
+    Drafting(bool),
     /// The name that notes are signed with.
     Author(String),
     /// Whether the name was asked for, so that it is not asked again.

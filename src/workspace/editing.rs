@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::results::move_place;
 use super::{ChosenNote, DocumentId, NewNote, NoteChange, Problem, Workspace};
-use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Target, Work};
+use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Standing, Target, Work};
 
 impl Workspace {
     /// Does an edit and remembers how the work was before. An edit that is refused is told and changes nothing.
@@ -150,25 +150,51 @@ impl Workspace {
         (text, typing): (String, bool),
     ) {
         let Some(open) = self.document(id) else { return };
-        let now = (self.surroundings.now)();
-        let before = name.as_ref().and_then(|name| open.work.drafts.get(name));
-        let draft = match before {
-            Some(before) if before.text == text => Draft::clone(before),
-            Some(before) => Draft { text, modified: Some(now), ..Draft::clone(before) },
-            None => Draft {
-                id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
-                target,
-                text,
-                author: self.settings.author.clone(),
-                created: Some(now),
-                modified: None,
-            },
+        let before = name.as_ref().and_then(|name| open.work.drafts.get(name)).cloned();
+        let is_blank = text.trim().is_empty();
+        let edit = match before {
+            // A draft that says nothing is none.
+            Some(before) if is_blank => Some((before.id.clone(), Edit::RemoveDraft(before.id.clone()))),
+            None if is_blank => None,
+            Some(before) => {
+                let draft = self.changed_draft(&before, text);
+                Some((draft.id.clone(), Edit::PutDraft(Arc::new(draft))))
+            }
+            None => {
+                let draft = self.new_draft(name, target, text);
+                Some((draft.id.clone(), Edit::PutDraft(Arc::new(draft))))
+            }
         };
-        let gesture = format!("draft {}", draft.id.0);
-        self.edit_within(id, &Edit::PutDraft(Arc::new(draft)), Some(&gesture));
+        if let Some((draft, edit)) = edit {
+            self.edit_within(id, &edit, Some(&format!("draft {}", draft.0)));
+        }
         if !typing {
             self.end_gesture(id);
         }
+    }
+
+    fn new_draft(&self, name: Option<DraftId>, target: Target, text: String) -> Draft {
+        Draft {
+            id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
+            target,
+            text,
+            author: self.settings.author.clone(),
+            created: Some((self.surroundings.now)()),
+            modified: None,
+        }
+    }
+
+    /// A draft with another text. Who words it anew where it stands has said that it belongs there.
+    fn changed_draft(&self, before: &Draft, text: String) -> Draft {
+        let mut draft = before.clone();
+        if draft.text != text {
+            draft.text = text;
+            draft.modified = Some((self.surroundings.now)());
+            if matches!(draft.target.standing, Standing::ToConfirm { .. }) {
+                draft.target.standing = Standing::Sure;
+            }
+        }
+        draft
     }
 
     /// Puts work in the place of what a document has, and has the difference kept.

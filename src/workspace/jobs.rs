@@ -12,6 +12,7 @@ use super::files::Stamp;
 use super::importing::{ImportTask, Laid};
 use super::keeper::News;
 use super::reading::{Moved, ReadTask};
+use super::searcher::Findings;
 use super::{DocumentId, Problem, Wake};
 use crate::align::{self, NotAligned, Pin};
 use crate::library::StoredFile;
@@ -73,6 +74,8 @@ pub(super) enum Report {
     Broken { job: JobId },
     /// What the thread that keeps the library has to say.
     Library(News),
+    /// What the thread that searches has to say.
+    Search(Findings),
     /// The program's own files could not be written.
     NotSaved(Problem),
 }
@@ -85,7 +88,7 @@ pub(super) enum ReadOutcome {
         alignment: Arc<Alignment>,
         stamps: BTreeMap<PathBuf, Stamp>,
         files: Vec<StoredFile>,
-        moved: Option<Moved>,
+        moved: Option<Box<Moved>>,
     },
     /// No file changed since it was last read.
     Unchanged,
@@ -143,8 +146,9 @@ impl Workers {
     /// The reports that came since.
     pub(super) fn take_reports(&mut self) -> Vec<Report> {
         let reports: Vec<Report> = self.reports.try_iter().collect();
-        self.running -=
-            reports.iter().filter(|report| !matches!(report, Report::NotSaved(_) | Report::Library(_))).count();
+        let of_others =
+            |report: &Report| matches!(report, Report::NotSaved(_) | Report::Library(_) | Report::Search(_));
+        self.running -= reports.iter().filter(|report| !of_others(report)).count();
         self.start_waiting();
         reports
     }

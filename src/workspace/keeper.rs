@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::jobs::{Report, Reporter};
+use super::rereading::{Fate, is_read_otherwise, read_otherwise, with_settled};
 use super::{DocumentId, Problem, Surroundings};
 use crate::library::{
     Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, StoredPlace,
@@ -61,6 +62,8 @@ pub(super) enum News {
     Opened { path: PathBuf, outcome: Result<bool, Problem> },
     /// A document is in the library, with what that has of it.
     Enrolled { document: DocumentId, key: DocumentKey, stored: Box<(Work, Option<StoredPlace>)> },
+    /// The work on a document that is in the library was brought to how this program reads it.
+    ReadOtherwise { document: DocumentId, fate: Fate },
     /// All that was asked until `serial` is kept.
     Kept { document: DocumentId, serial: u64 },
     /// Something could not be kept; it is tried again.
@@ -223,11 +226,14 @@ impl Keeping {
             return;
         };
         match join(library, &key, &newcomer, now) {
-            Ok(stored) => {
+            Ok((stored, fate)) => {
                 let kept = Kept { key: key.clone(), version: stored.version, waiting: None };
                 self.documents.insert(document, kept);
                 let stored = Box::new((stored.work, stored.place));
                 self.tell(News::Enrolled { document, key, stored });
+                if let Some(fate) = fate {
+                    self.tell(News::ReadOtherwise { document, fate });
+                }
                 self.list();
             }
             Err(error) => {
@@ -326,24 +332,45 @@ impl Keeping {
     }
 }
 
-/// Adds a document if it is not there, and reads what the library has of it.
-fn join(library: &mut Library, key: &DocumentKey, newcomer: &Newcomer, now: Timestamp) -> Result<Stored, LibraryError> {
+/// Adds a document if it is not there, and reads what the library has of it. If that was made for another reading of
+/// its files it is brought to this one; what became of it is said.
+fn join(
+    library: &mut Library,
+    key: &DocumentKey,
+    newcomer: &Newcomer,
+    now: Timestamp,
+) -> Result<(Stored, Option<Fate>), LibraryError> {
+    let Newcomer { files, parsed, work, .. } = newcomer;
     if !library.contains(key)? {
-        let Newcomer { files, parsed, work, .. } = newcomer;
         library.add(&NewDocument { files: files.clone(), document: parsed, work, added: now })?;
     }
     // One that comes out of the bin is known after all.
     let mut stored = library.load(key)?;
-    let both = with_notes_of(&stored.work, &newcomer.work);
+    let texts = if is_read_otherwise(&stored.work, parsed) { library.texts_as_aligned(key)? } else { None };
+    let otherwise = read_otherwise(&stored.work, parsed, texts);
+    let fate = otherwise.as_ref().map(|(read, carried)| Fate::of(&stored.work, read, carried));
+    let read = otherwise.map_or_else(|| stored.work.clone(), |(read, _)| read);
+    if library.is_read_only() {
+        // What cannot be written stays with whoever brings it, and is told of there.
+        stored.work = read;
+        return Ok((stored, fate));
+    }
+    // What came along from another state of the document joins what was kept of this one.
+    let mut both = with_notes_of(&read, work);
+    both.alignment = with_settled(&read.alignment, &work.alignment, parsed);
     if both != stored.work {
-        // Notes that came along from another state of the document join those that were kept of this one.
         stored.version = library.save(key, &stored.work, &both)?.version;
         stored.work = both;
+    }
+    if !library.is_read_only() {
+        // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
+        // document can be found as it was.
+        drop(library.index(key, &newcomer.parsed));
     }
     if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
         library.remove(old, now)?;
     }
-    Ok(stored)
+    Ok((stored, fate))
 }
 
 /// Work with the notes and drafts that only `newcomer` has.

@@ -1,15 +1,19 @@
 //! How the work reaches the library: documents join it when they are opened, every change of the work is handed to the
 //! thread that writes it, and what others change comes back from there.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::keeper::{Newcomer, News, Order};
 use super::ledger::Ledger;
+use super::rereading::with_settled;
 use super::results::move_place;
+use super::searcher::Errand;
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
 use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
-use crate::model::{Bead, History, Work, fits, merge};
+use crate::model::{Alignment, History, Work, fits, merge};
 
 /// What the library holds, as far as the window shows it.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +88,7 @@ impl Workspace {
             return;
         }
         let (parsed, work) = (open.document.clone(), open.work.clone());
+        open.ledger = Ledger::of(work.clone());
         self.keeper.send(Order::Enroll(document, Newcomer { files, parsed, work, replaces }));
     }
 
@@ -110,14 +115,23 @@ impl Workspace {
     /// Lets the keeper write what is left of a document that is closed.
     pub(super) fn let_go(&self, document: DocumentId) {
         let Some(open) = self.document(document) else { return };
+        if open.unsent && open.key.is_none() {
+            // It is only joining the library. What was written on it meanwhile follows it there; not its alignment, of
+            // which the library may have a better one.
+            let before = open.ledger.base().clone();
+            let work = Work { alignment: before.alignment.clone(), ..open.work.clone() };
+            self.keeper.send(Order::Keep { document, before, work, serial: 0 });
+        }
         let place = Anchor::of(open.place, &open.work.alignment).map(Anchor::stored);
         self.keeper.send(Order::Close { document, place });
     }
 
     pub(super) fn take_news(&mut self, news: News) {
+        self.search.library_revision += 1;
         match news {
             News::Opened { path, outcome } => self.take_library(path, outcome),
             News::Enrolled { document, key, stored } => self.take_enrolled(document, key, *stored),
+            News::ReadOtherwise { document, fate } => self.tell_of_reading(document, &fate),
             News::Kept { document, serial } => {
                 if let Some(open) = self.document_mut(document) {
                     open.ledger.acknowledge(serial);
@@ -128,6 +142,7 @@ impl Workspace {
             News::Collided { document, conflict } => self.take_collision(document, &conflict),
             News::Elsewhere { document, changes } => self.take_changes(document, &changes),
             News::Listed(documents) => {
+                self.searcher.send(Errand::Look);
                 self.shelf.documents = documents;
                 self.shelf.revision = self.next_id();
             }
@@ -155,6 +170,7 @@ impl Workspace {
                 self.fail(problem);
             }
         }
+        self.search_this_library();
     }
 
     /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
@@ -164,20 +180,22 @@ impl Workspace {
         let Some(open) = self.document_mut(id) else { return };
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
-        let fits = fits(&open.document, &stored.alignment);
-        let alignment = if fits { stored.alignment.clone() } else { open.work.alignment.clone() };
+        let ours = &open.work.alignment;
+        let is_theirs = fits(&open.document, &stored.alignment) && !(open.aligned && stored.alignment.awaits_aligner());
+        let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.document) } else { ours.clone() };
         let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
-        let begun = Work::of(alignment.clone());
+        let begun = Work { alignment: alignment.clone(), ..open.ledger.begun(&stored) };
         let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
         open.unsent |= merged != stored;
         open.ledger = Ledger::of(stored);
-        open.aligned = fits && merged.alignment.beads.iter().any(Bead::is_paired);
         if merged != open.work {
             let old = std::mem::replace(&mut open.work, merged);
             open.history = History::default();
             (open.revision, open.notes_revision) = (revision, notes_revision);
             move_place(open, &old.alignment);
         }
+        self.go_on_aligning(id);
+        let Some(open) = self.document_mut(id) else { return };
         if let Some(place) = place
             && open.place == ReadingPlace::default()
         {
@@ -187,6 +205,7 @@ impl Workspace {
             self.keep(id);
         }
         self.start_aligning_if_needed(id);
+        self.arrive(id);
         self.remember();
     }
 
@@ -206,12 +225,37 @@ impl Workspace {
         let (revision, notes_revision) = (self.next_id(), self.next_id());
         let new_name = self.surroundings.new_name.clone();
         let Some(open) = self.document_mut(id) else { return };
+        let is_ours = |alignment: &Arc<Alignment>| fits(&open.document, alignment);
+        let is_readable = changes.alignment.as_ref().is_none_or(is_ours);
+        let ours = open.work.alignment.clone();
         open.work = open.ledger.join(&open.work, |work| changes.apply(work), &*new_name).work;
+        let changes = if is_readable {
+            Cow::Borrowed(changes)
+        } else {
+            open.work.alignment = ours;
+            Cow::Owned(Changes { alignment: None, ..changes.clone() })
+        };
         open.history.change_all(|work| changes.apply(work));
+        open.notes_revision = notes_revision;
         if changes.alignment.is_some() {
             open.revision = revision;
+            self.go_on_aligning(id);
         }
-        open.notes_revision = notes_revision;
+        if !is_readable {
+            self.tell_of_other_reading(id);
+        }
+    }
+
+    /// Goes on where the alignment of a document became another one: one that is made already is not made again.
+    fn go_on_aligning(&mut self, id: DocumentId) {
+        let Some(open) = self.document_mut(id) else { return };
+        open.aligned = !open.work.alignment.awaits_aligner();
+        if !open.aligned || !open.pins.is_empty() {
+            self.restart_aligning(id);
+        } else if let Some(job) = open.aligner.take() {
+            open.aligning = false;
+            self.drop_job(job);
+        }
     }
 
     /// Both changed the same. Theirs stays and ours comes beside it as a copy; another alignment of ours can be brought
@@ -223,7 +267,10 @@ impl Workspace {
         // What was done since it was sent to be kept is ours too.
         let merged = open.ledger.collide(&open.work, &conflict.theirs, &*new_name);
         let ours = std::mem::replace(&mut open.work, merged.work);
-        if merged.alignment_collided {
+        let is_readable = fits(&open.document, &open.work.alignment);
+        if !is_readable {
+            open.work.alignment = ours.alignment;
+        } else if merged.alignment_collided {
             let before = Work { alignment: ours.alignment, ..open.work.clone() };
             open.history.remember(before, "the alignment of another window".to_owned());
         }
@@ -233,7 +280,12 @@ impl Workspace {
         } else {
             "Theirs was kept and yours stands beside it: look at both, and remove the one you do not want."
         };
-        self.warn(Problem { what: conflict.to_string(), path: None, advice: advice.to_owned() });
+        if is_readable {
+            self.warn(Problem { what: conflict.to_string(), path: None, advice: advice.to_owned() });
+        } else {
+            self.tell_of_other_reading(id);
+        }
+        self.go_on_aligning(id);
         self.keep(id);
     }
 
@@ -246,6 +298,7 @@ impl Workspace {
             }
         }
         self.shelf = Shelf { path: path.clone(), ..Shelf::default() };
+        self.search_this_library();
         self.keeper.send(Order::Open(path));
     }
 

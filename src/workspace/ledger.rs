@@ -4,6 +4,7 @@
 //! joined with what is still on its way.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::model::{Merged, Work, merge};
 
@@ -23,6 +24,21 @@ impl Ledger {
     /// The ledger of a document of which the library has `base`.
     pub(super) fn of(base: Work) -> Self {
         Self { base, ..Self::default() }
+    }
+
+    /// What a document that joins the library was sent with, as far as the library has it: what was done since is a
+    /// change of that, and no other version of it.
+    pub(super) fn begun(&self, stored: &Work) -> Work {
+        let mut begun = self.base.clone();
+        Arc::make_mut(&mut begun.annotations).retain(|id, one| stored.annotations.get(id) == Some(one));
+        Arc::make_mut(&mut begun.drafts).retain(|id, one| stored.drafts.get(id) == Some(one));
+        Arc::make_mut(&mut begun.dismissed).retain(|key| stored.dismissed.contains(key));
+        begun
+    }
+
+    /// What the library has, as far as is known here.
+    pub(super) fn base(&self) -> &Work {
+        &self.base
     }
 
     /// Whether something is on its way.
@@ -71,7 +87,6 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::sync::Arc;
 
     use super::*;
 

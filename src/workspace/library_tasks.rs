@@ -7,9 +7,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 
 use super::open_document::file_name;
+use super::rereading::{self, is_read_otherwise, read_otherwise};
 use super::{Problem, read_file};
-use crate::library::{DocumentKey, FileRole, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, Verified};
-use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, fits};
+use crate::library::{
+    DocumentKey, FileRole, Found, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, Verified,
+};
+use crate::model::{Alignment, Cancelled, Document, Progress, SideName, Timestamp, Work, is_whole, search};
 use crate::{align, import};
 
 /// The time it is.
@@ -103,13 +106,13 @@ pub fn key_of_file(path: &Path) -> Result<DocumentKey, Problem> {
 /// A document of the library, ready to be shown or exported.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Loaded {
-    /// What the library has of it. Its alignment fits the document.
+    /// What the library has of it.
     pub stored: Stored,
     /// What was read from its files.
     pub document: Document,
-    /// Whether it was aligned anew, since this program reads the files otherwise than the one that aligned them. The
-    /// library still has the alignment that was there.
-    pub realigned: bool,
+    /// The work on it as it fits what was read. It differs from what is stored where this program reads the files
+    /// otherwise than the one that stored it: notes are placed and sides aligned anew, around what a person settled.
+    pub work: Work,
 }
 
 /// Reads a document of the library.
@@ -117,28 +120,79 @@ pub struct Loaded {
 /// # Errors
 /// When it is not there or cannot be read, or the work was cancelled.
 pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) -> Result<Loaded, Problem> {
-    let mut stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
+    let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
     let document = parse(&stored.files)?;
-    let realigned = !fits(&document, &stored.work.alignment);
-    if realigned {
-        stored.work.alignment = aligned(&document, progress)?.into();
-    }
-    Ok(Loaded { stored, document, realigned })
+    let texts = library.texts_as_aligned(key).map_err(|error| Problem::of_library(&error))?;
+    let work = as_read(&stored.work, &document, texts, progress)?;
+    Ok(Loaded { stored, document, work })
 }
 
-/// Looks at everything in the library, and reads every document anew.
+/// The work on a document as it fits what this program reads. `texts` are the reading texts that it was made on, if
+/// they are known.
+///
+/// # Errors
+/// When the work was cancelled.
+pub fn as_read(
+    work: &Work,
+    document: &Document,
+    texts: Option<[Vec<String>; 2]>,
+    progress: &Progress,
+) -> Result<Work, Problem> {
+    let work = read_otherwise(work, document, texts).map_or_else(|| work.clone(), |(work, _)| work);
+    let alignment = rereading::aligned(&work.alignment, document, progress).map_err(stopped)?;
+    Ok(Work { alignment, ..work })
+}
+
+/// Brings a document into the index for searching that is not in it. One whose files hold no text stays out of it.
+///
+/// # Errors
+/// When the library cannot be read or written.
+pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
+    let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
+    match parse(&stored.files) {
+        Ok(document) => library.index(key, &document).map_err(|error| Problem::of_library(&error)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library.
+///
+/// # Errors
+/// When the library cannot be read or written. What was done is kept.
+pub fn index_all(library: &mut Library, progress: &Progress) -> Result<(), Problem> {
+    let keys = library.unindexed().map_err(|error| Problem::of_library(&error))?;
+    for (nth, key) in keys.iter().enumerate() {
+        if progress.report(nth as f32 / keys.len() as f32).is_err() {
+            break;
+        }
+        index(library, key)?;
+    }
+    Ok(())
+}
+
+/// Looks at everything in the library, and reads every document anew. Besides what is not sound it says, a sentence
+/// each, which documents this program reads otherwise than the one that stored them: that is no damage.
 ///
 /// # Errors
 /// When the library cannot be read at all.
-pub fn verify(library: &Library) -> Result<Verified, Problem> {
+pub fn verify(library: &Library) -> Result<(Verified, Vec<String>), Problem> {
+    let mut remarks = Vec::new();
     let look = |stored: &Stored| {
         let document = parse(&stored.files).map_err(|problem| problem.to_string())?;
-        if fits(&document, &stored.work.alignment) {
-            return Ok(());
+        if !is_whole(&stored.work.alignment) {
+            return Err("its alignment contradicts itself".to_owned());
         }
-        Err("its alignment does not fit the text as this program reads it".to_owned())
+        if is_read_otherwise(&stored.work, &document) {
+            remarks.push(format!(
+                "document {}: this version reads its text otherwise than the one that stored it. When it is opened, its \
+                 notes are placed and its sides aligned anew, around the pairs that were settled",
+                stored.key.short()
+            ));
+        }
+        Ok(())
     };
-    library.verify(look).map_err(|error| Problem::of_library(&error))
+    let verified = library.verify(look).map_err(|error| Problem::of_library(&error))?;
+    Ok((verified, remarks))
 }
 
 /// Reads the document in files that were stored.
@@ -150,6 +204,14 @@ pub fn parse(files: &[StoredFile]) -> Result<Document, Problem> {
     let sides = [(SideName::Source, FileRole::Source), (SideName::Translation, FileRole::Translation)];
     let mut sides = sides.into_iter().filter_map(|(side, role)| Some((side, with_role(role)?)));
     let read = |file: &StoredFile| import::read(&file.bytes, &file.name);
+    if let (Some(links), Some(source), Some(translation)) =
+        (with_role(FileRole::Document), with_role(FileRole::Source), with_role(FileRole::Translation))
+        && import::linked_files(&links.bytes).is_some()
+    {
+        let texts = [source, translation].map(|file| (&*file.bytes, &*file.name));
+        return import::read_linked((&links.bytes, &links.name), texts)
+            .map_err(|error| Problem::of_import(None, &error));
+    }
     let mut document = match with_role(FileRole::Document) {
         Some(file) => read(file),
         None => match (sides.next(), sides.next()) {
@@ -192,6 +254,38 @@ pub fn list_as_json(documents: &[Listed]) -> String {
     serde_json::to_string_pretty(&entries).map(|json| json + "\n").unwrap_or_default()
 }
 
+/// What was found as JSON, with a line end. The keys are the program's promise.
+pub fn found_as_json(found: &Found) -> String {
+    #[derive(Serialize)]
+    struct File<'a> {
+        results: Vec<OfDocument<'a>>,
+    }
+    #[derive(Serialize)]
+    struct OfDocument<'a> {
+        document: &'a str,
+        title: &'a str,
+        hits: Vec<Hit<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Hit<'a> {
+        address: String,
+        side: &'a str,
+        text: &'a str,
+        partner: &'a str,
+    }
+    fn hits(of: &[search::Hit]) -> Vec<Hit<'_>> {
+        let address = |hit: &search::Hit| hit.address.map(|address| address.to_string()).unwrap_or_default();
+        of.iter()
+            .map(|hit| Hit { address: address(hit), side: hit.on.name(), text: &hit.text, partner: &hit.partner })
+            .collect()
+    }
+    let results = found.documents.iter();
+    let results =
+        results.map(|one| OfDocument { document: &one.key.0, title: &one.title, hits: hits(&one.hits) }).collect();
+    // Structs of strings always are JSON.
+    serde_json::to_string_pretty(&File { results }).map(|json| json + "\n").unwrap_or_default()
+}
+
 /// Whether `name` is a file rather than an id of the library or a part of a title.
 fn is_file(library: &Library, name: &str) -> Result<bool, Problem> {
     let is_id = library.contains(&DocumentKey(name.into())).map_err(|error| Problem::of_library(&error))?;
@@ -201,22 +295,47 @@ fn is_file(library: &Library, name: &str) -> Result<bool, Problem> {
 fn read_files(source: &Path, translation: Option<&Path>) -> Result<Vec<StoredFile>, Problem> {
     let read = |role, path: &Path| Ok(StoredFile { role, name: file_name(path), bytes: read_file(path)?.into() });
     match translation {
-        None => Ok(vec![read(FileRole::Document, source)?]),
+        None => {
+            let document = read(FileRole::Document, source)?;
+            let texts = linked_texts(source, &document.bytes)?;
+            Ok(std::iter::once(document).chain(texts).collect())
+        }
         Some(translation) => Ok(vec![read(FileRole::Source, source)?, read(FileRole::Translation, translation)?]),
     }
+}
+
+/// The two texts whose sentences the file at `path` links: they lie beside it. None where it links none.
+///
+/// # Errors
+/// When one of them is not there.
+pub(super) fn linked_texts(path: &Path, bytes: &[u8]) -> Result<Vec<StoredFile>, Problem> {
+    let Some(names) = import::linked_files(bytes) else { return Ok(Vec::new()) };
+    let roles = [FileRole::Source, FileRole::Translation];
+    let read = |(role, name): (FileRole, String)| {
+        let beside = path.with_file_name(&name);
+        let bytes = read_file(&beside).map_err(|problem| {
+            let advice = "The file links two texts: put both into its folder, under the names that it has for them.";
+            Problem { advice: advice.to_owned(), ..problem }
+        })?;
+        Ok(StoredFile { role, name, bytes: bytes.into() })
+    };
+    roles.into_iter().zip(names).filter(|(_, name)| !name.is_empty()).map(read).collect()
 }
 
 fn aligned(document: &Document, progress: &Progress) -> Result<Alignment, Problem> {
     if document.translation.is_none() {
         return Ok(align::unaligned(document));
     }
-    let stopped = |Cancelled| Problem { what: "It was stopped".to_owned(), path: None, advice: String::new() };
     align::align(document, progress).map_err(stopped)
+}
+
+fn stopped(Cancelled: Cancelled) -> Problem {
+    Problem { what: "It was stopped".to_owned(), path: None, advice: String::new() }
 }
 
 /// Names the file that could not be read: of two the one that is no text.
 fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Problem {
-    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::decode::decode(&bytes).is_err());
+    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::read(&bytes, &file_name(path)).is_err());
     let path = translation.filter(|path| !is_bad(source) && is_bad(path)).unwrap_or(source);
     Problem { path: Some(path.to_owned()), ..problem }
 }
@@ -224,7 +343,8 @@ fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Probl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bead, Segment, Span};
+    use crate::library::FoundDocument;
+    use crate::model::{Bead, Segment, Span, fits};
 
     type Harm = fn(&mut Alignment);
 
@@ -290,5 +410,29 @@ mod tests {
                         \"added\": \"1970-01-01T00:00:00Z\",\n    \"notes\": 1,\n    \"rows\": 2\n  }\n]\n";
         assert_eq!(list_as_json(&[one]), expected);
         assert_eq!(list_as_json(&[]), "[]\n");
+    }
+
+    #[test]
+    fn what_is_found_has_the_promised_keys() {
+        let hit = |on, address, text: &str, partner: &str| search::Hit {
+            on,
+            address,
+            text: text.to_owned(),
+            marks: vec![Span::new(0, 3)],
+            partner: partner.to_owned(),
+            partner_marks: Vec::new(),
+        };
+        let address = Some(crate::model::Address { row: 12, pair: Some(3) });
+        let side = search::HitOn::Side(SideName::Source);
+        let hits = vec![hit(side, address, "领土\"", "territory"), hit(search::HitOn::Title, None, "声明", "")];
+        let one = FoundDocument { key: DocumentKey("abc".into()), title: "声明".to_owned(), hits, more: 7 };
+        let expected = "{\n  \"results\": [\n    {\n      \"document\": \"abc\",\n      \"title\": \"声明\",\n      \
+                        \"hits\": [\n        {\n          \"address\": \"¶12.3\",\n          \"side\": \"source\",\n          \
+                        \"text\": \"领土\\\"\",\n          \"partner\": \"territory\"\n        },\n        {\n          \
+                        \"address\": \"\",\n          \"side\": \"title\",\n          \"text\": \"声明\",\n          \
+                        \"partner\": \"\"\n        }\n      ]\n    }\n  ]\n}\n";
+        let found = Found { documents: vec![one], count: 9, unindexed: 1 };
+        assert_eq!(found_as_json(&found), expected);
+        assert_eq!(found_as_json(&Found::default()), "{\n  \"results\": []\n}\n");
     }
 }

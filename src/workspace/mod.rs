@@ -20,8 +20,11 @@ mod open_document;
 mod opening;
 mod paths;
 mod reading;
+mod rereading;
 mod results;
 mod saver;
+mod searcher;
+mod searching;
 mod session;
 mod settings;
 mod settling;
@@ -41,6 +44,7 @@ pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, ChosenNote, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
 pub use reading::{read_document, read_document_pair};
+pub use searching::{Answer, FoundIn, Group, Search, Within};
 pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
 pub use surroundings::Surroundings;
 
@@ -48,9 +52,10 @@ use jobs::Workers;
 use keeper::Keeper;
 use opening::Reading;
 use saver::Saver;
+use searcher::Searcher;
 use session::Session;
 
-use crate::model::Edit;
+use crate::model::{Address, Edit};
 
 /// The sample: a short invented memorandum in the form of an archive page.
 pub const SAMPLE: &str = include_str!("../../assets/sample.archive.txt");
@@ -79,8 +84,13 @@ pub struct Workspace {
     workers: Workers,
     /// What the library holds.
     pub shelf: Shelf,
+    /// What is searched for, and what was found.
+    pub search: Search,
+    /// Where a document shall go once its rows have their numbers.
+    bound_for: Option<(DocumentId, Address)>,
     saver: Saver,
     keeper: Keeper,
+    searcher: Searcher,
     session: Session,
     surroundings: Surroundings,
     last_id: u64,
@@ -103,8 +113,11 @@ impl Workspace {
             wanted: Vec::new(),
             sample_if_empty: false,
             shelf: Shelf { path: paths.library.clone(), ..Shelf::default() },
+            search: Search::default(),
+            bound_for: None,
             saver: Saver::start(paths.clone(), workers.reporter()),
             keeper: Keeper::start(paths.library.clone(), workers.reporter(), surroundings.clone()),
+            searcher: Searcher::start(workers.reporter(), surroundings.clone()),
             session: session::load(paths),
             workers,
             surroundings,
@@ -141,7 +154,7 @@ impl Workspace {
             Command::DropImport(document) => self.drop_import(document),
             Command::Undo(document) => self.undo(document),
             Command::Redo(document) => self.redo(document),
-            Command::OpenStored { key, title } => self.open_stored(key, title),
+            Command::OpenStored { key, title } => self.visit(FoundIn::Stored(key), title, None),
             Command::RemoveStored(key) => self.remove_from_library(key),
             Command::TakeBackStored(key) => self.take_back_into_library(key),
             Command::OpenLibrary(path) => self.open_library(path),
@@ -149,6 +162,8 @@ impl Workspace {
             Command::Pin { document, pin } => self.pin(document, pin),
             Command::Unpin { document, beads } => self.unpin(document, beads),
             Command::Explain { document, bead } => self.explain(document, bead),
+            Command::Search { typed, within } => self.search(typed, within),
+            Command::Visit { document, title, address } => self.visit(document, title, address),
             Command::Close(document) => self.close(document),
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::library_tasks::load_document;
+use super::library_tasks::{as_read, load_document};
 use super::{Problem, read_file};
 use crate::export::notes::json_ld::{self, About, Conflict, Counts, ReadNotes};
 use crate::export::notes::{self, Chosen, Form, NotesView};
@@ -91,10 +91,10 @@ pub fn import_notes(
 ) -> Result<Imported, Problem> {
     let loaded = load_document(library, key, progress)?;
     let settled = json_ld::settle(read, &loaded.document, &About { key: &key.0 });
-    let mut before = loaded.stored.work;
+    let (mut before, mut here) = (loaded.stored.work, loaded.work);
     for _ in 0..TRIES {
-        let merge = json_ld::merge(&before, &settled);
-        let mut after = before.clone();
+        let merge = json_ld::merge(&here, &settled);
+        let mut after = here;
         Arc::make_mut(&mut after.annotations).extend(merge.annotations.iter().map(|one| (one.id.clone(), one.clone())));
         Arc::make_mut(&mut after.drafts).extend(merge.drafts.iter().map(|one| (one.id.clone(), one.clone())));
         match library.save(key, &before, &after) {
@@ -104,7 +104,10 @@ pub fn import_notes(
             }
             // Someone else was faster: theirs is what the notes come to now.
             Err(error) => match error.fault {
-                Fault::Conflict(conflict) => before = conflict.theirs,
+                Fault::Conflict(conflict) => {
+                    before = conflict.theirs;
+                    here = as_read(&before, &loaded.document, None, progress)?;
+                }
                 _ => return Err(Problem::of_library(&error)),
             },
         }

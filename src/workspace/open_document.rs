@@ -11,7 +11,7 @@ use super::importing::Import;
 use super::ledger::Ledger;
 use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
-use crate::model::{Alignment, AnnotationId, Document, History, SideName, Work};
+use crate::model::{Alignment, Annotation, AnnotationId, Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -107,6 +107,11 @@ impl OpenDocument {
             aligner: None,
             explainer: Explainer::default(),
         }
+    }
+
+    /// The note that was chosen last, if it is still there.
+    pub fn chosen(&self) -> Option<&Arc<Annotation>> {
+        self.work.annotations.get(&self.chosen_note.as_ref()?.note)
     }
 
     /// Whether its rows are those of one side each because the aligner is not done with it for the first time.

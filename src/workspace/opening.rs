@@ -42,10 +42,11 @@ impl Workspace {
     }
 
     /// Opens a document of the library; one that is open already, from wherever, is shown.
-    pub(super) fn open_stored(&mut self, key: DocumentKey, title: String) {
+    pub(super) fn open_stored(&mut self, key: DocumentKey, title: String) -> DocumentId {
         let open = self.documents.iter().find(|open| open.key.as_ref() == Some(&key)).map(|open| open.id);
         let id = open.unwrap_or_else(|| self.open(Base::Stored { key, title }.into(), None));
         self.show(id);
+        id
     }
 
     pub(super) fn open_sample(&mut self) {
@@ -149,7 +150,10 @@ impl Workspace {
             self.drop_job(older.job);
         }
         let open = self.document(id);
-        let here = open.map(|open| Before::Open { document: open.document.clone(), work: open.work.clone() });
+        let here = open.map(|open| {
+            let (document, work, pins) = (open.document.clone(), open.work.clone(), open.pins.clone());
+            Before::Open { document, work, pins }
+        });
         let task = ReadTask {
             origin: origin.clone(),
             start,

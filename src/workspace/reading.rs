@@ -8,9 +8,11 @@ use super::files::{self, Stamp};
 use super::jobs::ReadOutcome;
 use super::library_tasks;
 use super::open_document::file_name;
+use super::rereading::{Fate, read_otherwise};
 use super::{Base, Origin, Problem, SAMPLE, SideFrom, Surroundings, read_file};
-use crate::library::{DocumentKey, FileRole, Library, Stored, StoredFile};
-use crate::model::{Document, SideName, Work, anchoring};
+use crate::align::Pin;
+use crate::library::{DocumentKey, FileRole, Library, LibraryError, Stored, StoredFile};
+use crate::model::{Alignment, Document, SideName, SideText, Work, anchoring, carry_to_version};
 use crate::{align, import};
 
 /// Reads the document in the file at `path`.
@@ -18,7 +20,17 @@ use crate::{align, import};
 /// # Errors
 /// When there is no file to read, or no text in it.
 pub fn read_document(path: &Path) -> Result<Document, Problem> {
-    document_of(path, &read_file(path)?)
+    let bytes = read_file(path)?;
+    match &library_tasks::linked_texts(path, &bytes)?[..] {
+        [source, translation] => linked_of(path, &bytes, [source, translation]),
+        _ => document_of(path, &bytes),
+    }
+}
+
+/// The document of the links at `path` and the two texts that they are between.
+fn linked_of(path: &Path, links: &[u8], texts: [&StoredFile; 2]) -> Result<Document, Problem> {
+    let texts = texts.map(|file| (&*file.bytes, &*file.name));
+    import::read_linked((links, &file_name(path)), texts).map_err(|error| Problem::of_import(Some(path), &error))
 }
 
 /// Reads two files of one language each as one document, whichever of them is the Chinese one.
@@ -37,7 +49,8 @@ fn pair_of(first: (&Path, &[u8]), second: (&Path, &[u8])) -> Result<Document, Pr
     let pair = import::read_pair((first.1, &file_name(first.0)), (second.1, &file_name(second.0)));
     pair.map_err(|error| {
         // If one of the files is no text, that one is to be named.
-        let second_is_bad = import::decode::decode(first.1).is_ok() && import::decode::decode(second.1).is_err();
+        let is_bad = |(path, bytes): (&Path, &[u8])| import::read(bytes, &file_name(path)).is_err();
+        let second_is_bad = !is_bad(first) && is_bad(second);
         Problem::of_import(Some(if second_is_bad { second.0 } else { first.0 }), &error)
     })
 }
@@ -60,7 +73,7 @@ pub(super) struct ReadTask {
 /// An older state of a document.
 pub(super) enum Before {
     /// One that is open.
-    Open { document: Arc<Document>, work: Work },
+    Open { document: Arc<Document>, work: Work, pins: Vec<Pin> },
     /// One that the library has.
     Stored(DocumentKey),
 }
@@ -109,15 +122,26 @@ impl ReadTask {
         for (side, from) in &self.origin.sides {
             document = read_side(&document, *side, from, &mut files)?;
         }
-        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, &document));
-        let alignment = Arc::new(align::unaligned(&document));
+        let cut = align::unaligned(&document);
+        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, (&document, &cut)));
+        let alignment = moved.as_ref().map_or_else(|| Arc::new(cut), |moved| moved.work.alignment.clone());
         let document = Arc::new(document);
+        let moved = moved.map(Box::new);
         Ok(ReadOutcome::Fresh { document, alignment, stamps: files.stamps, files: files.stored, moved })
     }
 
     fn read_base(&self, files: &mut Files) -> Result<Document, Problem> {
         match &self.origin.base {
-            Base::File(path) => document_of(path, &files.read(path, FileRole::Document)?),
+            Base::File(path) => {
+                let bytes = files.read(path, FileRole::Document)?;
+                match &library_tasks::linked_texts(path, &bytes)?[..] {
+                    [source, translation] => {
+                        files.stored.extend([source.clone(), translation.clone()]);
+                        linked_of(path, &bytes, [source, translation])
+                    }
+                    _ => document_of(path, &bytes),
+                }
+            }
             Base::Pair { source, translation } => {
                 let bytes = (files.read(source, FileRole::Source)?, files.read(translation, FileRole::Translation)?);
                 pair_of((source, &bytes.0), (translation, &bytes.1))
@@ -147,31 +171,50 @@ impl ReadTask {
 
     /// What the library has of a document. The thread that keeps it is busy with writing; reading does not wait for it.
     fn load(&self, key: &DocumentKey) -> Result<Stored, Problem> {
-        let library = Library::open_existing(&self.library, (self.surroundings.now)());
-        library.and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
+        self.library().and_then(|library| library.load(key)).map_err(|error| Problem::of_library(&error))
     }
 
-    /// What was written on the state of the document before, on this one; nothing where the state is the same.
-    fn moved(&self, before: &Before, files: &[StoredFile], document: &Document) -> Option<Moved> {
-        let (old, work, key) = match before {
-            Before::Open { document, work } => (document.clone(), work.clone(), None),
+    fn library(&self) -> Result<Library, LibraryError> {
+        Library::open_existing(&self.library, (self.surroundings.now)())
+    }
+
+    /// What was written on the state of the document before, and what was settled of it, on this one; nothing where the
+    /// state is the same. `cut` has the sentences of this one.
+    fn moved(&self, before: &Before, files: &[StoredFile], (document, cut): (&Document, &Alignment)) -> Option<Moved> {
+        let (old, work, pins, key) = match before {
+            Before::Open { document, work, pins } => (document.clone(), work.clone(), pins.clone(), None),
             Before::Stored(key) if *key == DocumentKey::of(files) => return None,
             // What cannot be read has nothing to move; opening the document anew comes first.
             Before::Stored(key) => {
-                let stored = self.load(key).ok()?;
-                (Arc::new(library_tasks::parse(&stored.files).ok()?), stored.work, Some(key.clone()))
+                let library = self.library().ok()?;
+                let stored = library.load(key).ok()?;
+                let old = library_tasks::parse(&stored.files).ok()?;
+                let texts = library.texts_as_aligned(key).ok().flatten();
+                let work = read_otherwise(&stored.work, &old, texts).map_or(stored.work, |(work, _)| work);
+                (Arc::new(old), work, Vec::new(), Some(key.clone()))
             }
         };
-        Some(Moved { work: anchoring::move_all(&work, &old, document), from: work, key })
+        let sentences: Vec<(u32, u32)> = pins.iter().map(|pin| (pin.source, pin.translation)).collect();
+        let (before, now) = (SideText::both(&old), SideText::both(document));
+        let carried = carry_to_version((&before, &work.alignment, &sentences), (&now, cut));
+        let alignment = Arc::new(align::unaligned_around(document, &carried));
+        let moved = Work { alignment, ..anchoring::move_all(&work, &before, &now) };
+        let fate = Fate::of(&work, &moved, &carried);
+        let pins = carried.pins.iter().map(|(source, translation)| Pin { source: *source, translation: *translation });
+        Some(Moved { pins: pins.collect(), work: moved, from: work, fate, key })
     }
 }
 
 /// Work that was brought from an older state of a document to the one that was read.
 pub(super) struct Moved {
-    /// The work on the new state; its alignment is still the old one's.
+    /// The work on the new state. Its alignment awaits the aligner, around what was settled.
     pub(super) work: Work,
+    /// The sentences that a person put together.
+    pub(super) pins: Vec<Pin>,
     /// The work it was made from.
     pub(super) from: Work,
+    /// What became of it.
+    pub(super) fate: Fate,
     /// The older state's name in the library, where it was found by that.
     pub(super) key: Option<DocumentKey>,
 }

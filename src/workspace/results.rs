@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::jobs::{ReadOutcome, Report, Task};
 use super::opening::Reading;
 use super::reading::{Moved, Start};
+use super::rereading::Fate;
 use super::session::Anchor;
 use super::{
     Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, ShelfState, Workspace,
 };
 use crate::align::NotAligned;
-use crate::model::{Alignment, Edit, Standing, Work};
+use crate::model::{Alignment, Edit, Work};
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -29,6 +30,7 @@ impl Workspace {
                 Report::Broken { job } => self.take_broken(job),
                 Report::NotSaved(problem) => self.warn(problem),
                 Report::Library(news) => self.take_news(news),
+                Report::Search(findings) => self.take_findings(findings),
             }
         }
         changed
@@ -98,18 +100,20 @@ impl Workspace {
     /// Whether work that was moved to a new state of a document is no longer what there is.
     fn is_outdated(&self, id: DocumentId, moved: &Moved) -> bool {
         let same = |work: &Work| {
-            Arc::ptr_eq(&work.annotations, &moved.from.annotations) && Arc::ptr_eq(&work.drafts, &moved.from.drafts)
+            Arc::ptr_eq(&work.annotations, &moved.from.annotations)
+                && Arc::ptr_eq(&work.drafts, &moved.from.drafts)
+                && Arc::ptr_eq(&work.alignment, &moved.from.alignment)
         };
         self.document(id).is_some_and(|open| !same(&open.work))
     }
 
     /// Puts a document that was read into its place, has the library keep it, and has it aligned if that knows nothing.
-    fn take_document(&mut self, mut fresh: OpenDocument, reading: &Reading, moved: Option<Moved>) {
+    fn take_document(&mut self, mut fresh: OpenDocument, reading: &Reading, moved: Option<Box<Moved>>) {
         let id = fresh.id;
-        let mut replaces = None;
+        let (mut replaces, mut fate) = (None, Fate::default());
         if let Some(moved) = moved {
-            fresh.work = Work { alignment: fresh.work.alignment, ..moved.work };
-            replaces = moved.key;
+            (fresh.work, fresh.pins) = (moved.work, moved.pins);
+            (replaces, fate) = (moved.key, moved.fate);
         }
         match self.documents.binary_search_by_key(&id, |open| open.id) {
             Ok(index) => {
@@ -140,7 +144,7 @@ impl Workspace {
         if self.current.is_none() {
             self.current = Some(id);
         }
-        self.tell_unsure(id);
+        self.tell_of_correction(&fate);
         self.enroll(id, replaces);
         // Where a library answers, it says first whether the document was aligned before.
         let waits =
@@ -151,25 +155,6 @@ impl Workspace {
             open.aligning = open.document.translation.is_some();
         }
         self.remember();
-    }
-
-    /// Says how many notes have to be looked at because their text is another one now.
-    fn tell_unsure(&mut self, id: DocumentId) {
-        let Some(open) = self.document(id) else { return };
-        let (mut to_confirm, mut lost) = (0, 0);
-        for note in open.work.annotations.values() {
-            match note.standing() {
-                Standing::Sure => (),
-                Standing::ToConfirm { .. } => to_confirm += 1,
-                Standing::Lost => lost += 1,
-            }
-        }
-        if to_confirm + lost > 0 {
-            let what =
-                format!("The text changed: {to_confirm} notes are to be confirmed, {lost} have lost their place");
-            let advice = "They stand in the list of notes, each with what it was about.".to_owned();
-            self.inform(Problem { what, path: None, advice });
-        }
     }
 
     /// Has a document aligned unless that was done before.
@@ -185,11 +170,13 @@ impl Workspace {
         self.inform(Problem { what, path, advice: String::new() });
     }
 
-    /// Has a document aligned: around what a person has settled, if it was aligned before.
+    /// Has a document aligned: around what a person has settled, if it was aligned before or that came along from an
+    /// older state of it.
     pub(super) fn align_again(&mut self, id: DocumentId) {
         let Some(open) = self.document(id).filter(|open| open.document.translation.is_some()) else { return };
         let (document, revision, older) = (open.document.clone(), open.revision, open.aligner);
-        let kept = open.aligned.then(|| (open.work.alignment.clone(), open.pins.clone()));
+        let has_something = open.aligned || !open.work.alignment.is_untouched();
+        let kept = has_something.then(|| (open.work.alignment.clone(), open.pins.clone()));
         let title = document.title.clone();
         if let Some(older) = older {
             self.drop_job(older);
@@ -231,6 +218,7 @@ impl Workspace {
         let stale = open.forget_explanation();
         super::jobs::free_elsewhere((old, stale));
         self.keep_alignment(id);
+        self.arrive(id);
         self.remember();
     }
 

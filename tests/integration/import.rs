@@ -100,6 +100,27 @@ fn messages_say_what_to_do() {
 }
 
 #[test]
+fn what_joins_its_neighbours_is_kept() {
+    let family = "👨\u{200D}👩\u{200D}👧";
+    for (text, expected) in [
+        (format!("一家 {family} 来 了。\n"), format!("一家{family}来了。")),
+        (format!("A family {family} came.\n"), format!("A family {family} came.")),
+        ("他 举起了🏳\u{FE0F}\u{200D} 🌈 。".to_owned(), "他举起了🏳\u{FE0F}\u{200D}🌈。".to_owned()),
+        ("葛\u{E0100} 城在❤\u{FE0F} 此".to_owned(), "葛\u{E0100}城在❤\u{FE0F}此".to_owned()),
+        ("他\u{200B}说\u{2060}好\u{FEFF}。".to_owned(), "他说\u{2060}好。".to_owned()),
+        ("他说 \u{202B}سلام\u{202C} 了".to_owned(), "他说 \u{202B}سلام\u{202C} 了".to_owned()),
+    ] {
+        let document = import::read_text(&text, "a.txt").unwrap();
+        assert_eq!(texts(&document.source), [&expected], "{text}");
+        let marked = import::read_text(&format!("'''家庭'''是[[社会]]的一部分。\n\n{text}"), "a.wikitext").unwrap();
+        assert_eq!(marked.kind, DocumentKind::Wikitext);
+        let read = texts(&marked.source).concat();
+        assert!(read.contains(family) || !text.contains(family), "{read}");
+    }
+    assert!(import::read_text("\u{200D}\n\u{FEFF} \u{2060}", "").is_err(), "nothing of it is seen");
+}
+
+#[test]
 fn a_line_of_megabytes_is_read() {
     let clause = "水位 近来已經稳定,居民(见 Report 3)都回到 村里去了";
     let size = 2 << 20;
@@ -144,10 +165,17 @@ fn accounted(document: &Document) -> Vec<Span> {
     spans
 }
 
+/// What has to be kept: all but blanks, and but lines that are nothing but marks which are not seen themselves.
 fn without_blanks(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
-        .collect()
+    let seen = |c: char| {
+        !c.is_whitespace()
+            && !matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}')
+            && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}')
+            && !matches!(c, '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
+    };
+    let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let lines = text.split(ends).filter(|line| line.contains(seen));
+    lines.flat_map(str::chars).filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{FEFF}')).collect()
 }
 
 /// Lines such as pages are made of, and such as they are not.
@@ -171,6 +199,9 @@ fn line() -> impl Strategy<Value = String> {
         "　　水位近来已經稳定，",
         "The level of the river has been stable,",
         "and the party has left.",
+        "一家 👨\u{200D}👩\u{200D}👧 来了，\u{200E}他 说🏳\u{FE0F}\u{200D}🌈",
+        "葛\u{E0100} 城\u{2060}在 此\u{200D}",
+        "\u{200D}\u{200E}",
     ]);
     prop_oneof![3 => known.prop_map(str::to_owned), 1 => ".{0,30}"]
 }

@@ -42,6 +42,7 @@ fn document() -> Document {
         metadata: Metadata { address: Some("https://example.org/record/1".to_owned()), ..Metadata::default() },
         flags: Vec::new(),
         source: side(Language::Chinese, &CHINESE),
+        pairing: None,
         translation: Some(side(Language::English, &ENGLISH)),
         warnings: Vec::new(),
     }

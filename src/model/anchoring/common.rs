@@ -3,9 +3,16 @@
 
 use rustc_hash::FxHashMap;
 
-/// Characters of a run: long enough that in Chinese and in English (without blanks) few stand twice by chance, short
-/// enough that most survive corrections.
-pub(super) const RUN: usize = 12;
+/// Characters of the heart of a run: long enough that in Chinese and in English (without blanks) few stand twice by
+/// chance, short enough that most survive corrections.
+const HEART: usize = 12;
+
+/// Characters of a run that stand on either side of its heart. Of sentences that differ in a name one would else be
+/// known by the last letter of its name, and that another name may have too.
+const EDGE: usize = 2;
+
+/// Characters of a run. Its heart stands once in a text.
+pub(super) const RUN: usize = HEART + 2 * EDGE;
 
 /// How far from a quotation runs are looked for that hold it in its place.
 const REACH: usize = 256;
@@ -15,22 +22,30 @@ pub(super) struct Common<'a> {
     old: &'a [char],
     new: &'a [char],
     /// For each character of the old text where the run that starts there starts in the new one.
-    runs: Vec<Option<u32>>,
+    runs: &'a [Option<u32>],
+}
+
+/// For each character of the old text where the run that starts there starts in the new one, if it stands once in both.
+pub(super) fn common_runs(old: &[char], new: &[char]) -> Vec<Option<u32>> {
+    let (in_old, in_new) = (once(old), once(new));
+    let place = |(at, run): (usize, &[char])| {
+        let heart = run.get(EDGE..EDGE + HEART)?;
+        in_old.get(heart).copied().flatten()?;
+        let there = in_new.get(heart).copied().flatten()?.checked_sub(EDGE as u32)?;
+        (new.get(there as usize..there as usize + RUN) == old.get(at..at + RUN)).then_some(there)
+    };
+    old.windows(RUN).enumerate().map(place).collect()
+}
+
+/// The pairs of places where common runs start, in the order of the old text.
+pub(super) fn pairs(runs: &[Option<u32>]) -> Vec<(u32, u32)> {
+    runs.iter().enumerate().filter_map(|(old, new)| Some((old as u32, (*new)?))).collect()
 }
 
 impl<'a> Common<'a> {
-    pub(super) fn new(old: &'a [char], new: &'a [char]) -> Self {
-        let (in_old, in_new) = (once(old), once(new));
-        let runs = old
-            .windows(RUN)
-            .map(|run| in_old.get(run).copied().flatten().and_then(|_| in_new.get(run).copied().flatten()))
-            .collect();
+    /// `runs` are those that [`common_runs`] finds in the two texts.
+    pub(super) fn new(old: &'a [char], new: &'a [char], runs: &'a [Option<u32>]) -> Self {
         Self { old, new, runs }
-    }
-
-    /// The pairs of places where common runs start, in the order of the old text.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.runs.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)? as usize)))
     }
 
     /// Where `start..end` of the old text stands in the new one, if it holds a common run and all of it is there.
@@ -77,11 +92,11 @@ impl<'a> Common<'a> {
     }
 }
 
-/// Where each run stands that stands once, and nothing for the others.
+/// Where each heart of a run stands that stands once, and nothing for the others.
 fn once(text: &[char]) -> FxHashMap<&[char], Option<u32>> {
     let mut places = FxHashMap::default();
     places.reserve(text.len());
-    for (at, run) in text.windows(RUN).enumerate() {
+    for (at, run) in text.windows(HEART).enumerate() {
         places.entry(run).and_modify(|place| *place = None).or_insert(Some(at as u32));
     }
     places
@@ -94,19 +109,20 @@ mod tests {
     fn place(old: &str, quote: &str, new: &str) -> (Option<usize>, Option<usize>) {
         let start = old.split(quote).next().expect("there is a first part").chars().count();
         let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-        let common = Common::new(&old, &new);
+        let runs = common_runs(&old, &new);
+        let common = Common::new(&old, &new, &runs);
         let end = start + quote.chars().count();
         (common.held_by_itself(start, end), common.held_between(start, end))
     }
 
     #[test]
     fn only_what_stands_once_in_both_holds_a_place() {
-        let long = "苏联驻伊宁领事馆的工作人员说";
-        let before = "边境地区的居民在四月间大批离开";
-        let after = "双方在北京又一次交换了照会内容";
+        let long = "苏联驻伊宁领事馆的工作人员向我方说";
+        let before = "边境地区的居民在四月间大批离开家乡";
+        let after = "双方在北京又一次交换了照会的内容";
         for (old, quote, new, expected) in [
             (format!("甲{long}乙"), long, format!("丙丙{long}"), (Some(2), None)),
-            (format!("{before}可以{after}"), "可以", format!("新{before}可以{after}"), (None, Some(16))),
+            (format!("{before}可以{after}"), "可以", format!("新{before}可以{after}"), (None, Some(18))),
             (format!("{before}可以{after}"), "可以", format!("{before}不可以{after}"), (None, None)),
             (format!("{long}和{long}"), long, long.to_owned(), (None, None)),
             ("可以".to_owned(), "可以", "可以".to_owned(), (None, Some(0))),

@@ -12,29 +12,36 @@ pub(super) struct Expected {
     pub(super) low: u32,
     /// Nor after this one.
     pub(super) high: u32,
+    /// Whether the places known before and after it are as far from each other as they were.
+    pub(super) steady: bool,
+}
+
+/// The longest part of `pairs` that rises in the new text too; they are in the order of the old one.
+pub(in crate::model) fn rising(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (nth, (_, new)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < *new);
+        before.push(length.checked_sub(1).map(|one| ends[one]));
+        match ends.get_mut(length) {
+            Some(end) => *end = nth,
+            None => ends.push(nth),
+        }
+    }
+    let mut rising = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(nth) = next {
+        rising.push(pairs[nth]);
+        next = before[nth];
+    }
+    rising.reverse();
+    rising
 }
 
 impl Drift {
-    /// The longest rising part of `pairs`, which are in the order of the old text.
-    pub(super) fn new(pairs: &[(u32, u32)]) -> Self {
-        let mut ends: Vec<usize> = Vec::new();
-        let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-        for (nth, (_, new)) in pairs.iter().enumerate() {
-            let length = ends.partition_point(|end| pairs[*end].1 < *new);
-            before.push(length.checked_sub(1).map(|one| ends[one]));
-            match ends.get_mut(length) {
-                Some(end) => *end = nth,
-                None => ends.push(nth),
-            }
-        }
-        let mut rising = Vec::with_capacity(ends.len());
-        let mut next = ends.last().copied();
-        while let Some(nth) = next {
-            rising.push(pairs[nth]);
-            next = before[nth];
-        }
-        rising.reverse();
-        Self(rising)
+    /// What `pairs` tell, which rise on both sides.
+    pub(super) fn new(pairs: Vec<(u32, u32)>) -> Self {
+        Self(pairs)
     }
 
     /// Where the old code point `old` is to be expected in a new text of `len` code points; nothing where nothing is
@@ -53,7 +60,8 @@ impl Drift {
             (None, Some((from, to))) => to.saturating_sub(from - old),
             (None, None) => old,
         };
-        Some(Expected { at: at.min(len), low, high })
+        let steady = before.zip(after).is_some_and(|(before, after)| after.0 - before.0 == after.1 - before.1);
+        Some(Expected { at: at.min(len), low, high, steady })
     }
 }
 
@@ -63,11 +71,13 @@ mod tests {
 
     #[test]
     fn what_lies_between_known_places_is_expected_there() {
-        let drift = Drift::new(&[(10, 15), (20, 400), (30, 35), (50, 45)]);
-        for (old, expected) in [(5, (10, 0, 15)), (12, (17, 15, 35)), (40, (45, 35, 45)), (60, (55, 45, 99))] {
+        let drift = Drift::new(rising(&[(10, 15), (20, 400), (30, 35), (50, 45)]));
+        for (old, expected) in
+            [(5, (10, 0, 15, false)), (12, (17, 15, 35, true)), (40, (45, 35, 45, false)), (60, (55, 45, 99, false))]
+        {
             let found = drift.expect(old, 99).expect("something is known");
-            assert_eq!((found.at, found.low, found.high), expected, "{old}");
+            assert_eq!((found.at, found.low, found.high, found.steady), expected, "{old}");
         }
-        assert_eq!(Drift::new(&[]).expect(3, 9), None);
+        assert_eq!(Drift::new(Vec::new()).expect(3, 9), None);
     }
 }

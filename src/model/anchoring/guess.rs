@@ -9,8 +9,9 @@ use super::pattern::Pattern;
 pub(super) fn guess(pattern: &Pattern, text: &Index, drift: &Drift) -> Option<(usize, usize)> {
     let len = text.text.raw.len() as u32;
     let expected = pattern.stood.and_then(|(start, _)| drift.expect(start, len));
+    let near = expected.map_or(0, |expected| text.text.first_from(expected.at));
     let best = text
-        .likely(pattern, expected)
+        .likely(pattern, near)
         .into_iter()
         .filter(|fit| fit.end > fit.start && is_likely(pattern, fit))
         .map(|fit| (score(&fit, text.text.position(fit.start), expected), fit))

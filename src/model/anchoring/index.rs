@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use super::drift::Expected;
 use super::fit::{Fit, fit};
 use super::grams::{Grams, Occurrences, nearest};
 use super::pattern::Pattern;
@@ -61,16 +60,14 @@ impl Index {
         (at.into_iter().map(occurrence).collect(), all)
     }
 
-    /// The places that look most like the pattern, the quotation possibly changed.
-    pub(super) fn likely(&self, pattern: &Pattern, expected: Option<Expected>) -> Vec<Fit> {
-        let near = expected.map_or(0, |expected| self.text.first_from(expected.at));
+    /// The places that look most like the pattern, the quotation possibly changed. Of many, those near a comparable
+    /// character are looked at.
+    pub(super) fn likely(&self, pattern: &Pattern, near: usize) -> Vec<Fit> {
         let mut guesses = self.voted(pattern, near);
         let (mut exact, _) = self.occurrences(pattern, near);
         exact.sort_by_key(|one| (std::cmp::Reverse(one.left + one.right), one.at.abs_diff(near)));
         guesses.extend(exact.iter().take(COMPARED).map(|one| one.at as i64));
-        if expected.is_some() {
-            guesses.push(near as i64);
-        }
+        guesses.push(near as i64);
         guesses.sort_unstable();
         guesses.dedup();
         let mut fits: Vec<Fit> =
@@ -94,17 +91,46 @@ impl Index {
             let places = nearest(grams.places(run), near + offset, VOTES);
             votes.extend(places.iter().map(|place| i64::from(*place) - offset as i64 + pattern.prefix.len() as i64));
         }
-        votes.sort_unstable();
-        let slack = 2 + pattern.quote.len() as i64 / 16;
-        let mut groups: Vec<(usize, i64)> = votes
-            .chunk_by(|one, next| next - one <= slack)
-            .map(|group| (group.len(), group[group.len() / 2]))
+        elected(votes, near, pattern.quote.len())
+    }
+
+    /// How a pattern that stands `at` a place lies on the other places that are most like it.
+    pub(super) fn others(&self, pattern: &Pattern, at: usize) -> Vec<Fit> {
+        let whole = pattern.whole();
+        let grams = self.grams(whole.len());
+        let own = at as i64 - pattern.prefix.len() as i64;
+        // Runs that stand here alone have nothing to say of other places; of the others some from all parts are heard.
+        let shared: Vec<(usize, &[u32])> = whole
+            .windows(grams.length())
+            .enumerate()
+            .map(|(offset, run)| (offset, nearest(grams.places(run), at + offset, VOTES)))
+            .filter(|(_, places)| places.len() > 1)
             .collect();
-        groups.sort_by_key(|(votes, at)| (std::cmp::Reverse(*votes), at.abs_diff(near as i64)));
-        groups.into_iter().take(COMPARED).map(|(_, at)| at).collect()
+        let every = shared.len().div_ceil(2 * VOTERS).max(1);
+        let nearest_other = 2 + pattern.quote.len() as i64 / 2;
+        let votes: Vec<i64> = shared
+            .into_iter()
+            .step_by(every)
+            .flat_map(|(offset, places)| places.iter().map(move |place| i64::from(*place) - offset as i64))
+            .filter(|start| (start - own).abs() > nearest_other)
+            .map(|start| start + pattern.prefix.len() as i64)
+            .collect();
+        let guesses = elected(votes, at, pattern.quote.len());
+        let fits = guesses.into_iter().filter_map(|guess| fit(pattern, &self.text.chars, guess));
+        fits.filter(|fit| fit.start.abs_diff(at) as i64 > nearest_other).collect()
     }
 
     fn grams(&self, length: usize) -> &Grams {
         if length >= RUN { &self.runs } else { self.singles.get_or_init(|| Grams::new(&self.text.chars, 1)) }
     }
+}
+
+/// The places that most votes agree on, nearly.
+fn elected(mut votes: Vec<i64>, near: usize, length: usize) -> Vec<i64> {
+    votes.sort_unstable();
+    let slack = 2 + length as i64 / 16;
+    let mut groups: Vec<(usize, i64)> =
+        votes.chunk_by(|one, next| next - one <= slack).map(|group| (group.len(), group[group.len() / 2])).collect();
+    groups.sort_by_key(|(votes, at)| (std::cmp::Reverse(*votes), at.abs_diff(near as i64)));
+    groups.into_iter().take(COMPARED).map(|(_, at)| at).collect()
 }

@@ -5,10 +5,11 @@
 //! right is put before a person. Texts are compared without blanks and in one character form, so that a conversion
 //! between traditional and simplified characters, or blanks that a correction removed, are no change.
 //!
-//! Between two versions of a text (`sure::moved`) a place is sure where a run of characters that stands once in each
-//! version holds it. For a quotation alone (`sure::quoted`) it is sure where it and its context are found without a
-//! difference, once. What is not sure is looked for by approximate matching (`fit`), and put where quotation, context
-//! and neighbours fit best.
+//! Between two versions of a text a place is sure where a run of characters that stands once in each version holds it
+//! and its sentence (`sure::moved`), or where all good ways of making the one version out of the other leave the
+//! quotation as it was, at one place, and nothing else in either version is like it (`sure::tracked`). For a quotation
+//! alone (`sure::quoted`) it is sure where it and its context are found without a difference, once. What is not sure is
+//! looked for by approximate matching (`fit`), and put where quotation, context and neighbours fit best.
 
 mod common;
 mod drift;
@@ -19,39 +20,47 @@ mod index;
 mod pattern;
 mod plain;
 mod sure;
+mod track;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use self::common::Common;
+pub(super) use self::drift::rising;
+pub use self::versions::{Stretch, Versions};
+
 use self::drift::Drift;
 use self::guess::guess;
 use self::index::Index;
 use self::pattern::{LONG, Pattern};
 use super::{Document, Selector, SideName, SideText, Standing, Target, Work};
 
-/// The work on `old` with its notes and drafts moved to `new`, a later version of the document.
+/// The work with its notes and drafts moved from `old`, the texts of its sides, to `new`, those of a later version or
+/// of another reading.
 ///
 /// The alignment is that of `old` still: rows are for the aligner to make. Targets that were lost are looked for
 /// again; targets that a person has yet to confirm stay so.
 #[must_use]
-pub fn move_all(work: &Work, old: &Document, new: &Document) -> Work {
+pub fn move_all(work: &Work, old: &[Option<SideText>; 2], new: &[Option<SideText>; 2]) -> Work {
+    on_each_side(work, |side, targets| match (&old[side as usize], &new[side as usize]) {
+        (Some(before), Some(after)) => Some(move_targets(targets, before, after)),
+        (None, Some(after)) => Some(place_all(targets, after)),
+        (_, None) => None,
+    })
+}
+
+/// The work with its targets found by `find`, which gets those of each side; where a side is not there, they are lost.
+fn on_each_side(work: &Work, find: impl Fn(SideName, &[&Target]) -> Option<Vec<Target>>) -> Work {
     let notes = work.annotations.values().flat_map(|one| one.targets.iter());
     let targets: Vec<&Target> = notes.chain(work.drafts.values().map(|draft| &draft.target)).collect();
-    let mut moved: Vec<Target> = targets.iter().map(|target| (*target).clone()).collect();
+    let mut moved = owned(&targets);
     for side in SideName::BOTH {
         let chosen: Vec<usize> = (0..targets.len()).filter(|nth| targets[*nth].side == side).collect();
         if chosen.is_empty() {
             continue;
         }
-        let text = |document: &Document| document.side(side).map(SideText::new);
-        let (before, after) = (text(old), text(new));
         let here: Vec<&Target> = chosen.iter().map(|nth| targets[*nth]).collect();
-        let found = match (before, after) {
-            (Some(before), Some(after)) => move_targets(&here, &before, &after),
-            (None, Some(after)) => place_all(&here, &after),
-            (_, None) => here.into_iter().map(lost).collect(),
-        };
+        let found = find(side, &here).unwrap_or_else(|| here.into_iter().map(lost).collect());
         for (nth, target) in chosen.into_iter().zip(found) {
             moved[nth] = target;
         }
@@ -59,28 +68,41 @@ pub fn move_all(work: &Work, old: &Document, new: &Document) -> Work {
     with_targets(work, moved)
 }
 
+fn owned(targets: &[&Target]) -> Vec<Target> {
+    targets.iter().map(|target| (*target).clone()).collect()
+}
+
+/// Whether the quotations of all notes and drafts stand where they say, but for those that are known to be lost.
+pub fn stands(work: &Work, document: &Document) -> bool {
+    let texts = SideText::both(document);
+    let stands = |target: &Target| {
+        target.standing == Standing::Lost
+            || texts[target.side as usize].as_ref().is_some_and(|text| text.holds(&target.selector))
+    };
+    work.annotations.values().flat_map(|one| &one.targets).all(stands)
+        && work.drafts.values().all(|draft| stands(&draft.target))
+}
+
+/// The work with its notes and drafts where they stand in `document` as it is read now, when nothing is known of how it
+/// was read before. What stands as it says, with its context, stays.
+#[must_use]
+pub fn place_work(work: &Work, document: &Document) -> Work {
+    on_each_side(work, |side, targets| {
+        let text = document.side(side).map(SideText::new)?;
+        let holds = |target: &&Target| target.standing == Standing::Lost || text.holds(&target.selector);
+        if targets.iter().all(holds) {
+            return Some(owned(targets));
+        }
+        let index = Index::new(&text);
+        let stands = |target: &Target| target.standing != Standing::Lost && index.text.holds(&target.selector);
+        Some(place_others(targets, &index, stands))
+    })
+}
+
 /// The targets, all of one side, in a later version of its text, in the order given.
 #[must_use]
 pub fn move_targets(targets: &[&Target], old: &SideText, new: &SideText) -> Vec<Target> {
-    let lost = |target: &&Target| target.standing == Standing::Lost;
-    if old.text() == new.text() {
-        return targets
-            .iter()
-            .map(|target| if lost(target) { place(target, new) } else { (*target).clone() })
-            .collect();
-    }
-    let (old, new) = (Index::new(old), Index::new(new));
-    let common = Common::new(&old.text.chars, &new.text.chars);
-    let pairs: Vec<(u32, u32)> =
-        common.pairs().map(|(before, after)| (old.text.position(before), new.text.position(after))).collect();
-    let drift = Drift::new(&pairs);
-    targets
-        .iter()
-        .map(|target| {
-            let known = (!lost(target)).then_some((&old, &common));
-            found(target, &new, known, &drift)
-        })
-        .collect()
+    Versions::new(old, new).targets(targets)
 }
 
 /// A target that is known by its selector alone, in a text that may be another than the one it was made in.
@@ -93,10 +115,16 @@ pub fn place(target: &Target, text: &SideText) -> Target {
 /// place the others.
 #[must_use]
 pub fn place_all(targets: &[&Target], text: &SideText) -> Vec<Target> {
-    let index = Index::new(text);
-    let nothing = Drift::new(&[]);
-    let mut placed: Vec<Option<Target>> =
-        targets.iter().map(|target| surely_quoted(target, &index, &nothing)).collect();
+    place_others(targets, &Index::new(text), |_| false)
+}
+
+/// Places all targets but those that stand already; these too help to place the others.
+fn place_others(targets: &[&Target], index: &Index, stands: impl Fn(&Target) -> bool) -> Vec<Target> {
+    let nothing = Drift::new(Vec::new());
+    let surely = |target: &&Target| {
+        if stands(target) { Some((*target).clone()) } else { surely_quoted(target, index, &nothing) }
+    };
+    let mut placed: Vec<Option<Target>> = targets.iter().map(surely).collect();
     let mut pairs: Vec<(u32, u32)> = targets
         .iter()
         .zip(&placed)
@@ -104,24 +132,17 @@ pub fn place_all(targets: &[&Target], text: &SideText) -> Vec<Target> {
         .filter_map(|(target, placed)| Some((target.selector.start, placed.as_ref()?.selector.start)))
         .collect();
     pairs.sort_unstable();
-    let drift = Drift::new(&pairs);
+    let drift = Drift::new(rising(&pairs));
     targets
         .iter()
         .zip(&mut placed)
-        .map(|(target, placed)| placed.take().unwrap_or_else(|| found(target, &index, None, &drift)))
+        .map(|(target, placed)| placed.take().unwrap_or_else(|| found(target, index, true, &drift)))
         .collect()
 }
 
-/// Where a target is found: surely, probably or not at all.
-fn found(target: &Target, new: &Index, old: Option<(&Index, &Common)>, drift: &Drift) -> Target {
-    let moved = old.and_then(|(old, common)| sure::moved(&target.selector, old, common));
-    if let Some((start, end)) = moved {
-        let (start, end) = placed_as(&target.selector, new, start, end);
-        return surely(target, new, start, end);
-    }
-    if old.is_none()
-        && let Some(target) = surely_quoted(target, new, drift)
-    {
+/// Where a target is found: surely, if its quotation is all that is known, else probably or not at all.
+fn found(target: &Target, new: &Index, quoted: bool, drift: &Drift) -> Target {
+    if quoted && let Some(target) = surely_quoted(target, new, drift) {
         return target;
     }
     let Some(pattern) = Pattern::new(&target.selector) else {
@@ -132,12 +153,6 @@ fn found(target: &Target, new: &Index, old: Option<(&Index, &Common)>, drift: &D
         Some((start, end)) => to_confirm(target, new.text.selector(start, end)),
         None => lost(target),
     }
-}
-
-/// The code points of a surely found quotation, with the blanks at its ends.
-fn placed_as(selector: &Selector, new: &Index, start: usize, end: usize) -> (u32, u32) {
-    Pattern::new(selector)
-        .map_or_else(|| new.text.span(start, end), |pattern| pattern.place(&new.text, selector, start, end))
 }
 
 fn surely_quoted(target: &Target, index: &Index, drift: &Drift) -> Option<Target> {

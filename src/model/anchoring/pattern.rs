@@ -37,10 +37,21 @@ pub(super) enum Edge {
 impl Pattern {
     /// What to look for to find `selector` again; nothing where it quotes nothing.
     pub(super) fn new(selector: &Selector) -> Option<Self> {
-        let mut prefix: Vec<char> =
-            selector.prefix.chars().rev().filter_map(plain_char).take(CONTEXT).collect::<Vec<_>>();
+        Self::with_context(selector, CONTEXT)
+    }
+
+    /// The sentences that a quotation is a part of, as far as the context of `selector` goes, and nothing around them.
+    pub(super) fn in_sentence(selector: &Selector) -> Option<Self> {
+        let mut pattern = Self::with_context(selector, usize::MAX)?;
+        pattern.prefix.drain(..pattern.prefix.len() - pattern.left);
+        pattern.suffix.truncate(pattern.right);
+        Some(pattern)
+    }
+
+    fn with_context(selector: &Selector, most: usize) -> Option<Self> {
+        let mut prefix: Vec<char> = selector.prefix.chars().rev().filter_map(plain_char).take(most).collect::<Vec<_>>();
         prefix.reverse();
-        let suffix: Vec<char> = selector.suffix.chars().filter_map(plain_char).take(CONTEXT).collect();
+        let suffix: Vec<char> = selector.suffix.chars().filter_map(plain_char).take(most).collect();
         let stood = (selector.end > selector.start).then_some((selector.start, selector.end));
         let quote = plain(&selector.exact);
         let pattern = Self { prefix, quote, suffix, left: 0, right: 0, stood, edge: None };

@@ -46,14 +46,19 @@ impl Plain {
 
     /// The selector of the text between two code points, both inside it.
     pub(super) fn selector(&self, start: u32, end: u32) -> Selector {
+        self.selector_in(start, end, CONTEXT)
+    }
+
+    /// The same with so many characters of context.
+    pub(super) fn selector_in(&self, start: u32, end: u32, context: usize) -> Selector {
         let (first, last) = (start as usize, end as usize);
         let text = |from: usize, to: usize| self.raw.get(from..to.min(self.raw.len())).unwrap_or_default().iter();
         Selector {
             start,
             end,
             exact: text(first, last).collect(),
-            prefix: text(first.saturating_sub(CONTEXT), first).collect(),
-            suffix: text(last, last + CONTEXT).collect(),
+            prefix: text(first.saturating_sub(context), first).collect(),
+            suffix: text(last, last + context).collect(),
         }
     }
 
@@ -84,7 +89,7 @@ pub(super) fn plain_char(char: char) -> Option<char> {
         return (!char.is_ascii_whitespace() && char != '\u{B}').then_some(char);
     }
     Some(match char {
-        '\u{200B}' | '\u{FEFF}' | '\u{AD}' => return None,
+        '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => return None,
         blank if blank.is_whitespace() => return None,
         '。' => '.',
         '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' | '〝' | '〞' => '"',

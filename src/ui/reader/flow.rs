@@ -1,7 +1,4 @@
 //! Which rows stand where in the view: keeps their heights and the rows laid out near the view.
-//!
-//! The truth is a row and an offset into it. Heights of rows that were never seen are estimates; what replaces them
-//! moves the scroll bar, never the text that is being read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,37 +7,17 @@ use eframe::egui::epaint::text::FontsView;
 use eframe::egui::{Color32, FontId, Galley};
 
 use super::ReaderView;
+use super::drafts::Typing;
 use super::furniture::{GroupName, Places};
-use super::heights::Heights;
-use super::metrics::Sizes;
+use super::highlights;
 use super::pieces::estimates;
 use super::pointing::spans_of;
-use super::row_layout::{Content, LaidRow, Setter};
+use super::row_layout::{Block, Content, LaidRow, Setter};
+use crate::model::{SideName, Span};
 use crate::ui::palette::Palette;
+use crate::ui::rows::{Heights, Position, Rows, Sizes, Visible};
 use crate::workspace::DocumentId;
 
-/// A place in the flow of rows: the upper edge of the view.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub(super) struct Position {
-    /// Index of the row at the upper edge.
-    pub(super) row: usize,
-    /// Points from the row's upper edge to that of the view.
-    pub(super) offset: f64,
-}
-
-/// A row in the view.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Visible {
-    /// Its index.
-    pub(super) row: usize,
-    /// Points from the upper edge of the view to that of the row.
-    pub(super) top: f64,
-}
-
-/// How much of the view may stay empty below the last row.
-const EMPTY_BELOW: f64 = 0.3;
-/// A step of more points than this goes by estimated heights.
-const FAR: f64 = 6_000.0;
 /// How many rows before and after the view stay laid out.
 const KEPT: usize = 12;
 
@@ -106,6 +83,28 @@ impl Sheet {
         self.rows.remove(&row);
     }
 
+    /// Gives the field in a row the height that its text needs.
+    pub(super) fn fit_field(&mut self, row: usize, height: f32) {
+        if let Some(laid) = self.rows.get_mut(&row) {
+            laid.fit_field(height);
+            self.heights.measure(row, laid.height);
+        }
+    }
+
+    /// A galley that is another one when all galleys are void.
+    pub(super) fn canary(&self) -> Option<&Arc<Galley>> {
+        self.canary.as_ref()
+    }
+
+    /// Brings the rows in the view in step with the notes.
+    pub(super) fn mark(&mut self, view: &ReaderView, visible: &[Visible]) {
+        for visible in visible {
+            if let Some(laid) = self.rows.get_mut(&visible.row) {
+                highlights::mark(laid, view);
+            }
+        }
+    }
+
     /// Forgets the rows that are far from the view.
     pub(super) fn prune(&mut self, visible: &[Visible]) {
         if let (Some(first), Some(last)) = (visible.first(), visible.last()) {
@@ -121,7 +120,25 @@ pub(super) struct Flow<'a, 'fonts> {
     fonts: &'a mut FontsView<'fonts>,
     view: &'a ReaderView<'a>,
     opened: &'a BTreeSet<GroupName>,
+    typed: Option<&'a Typing>,
     empty: Arc<Galley>,
+}
+
+impl Rows for Flow<'_, '_> {
+    fn heights(&self) -> &Heights {
+        &self.sheet.heights
+    }
+
+    fn measure(&mut self, row: usize) -> f64 {
+        if let Some(laid) = self.sheet.rows.get(&row) {
+            return f64::from(laid.height);
+        }
+        let Some(laid) = self.setter().and_then(|mut setter| setter.row(row)) else { return 0.0 };
+        let height = laid.height;
+        self.sheet.heights.measure(row, height);
+        self.sheet.rows.insert(row, laid);
+        f64::from(height)
+    }
 }
 
 impl<'a, 'fonts> Flow<'a, 'fonts> {
@@ -131,21 +148,10 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
         fonts: &'a mut FontsView<'fonts>,
         view: &'a ReaderView<'a>,
         opened: &'a BTreeSet<GroupName>,
+        typed: Option<&'a Typing>,
     ) -> Self {
         let empty = fonts.layout_job(eframe::egui::text::LayoutJob::default());
-        Self { sheet, fonts, view, opened, empty }
-    }
-
-    /// The true height of a row, which is laid out for it.
-    pub(super) fn measure(&mut self, row: usize) -> f64 {
-        if let Some(laid) = self.sheet.rows.get(&row) {
-            return f64::from(laid.height);
-        }
-        let Some(laid) = self.setter().and_then(|mut setter| setter.row(row)) else { return 0.0 };
-        let height = laid.height;
-        self.sheet.heights.measure(row, height);
-        self.sheet.rows.insert(row, laid);
-        f64::from(height)
+        Self { sheet, fonts, view, opened, typed, empty }
     }
 
     fn setter(&mut self) -> Option<Setter<'_, 'fonts>> {
@@ -158,6 +164,7 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             sizes: key.sizes,
             places: &self.sheet.places,
             opened: self.opened,
+            typed: self.typed,
         })
     }
 
@@ -176,69 +183,47 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
 
     /// Where a sentence pair of a row begins and ends, in points below the row's upper edge.
     pub(super) fn pair_reach(&mut self, row: usize, pair: usize) -> Option<(f64, f64)> {
-        self.measure(row);
         let shown = self.view.alignment.rows.get(row)?;
         let bead = shown.beads.range().nth(pair)?;
+        let alignment = self.view.alignment;
+        self.reach(row, |side, passage| spans_of(alignment, bead, side, passage).collect())
+    }
+
+    /// Where some stretches of a row's text begin and end, in points below the row's upper edge. `spans` says which
+    /// they are for a passage of a side.
+    pub(super) fn reach(&mut self, row: usize, spans: impl Fn(SideName, usize) -> Vec<Span>) -> Option<(f64, f64)> {
+        self.measure(row);
         let mut reach: Option<(f64, f64)> = None;
         for block in &self.sheet.rows.get(&row)?.blocks {
-            let Content::Text { text, .. } = &block.content else { continue };
-            for span in spans_of(self.view.alignment, bead, block.side, text.passage) {
-                for rect in text.rects(span) {
-                    let (top, bottom) = (block.top + f64::from(rect.top()), block.top + f64::from(rect.bottom()));
-                    reach = Some(reach.map_or((top, bottom), |reach| (reach.0.min(top), reach.1.max(bottom))));
-                }
+            let (passage, part) = match &block.content {
+                Content::Text { text, .. } => (text.passage, text.span),
+                Content::Waiting(passage, span) => (*passage, *span),
+                _ => continue,
+            };
+            for span in spans(block.side, passage) {
+                let is_here = span.overlaps(part) || (span.is_empty() && (part.start..=part.end).contains(&span.start));
+                let Some((top, bottom)) = is_here.then(|| block_reach(block, span)).flatten() else { continue };
+                let (top, bottom) = (block.top + top, block.top + bottom);
+                reach = Some(reach.map_or((top, bottom), |reach| (reach.0.min(top), reach.1.max(bottom))));
             }
         }
         reach
     }
 
-    /// Brings a position into its row and into the document, for a view of `height` points.
-    pub(super) fn settle(&mut self, position: Position, height: f64) -> Position {
-        let mut at = position;
-        let last = self.sheet.heights.len().saturating_sub(1);
-        if at.row > last || at.offset.abs() > FAR {
-            let y = self.sheet.heights.top(at.row.min(last)) + at.offset;
-            let (row, offset) = self.sheet.heights.row_at(y);
-            at = Position { row, offset };
-            let estimate = f64::from(self.sheet.heights.height(row));
-            let measured = self.measure(row);
-            at.offset *= if estimate > 0.0 { measured / estimate } else { 0.0 };
+    /// Whether a part of a row that reaches from `reach.0` to `reach.1` below its upper edge is in a view of `height`
+    /// points, at least with one of its ends.
+    pub(super) fn is_seen(&mut self, at: Position, row: usize, reach: (f64, f64), height: f64) -> bool {
+        if row < at.row {
+            return false;
         }
-        at = self.walk(at, last);
-        let missing = self.missing_below(at, height * (1.0 - EMPTY_BELOW));
-        if missing > 0.0 {
-            at.offset -= missing;
-            at = self.walk(at, last);
-        }
-        at
-    }
-
-    /// Walks to the row that the offset really falls into.
-    fn walk(&mut self, mut at: Position, last: usize) -> Position {
-        loop {
-            if at.offset < 0.0 {
-                let Some(above) = at.row.checked_sub(1) else { return Position::default() };
-                at = Position { row: above, offset: at.offset + self.measure(above) };
-                continue;
-            }
-            let height = self.measure(at.row);
-            if at.offset < height || at.row >= last {
-                return at;
-            }
-            at = Position { row: at.row + 1, offset: at.offset - height };
-        }
-    }
-
-    /// How many of the `wanted` points below the position are beyond the last row.
-    fn missing_below(&mut self, at: Position, wanted: f64) -> f64 {
-        let mut below = -at.offset;
-        for row in at.row..self.sheet.heights.len() {
-            below += self.measure(row);
-            if below >= wanted {
-                return 0.0;
+        let mut top = -at.offset;
+        for between in at.row..row {
+            top += self.measure(between);
+            if top > height {
+                return false;
             }
         }
-        wanted - below
+        top + reach.1 > 0.0 && top + reach.0 < height
     }
 
     /// The rows in a view of `height` points.
@@ -255,5 +240,23 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             top += self.measure(row);
         }
         visible
+    }
+}
+
+/// Where `span` begins and ends in a block; about where, if that is not laid out.
+fn block_reach(block: &Block, span: Span) -> Option<(f64, f64)> {
+    match &block.content {
+        Content::Text { text, .. } => {
+            let reach = text.reach(span)?;
+            Some((f64::from(reach.top()), f64::from(reach.bottom())))
+        }
+        Content::Waiting(_, part) => {
+            let at = |byte: u32| {
+                let done = f64::from(byte.clamp(part.start, part.end) - part.start);
+                f64::from(block.height) * done / part.len().max(1) as f64
+            };
+            Some((at(span.start), at(span.end)))
+        }
+        _ => None,
     }
 }

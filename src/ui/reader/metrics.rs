@@ -1,9 +1,10 @@
-//! How large the text is and where the columns stand. Numbers only; draws nothing.
+//! Where the columns stand. Numbers only; draws nothing.
 
 use eframe::egui::Rangef;
 
 use crate::model::SideName;
 use crate::text::Language;
+use crate::ui::rows::Sizes;
 
 /// Width of the gutter that holds the addresses.
 const GUTTER: f32 = 54.0;
@@ -21,30 +22,6 @@ pub(super) const ROW_PADDING: f32 = 10.0;
 pub(super) const PASSAGE_GAP: f32 = 8.0;
 /// Height of the line that stands for hidden furniture.
 pub(super) const FURNITURE_LINE: f32 = 24.0;
-
-/// Sizes of the text, from the person's text size.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Sizes {
-    /// 1 at 100 percent.
-    pub(super) scale: f32,
-}
-
-impl Sizes {
-    /// The sizes at `percent`.
-    pub(super) fn at(percent: u16) -> Self {
-        Self { scale: f32::from(percent.clamp(50, 400)) / 100.0 }
-    }
-
-    /// Size of running text in points.
-    pub(super) fn text(self, language: Language) -> f32 {
-        self.scale * if language == Language::Chinese { 17.0 } else { 16.0 }
-    }
-
-    /// Distance from line to line, in sizes of the text. Chinese needs more: its characters fill their box.
-    pub(super) fn leading(language: Language) -> f32 {
-        if language == Language::Chinese { 1.85 } else { 1.65 }
-    }
-}
 
 /// Where the columns stand, in points of the screen.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -3,39 +3,44 @@
 //! Draws what it is given and pushes commands; the only thing it keeps for itself is where reading stands, what is
 //! selected, pointed at and opened, and what it has laid out. Lays out the visible rows and nothing else.
 
+mod covers;
+mod drafts;
+mod extent;
 mod flow;
 mod furniture;
-mod gutter_mark;
 mod header;
-pub(super) mod heights;
+mod highlights;
 mod keyboard;
-mod lines;
 mod metrics;
 mod motion;
 mod notes;
 mod paint;
 mod pieces;
 mod pointing;
+mod ribbons;
 mod row_layout;
 mod scroll_bar;
+mod selecting;
 mod selection;
 mod state;
-mod status;
-mod text_block;
-mod typeset;
+mod strip;
 mod words;
 
 use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
-use self::flow::{Flow, Visible};
-use self::metrics::{Columns, Sizes};
+use self::flow::Flow;
+use self::metrics::Columns;
 use self::paint::Painting;
 use self::pointing::Scene;
 use super::palette::Palette;
+use super::rows::{Rows as _, Sizes, Visible, bar};
 use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
-use crate::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
+use crate::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
+pub use drafts::DraftWish;
+pub use keyboard::TEXT_KEYS;
+pub use selecting::SettledSelection;
 pub use selection::Selection;
 pub use state::ReaderState;
 
@@ -60,6 +65,8 @@ pub struct ReaderView<'a> {
     pub notes: &'a NotePlaces,
     /// Grows with every change of notes and drafts.
     pub notes_revision: u64,
+    /// The note that was chosen last.
+    pub chosen: Option<&'a ChosenNote>,
     /// Whether the aligner is still at work for the first time.
     pub aligning: bool,
     /// How the reader likes it.
@@ -68,16 +75,18 @@ pub struct ReaderView<'a> {
     pub palette: &'a Palette,
 }
 
-/// Draws the reader into all of `ui`, and pushes what the person asked for.
-pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: &mut Vec<Command>) {
+/// Draws the reader into all of `ui`, and pushes what the person asked for. The response is that of the text.
+pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: &mut Vec<Command>) -> egui::Response {
     let whole = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(whole);
     let (head, body) = whole.split_top_bottom_at_y(whole.top() + header::HEIGHT);
-    let (list, bars) = body.split_left_right_at_x(body.right() - scroll_bar::BAR - scroll_bar::STRIP);
+    let (list, bars) = body.split_left_right_at_x(body.right() - bar::BAR - bar::STRIP);
     let sizes = Sizes::at(view.settings.text_percent);
-    let alone = view.document.translation.is_none();
+    let alone = view.document.translation.is_none() && !view.settings.drafting;
     let columns = Columns::new(list.x_range(), view.settings.source_share, alone, sizes);
+    state.leave_draft(view, send);
     state.follow(view);
+    state.follow_drafts(view, send);
     header::show(ui, head, columns, view, state, send);
 
     let mut ui = ui.new_child(UiBuilder::new().id_salt(("rows", view.id)).max_rect(list));
@@ -87,23 +96,37 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     state.scroll_by_wheel(&ui, list);
     let wishes = keyboard::wishes(&ui, response.id);
     let visible = lay_out(&ui, view, state, list, columns, sizes, &wishes);
-    state.obey(&ui, view, &wishes);
+    state.obey(&ui, view, &wishes, send);
     state.keep_current_visible(&visible);
     let scene = Scene { sheet: &state.sheet, visible: &visible, columns, top: list.top() };
     let pointed = pointed(&ui, &response, scene, list);
     let bead = lit_bead(view, state, pointed);
-    let painting = Painting { view, scene, list, current: state.current.0, lit: bead, selection: state.selection() };
+    let painting = Painting { view, scene, list, current: state.current.0, lit: bead, selected: state.parts() };
     let done = painting.rows(&mut ui);
+    if let Some(pointed) = pointed.filter(|_| !state.is_dragging()) {
+        notes::tip(&response, &scene.notes_at(pointed), view);
+    }
     state.lit = bead;
-    state.select(&ui, view, &response, &visible, columns);
+    state.select(&ui, view, &response, &visible, columns, send);
+    let seen = state.selecting.and_then(|selecting| done.selected[selecting.side() as usize]);
+    state.settle(&ui, list, seen);
+    state.show_field(&mut ui, view, &visible, (list, columns, sizes), send);
+    if let Some((row, asked)) = done.asked {
+        state.take_asked(view, row, asked, send);
+        ui.ctx().request_repaint();
+    }
     state.sheet.prune(&visible);
     if let Some((row, name)) = done.toggled {
         state.toggle(row, name);
         ui.ctx().request_repaint();
     }
+    if let Some(note) = done.bookmark {
+        state.choose_clicked(view, note, send);
+    }
     ui.set_clip_rect(whole);
     state.scroll_by_bar(&mut ui, bars, view);
     state.report(&ui, view, send);
+    response
 }
 
 /// Brings the position into the document and lays out what is visible from there.
@@ -121,7 +144,8 @@ fn lay_out(
         if state.sheet.follow(fonts, view, widths, sizes) {
             state.keep_fraction();
         }
-        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened);
+        let typed = state.drafting.typing();
+        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened, typed);
         state.position =
             state.motion.carry_out(&mut flow, view, state.position, list.height(), wishes, &mut state.current);
         let visible = flow.visible(state.position, list.height());
@@ -130,6 +154,7 @@ fn lay_out(
             flow.measure(state.position.row.saturating_sub(1));
             flow.measure(visible.last().map_or(0, |last| last.row + 1));
         }
+        state.sheet.mark(view, &visible);
         visible
     })
 }

@@ -1,18 +1,22 @@
 //! How the view moves: by wheel, by page, to a row, to a pair, and how the text under the eyes stays when widths change.
 
 use super::ReaderView;
-use super::flow::{Flow, Position};
+use super::flow::Flow;
 use super::keyboard::Wish;
+use super::pointing::Caret;
+use crate::model::{SideName, Span};
+use crate::ui::rows::{Position, Rows as _};
 
 /// How much of a page stays in view when paging, in points.
 const OVERLAP: f64 = 48.0;
 /// Where a row comes to stand when something goes to it, as a share of the view.
 const CONTEXT: f64 = 0.12;
-/// What stays between a row and the edge of the view when keys move to it.
-const EDGE: f64 = 12.0;
 
 /// The current row and the sentence pair in it.
 pub(super) type Current = (usize, Option<usize>);
+
+/// A stretch of a side: bytes of a passage.
+pub(super) type Stretch = (SideName, u32, Span);
 
 /// Movements that were asked for and not carried out yet.
 #[derive(Default)]
@@ -23,6 +27,10 @@ pub(super) struct Motion {
     to: Option<Position>,
     /// The row and pair to bring into view.
     jump: Option<Current>,
+    /// The end of the selection that keys moved: the row, side and place to keep in the view.
+    caret: Option<(usize, SideName, Caret)>,
+    /// A note to bring into view: the pair where it starts, and what it covers there.
+    note: Option<(Current, Stretch)>,
     /// The part of the upper row that was above the view before heights changed.
     fraction: Option<f64>,
     moving: bool,
@@ -49,6 +57,16 @@ impl Motion {
     /// Goes to a row and a pair of it.
     pub(super) fn jump(&mut self, to: Current) {
         self.jump = Some(to);
+    }
+
+    /// Keeps a place of a row in the view.
+    pub(super) fn keep_in_view(&mut self, row: usize, side: SideName, caret: Caret) {
+        self.caret = Some((row, side, caret));
+    }
+
+    /// Makes the pair where a note starts the current one, and brings the note into view if nothing of it is there.
+    pub(super) fn show_note(&mut self, current: Current, at: Stretch) {
+        self.note = Some((current, at));
     }
 
     /// Keeps `fraction` of the upper row above the view.
@@ -92,7 +110,7 @@ impl Motion {
                     *current = step_pair(view, *current, by);
                     show = true;
                 }
-                Wish::SelectCell | Wish::Copy | Wish::Escape => {}
+                Wish::SelectCell | Wish::Grow(_) | Wish::Copy | Wish::Escape => {}
             }
         }
         at = flow.settle(at, height);
@@ -104,9 +122,28 @@ impl Motion {
             at = flow.settle(Position { row: jump.0, offset: -CONTEXT * height }, height);
             at = bring_into_view(flow, at, *current, height);
         }
+        if let Some((row, side, caret)) = self.caret.take() {
+            let reach = reach_of(flow, row, (side, caret.passage as u32, Span::empty(caret.byte)));
+            at = flow.bring_into_view(at, row, reach, height);
+        }
+        if let Some((pair, stretch)) = self.note.take() {
+            *current = pair;
+            let reach = reach_of(flow, pair.0, stretch);
+            if !flow.is_seen(at, pair.0, reach, height) {
+                at = flow.settle(Position { row: pair.0, offset: -CONTEXT * height }, height);
+                at = flow.bring_into_view(at, pair.0, reach, height);
+            }
+        }
         self.moving = at != before;
         at
     }
+}
+
+/// Where a stretch of a row begins and ends; all of the row where it is not there.
+fn reach_of(flow: &mut Flow, row: usize, (side, passage, at): Stretch) -> (f64, f64) {
+    let is_it = |name, nth| name == side && nth == passage as usize;
+    let reach = flow.reach(row, |name, nth| if is_it(name, nth) { vec![at] } else { Vec::new() });
+    reach.unwrap_or_else(|| (0.0, flow.measure(row)))
 }
 
 /// The current row, `by` further; its first pair if a pair was current.
@@ -136,25 +173,6 @@ fn step_pair(view: &ReaderView, (row, pair): Current, by: i32) -> Current {
 fn bring_into_view(flow: &mut Flow, at: Position, current: Current, height: f64) -> Position {
     let (row, pair) = current;
     let row_height = flow.measure(row);
-    let (top, bottom) = match pair.and_then(|pair| flow.pair_reach(row, pair)) {
-        Some(reach) => reach,
-        None => (0.0, row_height),
-    };
-    let above = Position { row, offset: top - EDGE };
-    if row < at.row || (row == at.row && top < at.offset) {
-        return flow.settle(above, height);
-    }
-    let mut below = -at.offset;
-    for between in at.row..row {
-        below += flow.measure(between);
-        if below > height {
-            break;
-        }
-    }
-    if below + bottom <= height {
-        return at;
-    }
-    // What is higher than the view shows its beginning.
-    let end = Position { row, offset: (bottom + EDGE - height).min(top - EDGE) };
-    flow.settle(end, height)
+    let reach = pair.and_then(|pair| flow.pair_reach(row, pair)).unwrap_or((0.0, row_height));
+    flow.bring_into_view(at, row, reach, height)
 }

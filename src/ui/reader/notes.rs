@@ -1,8 +1,13 @@
-//! The notes of a text at their marks: read on pointing, kept open on a click or a key.
+//! Notes read on pointing: those of the text itself at their marks, kept open on a click or a key, and in a tip those
+//! that people wrote on it.
 
-use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText, Ui};
+use std::sync::Arc;
 
-use crate::model::{MarkStyle, Note, Side};
+use eframe::egui::{self, Popup, PopupCloseBehavior, Response, RichText, Tooltip, Ui};
+
+use super::ReaderView;
+use crate::model::{Annotation, MarkStyle, Note, Side};
+use crate::ui::note_words;
 use crate::ui::palette::Palette;
 
 /// Widest note in points.
@@ -21,6 +26,23 @@ pub(super) fn show(mark: &Response, side: &Side, note: u32, palette: &Palette) {
     if !open && (mark.hovered() || mark.is_tooltip_open()) {
         mark.clone().on_hover_ui(|ui| content(ui, note, palette));
     }
+}
+
+/// Tells of the notes that people wrote where the pointer rests on the text: the first that a click reaches, and how
+/// many lie there.
+pub(super) fn tip(text: &Response, notes: &[&Arc<Annotation>], view: &ReaderView) {
+    let chosen = view.chosen.and_then(|chosen| notes.iter().find(|note| note.id == chosen.note));
+    let Some(note) = chosen.or(notes.first()) else { return };
+    let palette = view.palette;
+    Tooltip::for_enabled(text).at_pointer().gap(14.0).show(|ui| {
+        ui.set_max_width(WIDTH);
+        ui.label(RichText::new(note_words::heading(note)).color(palette.muted).size(11.0));
+        ui.label(RichText::new(note_words::gist(note, 160)).color(palette.ink).size(13.0));
+        if notes.len() > 1 {
+            let more = format!("{} notes here: click again for the next", notes.len());
+            ui.label(RichText::new(more).color(palette.muted).size(11.0));
+        }
+    });
 }
 
 fn content(ui: &mut Ui, note: &Note, palette: &Palette) {

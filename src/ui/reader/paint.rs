@@ -7,19 +7,20 @@ use eframe::egui::{
     StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
 };
 
-use super::flow::Visible;
+use super::drafts::{self, Asked, Standing, Texts};
 use super::furniture::GroupName;
-use super::gutter_mark;
+use super::highlights::{Highlights, On};
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
 use super::notes;
 use super::pointing::{Scene, spans_of};
+use super::ribbons::{self, Beside};
 use super::row_layout::{Block, Content, LaidRow};
 use super::selection::Selection;
-use super::status::{in_words, surety};
-use super::text_block::{DecorationKind, TextBlock};
 use super::{ReaderView, language_name};
-use crate::model::{Address, MarkStyle, Row, Side, SideName, Span};
+use crate::model::{Address, AnnotationId, MarkStyle, Row, Side, SideName, Span};
 use crate::ui::palette::Palette;
+use crate::ui::rows::status::{in_words, surety};
+use crate::ui::rows::{Decoration, DecorationKind, TextBlock, Visible, gutter_mark};
 
 /// What the rows are drawn with.
 pub(super) struct Painting<'a> {
@@ -33,8 +34,8 @@ pub(super) struct Painting<'a> {
     pub(super) current: usize,
     /// The bead that is lit on both sides.
     pub(super) lit: Option<usize>,
-    /// What is selected.
-    pub(super) selection: Option<Selection>,
+    /// What is selected of each side.
+    pub(super) selected: [Option<Selection>; 2],
 }
 
 /// What the person did with the things in the rows.
@@ -42,6 +43,12 @@ pub(super) struct Painting<'a> {
 pub(super) struct Done {
     /// Furniture to open or close, and the row it is in.
     pub(super) toggled: Option<(usize, GroupName)>,
+    /// What is asked for about drafts, and the row it is about.
+    pub(super) asked: Option<(usize, Asked)>,
+    /// A bookmark that was clicked.
+    pub(super) bookmark: Option<AnnotationId>,
+    /// The first and the last line in the view of what is selected of each side.
+    pub(super) selected: [Option<(Rect, Rect)>; 2],
 }
 
 impl Painting<'_> {
@@ -56,8 +63,19 @@ impl Painting<'_> {
             };
             self.ground(ui, visible, laid);
             self.gutter(ui, visible, laid, row);
+            let beside = Beside {
+                row: visible.row,
+                top: self.scene.top + visible.top as f32,
+                left: self.scene.columns.sheet.min,
+                list: self.list,
+                palette: self.view.palette,
+                chosen: self.view.chosen.map(|chosen| &chosen.note),
+            };
+            if let Some(note) = ribbons::show(ui, &laid.marks.ribbons, &beside) {
+                done.bookmark = Some(note);
+            }
             let mut part = [0; 2];
-            for block in &laid.blocks {
+            for (nth, block) in laid.blocks.iter().enumerate() {
                 let corner = self.scene.corner(visible, block).round_to_pixels(ui.pixels_per_point());
                 let reach = Rect::from_min_size(corner, vec2(1.0, block.height));
                 let [source, translation] = &mut part;
@@ -66,7 +84,8 @@ impl Painting<'_> {
                 if !self.list.y_range().intersects(reach.y_range()) {
                     continue;
                 }
-                let place = Place { visible, row, part: *part, corner };
+                let notes = laid.marks.highlights.get(&nth);
+                let place = Place { visible, row, part: *part, corner, notes };
                 self.block(ui, &place, block, &mut done);
             }
         }
@@ -123,6 +142,21 @@ impl Painting<'_> {
     }
 
     fn block(&self, ui: &mut Ui, place: &Place, block: &Block, done: &mut Done) {
+        if let Content::Inset(laid) = &block.content {
+            let at = Standing {
+                corner: place.corner,
+                width: self.scene.columns.of(block.side).span(),
+                height: block.height,
+                list: self.list,
+                side: block.side,
+                language: Texts::of(self.view).language(block.side),
+                palette: self.view.palette,
+            };
+            if let Some(asked) = drafts::paint(ui, laid, &at) {
+                done.asked = Some((place.visible.row, asked));
+            }
+            return;
+        }
         let Some(side) = self.view.document.side(block.side) else { return };
         let palette = self.view.palette;
         match &block.content {
@@ -137,7 +171,7 @@ impl Painting<'_> {
                     let reach = place.corner.y + 4.0..=place.corner.y + block.height - 4.0;
                     ui.painter().vline(x, reach, (2.0, palette.line));
                 }
-                self.text(ui, place, block.side, side, text);
+                self.text(ui, place, block.side, side, text, done);
             }
             Content::Furniture { name, line, opened } => {
                 let width = self.scene.columns.of(block.side).span();
@@ -153,27 +187,11 @@ impl Painting<'_> {
                 let strong = response.hovered() || response.has_focus();
                 paint_furniture(ui, place.corner, block.height, line, opened.as_ref(), strong, palette);
             }
-            Content::Waiting(..) => {}
-            Content::Absent(says) => {
-                let width = self.scene.columns.of(block.side).span() - 2.0;
-                let frame = Rect::from_min_size(place.corner + vec2(1.0, 4.0), vec2(width, block.height - 4.0));
-                let response = ui.interact(
-                    frame.intersect(self.list),
-                    ui.scope_id().with(("absent", place.visible.row, block.side)),
-                    Sense::hover(),
-                );
-                response.widget_info(|| {
-                    let label = format!("{}: {}", place.name(side), says.text());
-                    WidgetInfo::labeled(Role::Label, true, label)
-                });
-                ui.painter().extend(dashed_frame(frame, Stroke::new(1.0, palette.absent.gamma_multiply(0.6))));
-                let text = pos2(frame.left() + 12.0, frame.center().y - says.rect.height() / 2.0);
-                ui.painter().galley(text.round_to_pixels(ui.pixels_per_point()), says.clone(), palette.absent);
-            }
+            Content::Waiting(..) | Content::Inset(_) => {}
         }
     }
 
-    fn text(&self, ui: &mut Ui, place: &Place, name: SideName, side: &Side, text: &TextBlock) {
+    fn text(&self, ui: &mut Ui, place: &Place, name: SideName, side: &Side, text: &TextBlock, done: &mut Done) {
         let palette = self.view.palette;
         let shift = place.corner.to_vec2();
         for decoration in text.decorations.iter().filter(|decoration| decoration.kind == DecorationKind::Chip) {
@@ -181,18 +199,39 @@ impl Painting<'_> {
                 ui.painter().rect_filled(rect.translate(shift).expand2(vec2(3.0, -1.0)), 5.0, palette.selected);
             }
         }
-        self.light(ui, place, name, side, text);
-        let selected = self.selection.filter(|selection| selection.side == name).and_then(|selection| {
+        let chosen = self.view.chosen.map(|chosen| &chosen.note);
+        let lit = self.lit_rects(place, name, side, text);
+        for rect in &lit {
+            ui.painter().rect_filled(*rect, 2.0, palette.partner);
+        }
+        let painter = ui.painter().clone();
+        let on = On { painter: &painter, shift, palette, chosen };
+        if let Some(notes) = place.notes {
+            notes.paint_grounds(&on);
+        }
+        let selected = self.selected[name as usize].and_then(|selection| {
             let length = side.passages.get(text.passage)?.text.text().len();
             let part = selection.part(text.passage, length)?;
             part.overlaps(text.span).then_some(part)
         });
-        if let Some(part) = selected {
-            for rect in text.rects(part) {
-                ui.painter().rect_filled(rect.translate(shift), 1.0, palette.selection);
+        for rect in selected.map_or_else(Vec::new, |part| text.rects(part)) {
+            let rect = rect.translate(shift);
+            ui.painter().rect_filled(rect, 1.0, palette.selection);
+            if self.list.y_range().intersects(rect.y_range()) {
+                let seen = &mut done.selected[name as usize];
+                *seen = Some((seen.map_or(rect, |(first, _)| first), rect));
             }
         }
+        for rect in &lit {
+            ui.painter().hline(rect.x_range(), rect.bottom(), (1.5, palette.partner_line));
+        }
+        if let Some(notes) = place.notes {
+            notes.paint_lines(&on, text);
+        }
         ui.painter().galley(place.corner, text.galley.clone(), palette.ink);
+        if let Some(notes) = place.notes {
+            notes.paint_signs(&on);
+        }
         self.accessible(ui, place, name, side, text, selected);
         for decoration in &text.decorations {
             let Some(place) = decoration.rects.first() else { continue };
@@ -215,22 +254,19 @@ impl Painting<'_> {
         }
     }
 
-    /// The ground and the line under the sentences of the lit bead.
-    fn light(&self, ui: &Ui, place: &Place, name: SideName, side: &Side, text: &TextBlock) {
-        let Some(lit) = self.lit.filter(|&lit| place.row.beads.contains(lit)) else { return };
-        let Some(passage) = side.passages.get(text.passage) else { return };
+    /// Where the sentences of the lit bead stand.
+    fn lit_rects(&self, place: &Place, name: SideName, side: &Side, text: &TextBlock) -> Vec<Rect> {
+        let mut rects = Vec::new();
+        let Some(lit) = self.lit.filter(|&lit| place.row.beads.contains(lit)) else { return rects };
+        let Some(passage) = side.passages.get(text.passage) else { return rects };
         for span in spans_of(self.view.alignment, lit, name, text.passage) {
             let Some(sentence) = span.of(passage.text.text()) else { continue };
             let solid = Span::new(span.start as usize, span.start as usize + sentence.trim_end().len());
-            if !solid.overlaps(text.span) {
-                continue;
-            }
-            for rect in text.rects(solid) {
-                let rect = rect.translate(place.corner.to_vec2());
-                ui.painter().rect_filled(rect, 2.0, self.view.palette.partner);
-                ui.painter().hline(rect.x_range(), rect.bottom(), (1.5, self.view.palette.partner_line));
+            if solid.overlaps(text.span) {
+                rects.extend(text.rects(solid).into_iter().map(|rect| rect.translate(place.corner.to_vec2())));
             }
         }
+        rects
     }
 
     /// What a screen reader knows of the text.
@@ -258,6 +294,9 @@ impl Painting<'_> {
             let transform = TSTransform::from_translation(place.corner.to_vec2());
             let cursors = selected.map(|selected| text.cursors(selected));
             update_accesskit_for_text_widget(ui.ctx(), id, cursors, transform, &text.galley);
+            if let Some(notes) = place.notes {
+                notes.name(ui, id, place.corner.to_vec2(), self.list);
+            }
         }
     }
 
@@ -267,7 +306,7 @@ impl Painting<'_> {
         name: SideName,
         side: &Side,
         text: &TextBlock,
-        decoration: &super::text_block::Decoration,
+        decoration: &Decoration,
         shift: eframe::egui::Vec2,
     ) {
         let Some(passage) = side.passages.get(text.passage) else { return };
@@ -324,6 +363,8 @@ struct Place<'a> {
     /// Which text of its cell it is, from 1.
     part: u32,
     corner: Pos2,
+    /// The notes on it, if there are any.
+    notes: Option<&'a Highlights>,
 }
 
 impl Place<'_> {
@@ -368,10 +409,4 @@ fn paint_furniture(
     if let Some(opened) = opened {
         painter.galley(corner + vec2(10.0, FURNITURE_LINE), opened.clone(), palette.muted);
     }
-}
-
-/// A frame of short lines.
-fn dashed_frame(frame: Rect, stroke: Stroke) -> Vec<Shape> {
-    let corners = [frame.left_top(), frame.right_top(), frame.right_bottom(), frame.left_bottom(), frame.left_top()];
-    Shape::dashed_line(&corners, stroke, 4.0, 3.0)
 }

@@ -1,9 +1,9 @@
 //! How a passage is cut for laying out, and how high a row will be about. Bytes and numbers only.
 
 use super::ReaderView;
-use super::metrics::{PASSAGE_GAP, ROW_PADDING, Sizes};
+use super::metrics::{PASSAGE_GAP, ROW_PADDING};
 use crate::model::{IndexRange, Passage, PassageKind, Row, Side, SideName, Span};
-use crate::text::Language;
+use crate::ui::rows::Sizes;
 
 /// A part of a passage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,16 +75,8 @@ pub(super) fn estimates(view: &ReaderView, widths: [f32; 2], sizes: Sizes) -> Ve
 fn cell_height(side: Option<&Side>, passages: IndexRange, width: f32, sizes: Sizes) -> f32 {
     let Some(side) = side else { return 0.0 };
     let shown = side.passages.get(passages.range()).unwrap_or_default();
-    let height = |passage: &Passage| text_height(passage.text.text().len(), side.language, width, sizes);
+    let height = |passage: &Passage| sizes.text_height(passage.text.text().len(), side.language, width);
     shown.iter().map(height).sum::<f32>() + PASSAGE_GAP * shown.len().saturating_sub(1) as f32
-}
-
-/// About how high a text of that many bytes will be.
-pub(super) fn text_height(bytes: usize, language: Language, width: f32, sizes: Sizes) -> f32 {
-    let size = sizes.text(language);
-    // A Han character has three bytes and the width of the size; a Latin letter one byte and about half the width.
-    let byte = if language == Language::Chinese { size / 3.0 } else { size * 0.5 };
-    (bytes as f32 * byte / width).ceil().max(1.0) * size * Sizes::leading(language)
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! What the pointer points at: text, a sentence, a pair of sentences.
 
+use std::sync::Arc;
+
 use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use super::flow::{Sheet, Visible};
+use super::flow::Sheet;
 use super::metrics::Columns;
 use super::row_layout::{Block, Content};
-use super::text_block::TextBlock;
-use crate::model::{Alignment, SideName, Span};
+use crate::model::{Alignment, Annotation, SideName, Span};
+use crate::ui::rows::{TextBlock, Visible};
 
 /// A place between two characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -47,6 +49,20 @@ impl Scene<'_> {
     /// Upper left corner of a block on the screen.
     pub(super) fn corner(&self, visible: Visible, block: &Block) -> Pos2 {
         pos2(self.columns.of(block.side).min + block.left, self.top + (visible.top + block.top) as f32)
+    }
+
+    /// The notes at what is pointed at, in the order in which clicks reach them.
+    pub(super) fn notes_at(&self, pointed: Pointed) -> Vec<&Arc<Annotation>> {
+        let Some(laid) = self.sheet.rows.get(&pointed.row) else { return Vec::new() };
+        let byte = pointed.under.unwrap_or(pointed.caret.byte);
+        let holds = |block: &Block| match &block.content {
+            Content::Text { text, .. } if block.side == pointed.side && text.passage == pointed.caret.passage => {
+                text.span.contains(byte) || (pointed.under.is_none() && text.span.end as usize == byte)
+            }
+            _ => false,
+        };
+        let text = laid.blocks.iter().position(holds).and_then(|nth| laid.marks.highlights.get(&nth));
+        text.map_or_else(Vec::new, |notes| notes.hits(pointed.under, pointed.caret.byte))
     }
 
     /// What is pointed at. With `nearest`, the nearest text of that side wherever the pointer is.

@@ -31,6 +31,13 @@ impl Selection {
         (start < end).then(|| Span::new(start, end))
     }
 
+    /// Whether the character at a place is selected.
+    pub(super) fn holds(&self, at: Caret) -> bool {
+        let start = Caret { passage: self.first_passage, byte: self.start };
+        let end = Caret { passage: self.last_passage, byte: self.end };
+        (start..end).contains(&at)
+    }
+
     /// The selected text, the passages on lines of their own. Furniture is no text and not in it.
     pub fn text(&self, side: &Side) -> String {
         let mut lines = Vec::new();
@@ -74,6 +81,18 @@ impl Selecting {
         Self { side: at.side, anchor: here, focus: here, unit, dragging: true }
     }
 
+    /// All of `selection`, by whole sentences if they are what it is made of.
+    pub(super) fn of(selection: Selection, unit: Unit) -> Self {
+        let Selection { side, first_passage, start, last_passage, end } = selection;
+        let all = (Caret { passage: first_passage, byte: start }, Caret { passage: last_passage, byte: end });
+        Self { side, anchor: all, focus: all, unit, dragging: false }
+    }
+
+    /// From one place of a side to another, which is the end that moves.
+    pub(super) fn between(side: SideName, anchor: Caret, focus: Caret) -> Self {
+        Self { side, anchor: (anchor, anchor), focus: (focus, focus), unit: Unit::Character, dragging: false }
+    }
+
     /// All of the passages `first` to `last` of a side.
     pub(super) fn passages(side: SideName, first: usize, last: usize, end: usize) -> Self {
         let all = (Caret { passage: first, byte: 0 }, Caret { passage: last, byte: end });
@@ -90,6 +109,11 @@ impl Selecting {
     /// Where it ends that moves.
     pub(super) fn place(&self) -> Caret {
         self.focus.0
+    }
+
+    /// The end that stays and the end that moves.
+    pub(super) fn ends(&self) -> (Caret, Caret) {
+        if self.focus.0 < self.anchor.0 { (self.anchor.1, self.focus.0) } else { (self.anchor.0, self.focus.1) }
     }
 
     /// The side it is on.

@@ -3,22 +3,19 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use eframe::egui::{PointerButton, Pos2, Rect, Response, Ui};
+use eframe::egui::{Rect, Ui};
 
 use super::ReaderView;
-use super::flow::{Position, Sheet, Visible};
+use super::drafts::Drafting;
+use super::flow::Sheet;
 use super::furniture::GroupName;
-use super::keyboard::Wish;
-use super::metrics::Columns;
 use super::motion::{Current, Motion};
-use super::pointing::{Pointed, Scene};
 use super::scroll_bar::{self, Bar};
-use super::selection::{Selecting, Selection, Unit};
-use crate::model::{Address, Alignment, Row, SideName};
+use super::selecting::Settling;
+use super::selection::{Selecting, Selection};
+use crate::model::{Address, Alignment, AnnotationId, Row, SideName};
+use crate::ui::rows::{Position, Visible};
 use crate::workspace::{Command, DocumentId, ReadingPlace};
-
-/// Points a second that the view moves for each point the pointer is dragged over its edge.
-const DRAG_SPEED: f32 = 12.0;
 
 /// What the reader keeps from frame to frame. One for the window is enough: it notices another document.
 #[derive(Default)]
@@ -32,10 +29,22 @@ pub struct ReaderState {
     pub(super) current: Current,
     pub(super) opened: BTreeSet<GroupName>,
     pub(super) wants_translation: bool,
+    pub(super) drafting: Drafting,
     pub(super) lit: Option<usize>,
-    selecting: Option<Selecting>,
+    /// The part of the selection that is being made, or was made last.
+    pub(super) selecting: Option<Selecting>,
+    /// The part that was made before on the other side.
+    pub(super) partner: Option<Selection>,
+    pub(super) settling: Settling,
     /// The side that was last pointed at.
-    side: Option<SideName>,
+    pub(super) side: Option<SideName>,
+    /// The notes that the last click met.
+    pub(super) met: Vec<AnnotationId>,
+    /// The note that a click chose: it is where the person looks.
+    pub(super) chosen_here: Option<AnnotationId>,
+    /// Serial of the last choice of a note that was followed.
+    pub(super) followed_choice: Option<u64>,
+    pub(super) wants_notes: bool,
     bar: Bar,
     reported: Position,
     /// A passage of the upper row and one of the current row, to find them again when rows change.
@@ -43,11 +52,6 @@ pub struct ReaderState {
 }
 
 impl ReaderState {
-    /// What is selected, if anything.
-    pub fn selection(&self) -> Option<Selection> {
-        self.selecting.and_then(|selecting| selecting.selection())
-    }
-
     /// The current row (index into the alignment's `rows`) and the sentence pair in it (from 0).
     pub fn current(&self) -> (usize, Option<usize>) {
         self.current
@@ -111,6 +115,11 @@ impl ReaderState {
         std::mem::take(&mut self.wants_translation)
     }
 
+    /// Whether the person has clicked on a note in the text since this was last called.
+    pub fn take_wants_notes(&mut self) -> bool {
+        std::mem::take(&mut self.wants_notes)
+    }
+
     /// Notices another document, other rows, and orders to go somewhere.
     pub(super) fn follow(&mut self, view: &ReaderView) {
         let now = Some((view.id, view.revision));
@@ -124,6 +133,7 @@ impl ReaderState {
             self.reported = self.position;
             self.current = (row, None);
             self.followed = view.jump.map(|jump| jump.serial);
+            self.followed_choice = view.chosen.map(|chosen| chosen.serial);
         } else if self.shown != now {
             let [upper, current] = self.anchors;
             // Who stands at the very top has not begun to read, and stays there whatever the first row is now.
@@ -134,13 +144,27 @@ impl ReaderState {
             self.position.row = top.unwrap_or(self.position.row).min(last);
             self.current = (chosen.unwrap_or(self.current.0).min(last), None);
             self.opened.clear();
-            self.selecting = None;
+            self.clear_selection();
         }
         self.shown = now;
         if let Some(jump) = view.jump.filter(|jump| self.followed != Some(jump.serial)) {
             self.followed = Some(jump.serial);
             self.motion.jump((jump.row.min(last), jump.pair));
         }
+        self.follow_choice(view);
+    }
+
+    /// Goes to a note that was chosen elsewhere.
+    fn follow_choice(&mut self, view: &ReaderView) {
+        let Some(chosen) = view.chosen.filter(|chosen| self.followed_choice != Some(chosen.serial)) else { return };
+        self.followed_choice = Some(chosen.serial);
+        if self.chosen_here.take().is_some_and(|here| here == chosen.note) {
+            return;
+        }
+        let Some(placed) = view.notes.note(&chosen.note) else { return };
+        let (Some(row), Some(&(side, passage, at))) = (placed.row, placed.spans.first()) else { return };
+        let pair = pair_of(view.alignment, row, view.alignment.bead_at(side, passage as usize, at.start as usize));
+        self.motion.show_note((row, pair), (side, passage, at));
     }
 
     /// Remembers how much of the upper row is above the view, because its height is about to change.
@@ -187,107 +211,6 @@ impl ReaderState {
         self.current = (whole.map_or(0, |visible| visible.row), None);
     }
 
-    /// Does what keys ask for that is not a movement.
-    pub(super) fn obey(&mut self, ui: &Ui, view: &ReaderView, wishes: &[Wish]) {
-        for wish in wishes {
-            match wish {
-                Wish::Copy => {
-                    let selected = self
-                        .selection()
-                        .and_then(|selection| view.document.side(selection.side).map(|side| selection.text(side)));
-                    if let Some(text) = selected {
-                        ui.ctx().copy_text(text);
-                    }
-                }
-                Wish::SelectCell => self.select_cell(view),
-                Wish::Escape => self.selecting = None,
-                _ => {}
-            }
-        }
-    }
-
-    /// Selects the current row's cell on the side that was last pointed at.
-    fn select_cell(&mut self, view: &ReaderView) {
-        let Some(row) = view.alignment.rows.get(self.current.0) else { return };
-        let side = self.side.unwrap_or(SideName::Source);
-        let side = if row.part(side).is_empty() { side.other() } else { side };
-        let passages = row.part(side);
-        let Some(last) = passages.range().next_back() else { return };
-        let passage = view.document.side(side).and_then(|side| side.passages.get(last));
-        let end = passage.map_or(0, |passage| passage.text.text().len());
-        self.selecting = Some(Selecting::passages(side, passages.start as usize, last, end));
-    }
-
-    /// Takes clicks and drags on the text.
-    pub(super) fn select(
-        &mut self,
-        ui: &Ui,
-        view: &ReaderView,
-        list: &Response,
-        visible: &[Visible],
-        columns: Columns,
-    ) {
-        let area = list.rect;
-        let at = |state: &Self, pointer: Pos2, nearest| {
-            let scene = Scene { sheet: &state.sheet, visible, columns, top: area.top() };
-            scene.pointed(pointer, nearest)
-        };
-        if list.clicked()
-            && let Some(pointer) = list.interact_pointer_pos()
-        {
-            list.request_focus();
-            let side = columns.side_at(pointer.x);
-            let pointed = at(self, pointer, None).or_else(|| at(self, pointer, Some(side)));
-            self.click(ui, view, list, pointed);
-        }
-        if list.drag_started_by(PointerButton::Primary) {
-            let origin = ui.input(|input| input.pointer.press_origin());
-            let side = origin.map_or(SideName::Source, |origin| columns.side_at(origin.x));
-            if let Some(pointed) = origin.and_then(|origin| at(self, origin, Some(side))) {
-                self.side = Some(side);
-                self.selecting = Some(Selecting::start(view, pointed, Unit::Character));
-            }
-        }
-        let Some(mut selecting) = self.selecting.filter(|selecting| selecting.dragging) else { return };
-        selecting.dragging = ui.input(|input| input.pointer.primary_down());
-        if let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) {
-            let inside = pointer.clamp(area.min, area.max);
-            if let Some(pointed) = at(self, inside, Some(selecting.side())) {
-                selecting.extend(view, pointed);
-            }
-            let over = pointer.y - inside.y;
-            if selecting.dragging && over != 0.0 {
-                let seconds = ui.input(|input| input.stable_dt).min(0.1);
-                self.motion.scroll(f64::from(over * DRAG_SPEED * seconds));
-                ui.ctx().request_repaint();
-            }
-        }
-        self.selecting = Some(selecting);
-    }
-
-    fn click(&mut self, ui: &Ui, view: &ReaderView, list: &Response, pointed: Option<Pointed>) {
-        let Some(pointed) = pointed else {
-            self.selecting = None;
-            return;
-        };
-        self.side = Some(pointed.side);
-        let shift = ui.input(|input| input.modifiers.shift);
-        if list.triple_clicked() {
-            self.selecting = Some(Selecting::start(view, pointed, Unit::Sentence));
-        } else if list.double_clicked() {
-            self.selecting = Some(Selecting::start(view, pointed, Unit::Word));
-        } else if let Some(selecting) = self.selecting.as_mut().filter(|_| shift) {
-            selecting.extend(view, pointed);
-        } else {
-            // An empty selection, for a click with shift to extend.
-            self.selecting = Some(Selecting::start(view, pointed, Unit::Character));
-            self.current = (pointed.row, pair_at(view, pointed));
-        }
-        if let Some(selecting) = &mut self.selecting {
-            selecting.dragging = false;
-        }
-    }
-
     /// Tells the workspace where reading stands, once it stands.
     pub(super) fn report(&mut self, ui: &Ui, view: &ReaderView, send: &mut Vec<Command>) {
         let row = |row: usize| view.alignment.rows.get(row).and_then(anchor);
@@ -311,15 +234,14 @@ fn anchor(row: &Row) -> Option<(SideName, u32)> {
     (!row.part(side).is_empty()).then(|| (side, row.part(side).start))
 }
 
+/// The pair of a row that a bead is, counted from 0.
+pub(super) fn pair_of(alignment: &Alignment, row: usize, bead: Option<usize>) -> Option<usize> {
+    let beads = alignment.rows.get(row)?.beads;
+    bead.filter(|bead| beads.contains(*bead)).map(|bead| bead - beads.start as usize)
+}
+
 /// The row that holds a passage.
 fn row_of(alignment: &Alignment, passage: Option<(SideName, u32)>) -> Option<usize> {
     let (side, passage) = passage?;
     alignment.row_of_passage(side, passage as usize)
-}
-
-/// The pair of the row that is pointed at.
-fn pair_at(view: &ReaderView, pointed: Pointed) -> Option<usize> {
-    let bead = view.alignment.bead_at(pointed.side, pointed.caret.passage, pointed.under?)?;
-    let beads = view.alignment.rows.get(pointed.row)?.beads;
-    beads.contains(bead).then(|| bead - beads.start as usize)
 }

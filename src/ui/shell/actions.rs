@@ -6,17 +6,19 @@ use super::App;
 use super::commands::Action;
 use super::dialogs::{Dialog, Purpose};
 use super::file_chooser::Chosen;
+use super::marking::Which;
 use super::settings_popup::THEMES;
 use super::state::{Marked, Widths};
 use super::top_bar::is_possible;
 use crate::align::Pin;
-use crate::model::{SideName, Status};
-use crate::workspace::{Command, RightTab, Setting};
+use crate::model::{Motivation, SideName, Status};
+use crate::ui::reader::DraftWish;
+use crate::workspace::{Command, LeftTab, RightTab, Setting};
 
 impl App {
     /// Carries out `action`, unless what it needs is not there.
     pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
-        if !is_possible(action.entry(), &self.workspace) {
+        if !is_possible(action.entry(), &self.workspace, self.shell.selected) {
             return;
         }
         let percent = self.workspace.settings.text_percent;
@@ -54,6 +56,29 @@ impl App {
             Action::Redo => self.undo(Command::Redo),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
+            Action::DraftTranslation => self.reader.wish_draft(DraftWish::Translation),
+            Action::DraftSentence => self.reader.wish_draft(DraftWish::Sentence),
+            Action::SuggestWording => self.reader.wish_draft(DraftWish::Wording),
+            Action::LeaveOut => self.reader.wish_draft(DraftWish::LeaveOut),
+            Action::NextUntranslated => self.reader.wish_draft(DraftWish::Next),
+            Action::PreviousUntranslated => self.reader.wish_draft(DraftWish::Previous),
+            Action::DraftingColumn => self.set(Setting::Drafting(!self.workspace.settings.drafting)),
+            Action::Highlight(colour) => self.highlight(colour),
+            Action::Note => self.write_note(ctx, Motivation::Commenting),
+            Action::Question => self.write_note(ctx, Motivation::Questioning),
+            Action::Bookmark => self.toggle_bookmark(),
+            Action::BothSides => self.toggle_both_sides(),
+            Action::SelectSentence => self.select_sentence(),
+            Action::PlaceNote => self.place_note(),
+            Action::NextNote => self.step_note(Which::Notes, true),
+            Action::PreviousNote => self.step_note(Which::Notes, false),
+            Action::NextBookmark => self.step_note(Which::Bookmarks, true),
+            Action::PreviousBookmark => self.step_note(Which::Bookmarks, false),
+            Action::CopyText => self.copy(ctx),
+            Action::Find => self.open_search(false),
+            Action::SearchLibrary => self.open_search(true),
+            Action::NextHit => self.step_to_hit(1),
+            Action::PreviousHit => self.step_to_hit(-1),
             Action::CopyCitation => self.copy_citation(ctx),
             Action::TextLarger => self.set(Setting::TextPercent(percent / 10 * 10 + 10)),
             Action::TextSmaller => self.set(Setting::TextPercent(percent.saturating_sub(1) / 10 * 10)),
@@ -97,12 +122,12 @@ impl App {
         }
     }
 
-    fn set(&mut self, setting: Setting) {
+    pub(super) fn set(&mut self, setting: Setting) {
         self.workspace.dispatch(Command::Set(setting));
     }
 
     /// Shows or hides the right panel. In a window of `width` points that has room for one, the left one makes way.
-    fn toggle_right_panel(&mut self, width: f32) {
+    pub(super) fn toggle_right_panel(&mut self, width: f32) {
         let shown = Widths::of(width, &self.workspace.settings).right.is_some();
         if !shown && width < Widths::BOTH_FROM {
             self.set(Setting::LeftPanel(false));
@@ -172,6 +197,28 @@ impl App {
         }
     }
 
+    /// Shows the search, its field ready to be typed into.
+    fn open_search(&mut self, in_library: bool) {
+        self.set(Setting::LeftPanel(true));
+        self.set(Setting::LeftTab(LeftTab::Search));
+        self.shell.search.focus(in_library, self.selected_words());
+    }
+
+    /// The selected text, where it is short enough to be searched for.
+    fn selected_words(&self) -> Option<String> {
+        const LONGEST: usize = 40;
+        let selection = self.reader.selection()?;
+        let text = selection.text(self.workspace.current_document()?.document.side(selection.side)?);
+        let is_short = text.chars().count() <= LONGEST && !text.contains('\n') && !text.trim().is_empty();
+        is_short.then_some(text)
+    }
+
+    fn step_to_hit(&mut self, step: isize) {
+        if let Some(command) = self.shell.search.step(step, &self.workspace) {
+            self.workspace.dispatch(command);
+        }
+    }
+
     fn ask_for_side(&mut self, side: SideName) {
         if let Some(id) = self.workspace.current {
             self.shell.dialog = Some(Dialog::open(Purpose::Side(id, side)));
@@ -198,14 +245,5 @@ impl App {
     fn next_theme(&mut self) {
         let at = THEMES.iter().position(|(theme, _)| *theme == self.workspace.settings.theme).unwrap_or(0);
         self.set(Setting::Theme(THEMES[(at + 1) % THEMES.len()].0));
-    }
-
-    /// The citation of the record, or the title where there is none, with the address of the current row.
-    fn copy_citation(&self, ctx: &Context) {
-        let Some(open) = self.workspace.current_document() else { return };
-        let work = open.document.metadata.citation.as_deref().unwrap_or(&open.document.title);
-        let address = self.reader.address(&open.work.alignment);
-        let place = address.map(|address| format!(", {address}")).unwrap_or_default();
-        ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
     }
 }

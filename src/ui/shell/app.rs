@@ -13,7 +13,7 @@ use super::file_chooser::FileChooser;
 use super::notes::NotesPanel;
 use super::pair::right_panel_ui;
 use super::state::{Cache, Shell, Widths};
-use super::{Out, central, dialogs, left_panel, notices, settings_popup, status_bar, top_bar};
+use super::{Out, central, dialogs, left_panel, notices, selection_bar, settings_popup, status_bar, top_bar};
 use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
@@ -116,8 +116,8 @@ impl App {
             |ui| {
                 let open = self.workspace.current_document();
                 let address = open.and_then(|open| self.reader.address(&open.work.alignment));
-                let marked = self.shell.marked;
-                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, marked), out);
+                let said = (self.shell.marked, self.reader.remark());
+                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, said), out);
             },
         );
         if let Some(width) = widths.left {
@@ -125,7 +125,8 @@ impl App {
                 ui,
                 |ui| {
                     let current_row = self.reader.current().0;
-                    let remembered = (&mut self.cache, &mut self.shell.library);
+                    let shell = &mut self.shell;
+                    let remembered = (&mut self.cache, &mut shell.library, &mut shell.renaming, &mut shell.search);
                     left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, current_row, out);
                 },
             );
@@ -144,10 +145,14 @@ impl App {
                 out.actions.push(Action::AddTranslation);
             }
         });
+        self.shell.selected = !self.reader.selections().is_empty();
         panel_edges_ui(ui, widths, out);
     }
 
     fn floating(&mut self, ctx: &Context, palette: &Palette, out: &mut Out) {
+        if !self.shell.has_dialog() {
+            selection_bar::selection_bar_ui(ctx, palette, self.reader.settled_selection(), out);
+        }
         notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, out);
         settings_popup::settings_popup_ui(
             ctx,
@@ -159,6 +164,19 @@ impl App {
         );
         dialogs::dialogs_ui(ctx, palette, self, out);
         central::drop_veil_ui(ctx, palette);
+    }
+
+    /// Has what was typed kept before anything that was asked for can close its document, or the window.
+    fn keep_typed(&mut self, ctx: &Context, out: &mut Out) {
+        let is_draft = |command: &mut Command| matches!(command, Command::PutDraft { .. });
+        let mut typed: Vec<Command> = out.commands.extract_if(.., is_draft).collect();
+        let closes = ctx.input(|input| input.viewport().close_requested());
+        if closes || !out.actions.is_empty() || !out.commands.is_empty() {
+            typed.extend(self.reader.keep_typed());
+        }
+        for command in typed {
+            self.workspace.dispatch(command);
+        }
     }
 
     /// Forgets what belongs to documents and notices that are gone, and asks for frames while work goes on.
@@ -186,9 +204,11 @@ impl eframe::App for App {
         self.hear(&ctx, &mut out);
         self.cache.follow(self.workspace.current_document());
         self.follow_notes(&ctx);
+        out.commands.extend(self.shell.search.follow_up(&self.workspace));
         self.panels(ui, palette, &mut out);
         self.floating(&ctx, palette, &mut out);
         let asked = !out.actions.is_empty() || !out.commands.is_empty();
+        self.keep_typed(&ctx, &mut out);
         if asked {
             // Whatever happens next, what is being typed is kept first.
             self.keep_typing();
@@ -198,6 +218,9 @@ impl eframe::App for App {
         }
         for command in out.commands {
             self.workspace.dispatch(command);
+        }
+        if self.reader.take_wants_notes() {
+            self.show_clicked_note(ctx.content_rect().width());
         }
         self.leave_hidden_notes();
         self.tidy(&ctx);

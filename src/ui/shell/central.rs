@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::Out;
 use super::commands::Action;
-use super::widgets;
+use super::{text_menu, widgets};
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
@@ -39,11 +39,13 @@ pub(crate) fn central_ui(
         statuses: open.statuses,
         notes,
         notes_revision: open.notes_revision,
+        chosen: open.chosen_note.as_ref(),
         aligning: open.awaits_alignment(),
         settings: &workspace.settings,
         palette,
     };
-    reader_ui(ui, &view, reader, &mut out.commands);
+    let text = reader_ui(ui, &view, reader, &mut out.commands);
+    text_menu::text_menu_ui(&text, palette, workspace, !reader.selections().is_empty(), out);
 }
 
 fn middle(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui)) {

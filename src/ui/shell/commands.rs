@@ -5,11 +5,16 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, CancelWork, Close, Confirm, ConfirmPlace, CopyCitation, EditNote,
-    ExportNotes, FilterNotes, GoTo, GoToNote, ImportNotes, KeepLost, LeftPanel, Mark, Menu, NextDocument, NextTheme,
-    Open, OpenLibrary, OpenSample, Palette, Paste, PreviousDocument, Quit, Redo, RemoveNote, ReplyToNote, ResolveNote,
-    Review, RightPanel, Settings, Shortcuts, ShowDetails, ShowNotes, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, ConfirmPlace, CopyCitation,
+    CopyText, DraftSentence, DraftTranslation, DraftingColumn, EditNote, ExportNotes, FilterNotes, Find, GoTo,
+    GoToNote, Highlight, ImportNotes, KeepLost, LeaveOut, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit,
+    NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote,
+    PreviousBookmark, PreviousDocument, PreviousHit, PreviousNote, PreviousUntranslated, Question, Quit, Redo,
+    RemoveNote, ReplyToNote, ResolveNote, Review, RightPanel, SearchLibrary, SelectSentence, Settings, Shortcuts,
+    ShowDetails, ShowNotes, SuggestWording, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
+
+use crate::model::Colour;
 
 /// A command of the window, by what it does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -64,6 +69,14 @@ pub(crate) enum Action {
     CancelWork,
     /// Asks for a row to go to.
     GoTo,
+    /// Asks what to find in the current document.
+    Find,
+    /// Asks what to find in the library.
+    SearchLibrary,
+    /// Goes to the next place that was found.
+    NextHit,
+    /// Goes to the place before that was found.
+    PreviousHit,
     /// Tells why the chosen pair stands as it does.
     Why,
     /// Says that the chosen pair is right, or takes that back.
@@ -74,7 +87,46 @@ pub(crate) enum Action {
     Mark,
     /// Aligns the current document again, but for what is settled.
     AlignAgain,
-    /// Puts the citation of the current place on the clipboard.
+    /// Begins to type a translation of what has none.
+    DraftTranslation,
+    /// The same for the chosen sentence alone.
+    DraftSentence,
+    /// Begins to type another wording of what is selected in the translation, or of the chosen pair.
+    SuggestWording,
+    /// Marks what has no partner as left out on purpose, or takes that back.
+    LeaveOut,
+    /// Goes to the next text without a translation.
+    NextUntranslated,
+    /// Goes to the text without a translation before.
+    PreviousUntranslated,
+    /// Shows or hides the column in which a document without a translation gets one.
+    DraftingColumn,
+    /// Gives a colour to what is selected or chosen.
+    Highlight(Colour),
+    /// Makes a note on what is selected or chosen.
+    Note,
+    /// The same, to ask something.
+    Question,
+    /// Sets a bookmark on what is selected or chosen, or takes those away that lie there.
+    Bookmark,
+    /// Adds what stands beside the selection on the other side to it, or takes that away.
+    BothSides,
+    /// Selects the chosen sentence; then its pair.
+    SelectSentence,
+    /// Places the chosen note where text is selected.
+    PlaceNote,
+    /// Chooses the next note.
+    NextNote,
+    /// Chooses the note before.
+    PreviousNote,
+    /// Goes to the next bookmark.
+    NextBookmark,
+    /// Goes to the bookmark before.
+    PreviousBookmark,
+    /// Puts what is selected on the clipboard.
+    CopyText,
+    /// Puts what is selected on the clipboard with its partner and where it is from; with nothing selected, the citation
+    /// of the current place.
     CopyCitation,
     /// Makes the text larger.
     TextLarger,
@@ -107,8 +159,10 @@ pub(crate) enum Place {
     File,
     /// What stands beside what.
     Pairs,
-    /// What people wrote.
+    /// What people write on a document.
     Notes,
+    /// What is typed beside the text.
+    Drafts,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -121,10 +175,11 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 6] = [
+    pub(crate) const MENU: [(Self, &'static str); 7] = [
         (Self::File, "Document"),
         (Self::Pairs, "Pairs"),
-        (Self::Notes, "Notes"),
+        (Self::Notes, "Selection and notes"),
+        (Self::Drafts, "Drafts"),
         (Self::Go, "Go"),
         (Self::View, "View"),
         (Self::Program, "Program"),
@@ -140,14 +195,24 @@ pub(crate) enum Needs {
     Document,
     /// A document that is shown and has both sides.
     Translation,
+    /// A document that is shown and has no translation.
+    NoTranslation,
     /// More than one open document.
     Several,
     /// Work that can be stopped.
     Work,
+    /// Something that was found.
+    Hits,
     /// Something that can be taken back.
     Past,
     /// Something that was taken back.
     Future,
+    /// Text that is selected.
+    Selection,
+    /// A note that is chosen.
+    ChosenNote,
+    /// A note that is chosen, and text that is selected.
+    NoteAndSelection,
     /// A chosen note. The keys are those of the list of notes alone.
     Note,
 }
@@ -182,6 +247,7 @@ const fn entry(
 }
 
 const PLAIN: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -200,11 +266,14 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(EditNote, "Edit the note", &[key(PLAIN, Key::E)], Place::Notes, Needs::Note),
     entry(ReplyToNote, "Reply to the note", &[key(PLAIN, Key::R)], Place::Notes, Needs::Note),
     entry(ResolveNote, "Resolve the note", &[key(PLAIN, Key::C)], Place::Notes, Needs::Note),
-    entry(RemoveNote, "Remove the note", &[key(PLAIN, Key::Delete)], Place::Notes, Needs::Note),
     entry(ConfirmPlace, "Confirm the place of the note", &[key(PLAIN, Key::Y)], Place::Notes, Needs::Note),
     entry(KeepLost, "Keep the note as lost", &[key(PLAIN, Key::L)], Place::Notes, Needs::Note),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
+    entry(Find, "Find in this document", &[key(CTRL, Key::F)], Place::Go, Needs::Document),
+    entry(SearchLibrary, "Search the library", &[key(CTRL_SHIFT, Key::F)], Place::Go, Needs::Nothing),
+    entry(NextHit, "Next hit", &[key(PLAIN, Key::F3)], Place::Go, Needs::Hits),
+    entry(PreviousHit, "Previous hit", &[key(Modifiers::SHIFT, Key::F3)], Place::Go, Needs::Hits),
     entry(NextDocument, "Next document", &[key(Modifiers::CTRL, Key::Tab)], Place::Go, Needs::Several),
     entry(
         PreviousDocument,
@@ -213,7 +282,24 @@ pub(crate) const TABLE: &[Entry] = &[
         Place::Go,
         Needs::Several,
     ),
-    entry(CopyCitation, "Copy citation", &[key(CTRL_SHIFT, Key::C)], Place::Go, Needs::Document),
+    entry(Highlight(Colour::Yellow), "Highlight yellow", &[key(PLAIN, Key::Num1)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Blue), "Highlight blue", &[key(PLAIN, Key::Num2)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Red), "Highlight red", &[key(PLAIN, Key::Num3)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Green), "Highlight green", &[key(PLAIN, Key::Num4)], Place::Notes, Needs::Document),
+    entry(Highlight(Colour::Purple), "Highlight purple", &[key(PLAIN, Key::Num5)], Place::Notes, Needs::Document),
+    entry(Note, "Note", &[key(PLAIN, Key::N)], Place::Notes, Needs::Document),
+    entry(Question, "Question", &[key(PLAIN, Key::Q)], Place::Notes, Needs::Document),
+    entry(Bookmark, "Bookmark", &[key(PLAIN, Key::B)], Place::Notes, Needs::Document),
+    entry(SelectSentence, "Select the sentence, then its pair", &[key(PLAIN, Key::V)], Place::Notes, Needs::Document),
+    entry(BothSides, "Both sides", &[key(PLAIN, Key::X)], Place::Notes, Needs::Translation),
+    entry(CopyText, "Copy", &[key(CTRL, Key::C)], Place::Notes, Needs::Selection),
+    entry(CopyCitation, "Copy with citation", &[key(CTRL_SHIFT, Key::C)], Place::Notes, Needs::Document),
+    entry(PlaceNote, "Place the note here", &[key(PLAIN, Key::P)], Place::Notes, Needs::NoteAndSelection),
+    entry(RemoveNote, "Remove the note", &[key(PLAIN, Key::Delete)], Place::Notes, Needs::ChosenNote),
+    entry(NextNote, "Next note", &[key(PLAIN, Key::F4)], Place::Go, Needs::Document),
+    entry(PreviousNote, "Previous note", &[key(SHIFT, Key::F4)], Place::Go, Needs::Document),
+    entry(NextBookmark, "Next bookmark", &[key(PLAIN, Key::F2)], Place::Go, Needs::Document),
+    entry(PreviousBookmark, "Previous bookmark", &[key(SHIFT, Key::F2)], Place::Go, Needs::Document),
     entry(
         Why,
         "Why this pair",
@@ -224,6 +310,13 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
+    entry(DraftTranslation, "Type a translation", &[key(PLAIN, Key::T)], Place::Drafts, Needs::Document),
+    entry(DraftSentence, "Type a translation of the sentence", &[key(SHIFT, Key::T)], Place::Drafts, Needs::Document),
+    entry(SuggestWording, "Suggest a wording", &[key(PLAIN, Key::S)], Place::Drafts, Needs::Translation),
+    entry(LeaveOut, "Mark as left out on purpose", &[key(PLAIN, Key::L)], Place::Drafts, Needs::Document),
+    entry(DraftingColumn, "Column to type a translation in", &[], Place::Drafts, Needs::NoTranslation),
+    entry(NextUntranslated, "Next untranslated", &[key(PLAIN, Key::U)], Place::Go, Needs::Document),
+    entry(PreviousUntranslated, "Previous untranslated", &[key(SHIFT, Key::U)], Place::Go, Needs::Document),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
     entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
@@ -292,15 +385,19 @@ pub(crate) fn pressed(ctx: &Context, in_notes: bool) -> Vec<Action> {
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
-            .filter(|(shortcut, _)| !typing || shortcut.modifiers.any() || is_function_key(shortcut.logical_key))
+            .filter(|(shortcut, _)| !typing || !is_typed(*shortcut))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action)
             .collect()
     })
 }
 
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F9 | Key::F10)
+/// Whether a key means itself in a field: also with Shift, which makes it a capital letter.
+fn is_typed(shortcut: KeyboardShortcut) -> bool {
+    let KeyboardShortcut { modifiers, logical_key } = shortcut;
+    let is_function_key = matches!(logical_key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10);
+    let is_command = modifiers.ctrl || modifiers.command || modifiers.mac_cmd || modifiers.alt;
+    !is_function_key && !is_command
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.

@@ -62,7 +62,13 @@ impl FileChooser {
 
 fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
     let (kind, endings): (&str, &[&str]) = match purpose {
-        Purpose::Open | Purpose::Side(..) => ("Text", &["txt", "md", "wikitext", "wiki", "text", "tsv", "csv"]),
+        Purpose::Open | Purpose::Side(..) => (
+            "Documents",
+            &[
+                "txt", "md", "markdown", "wikitext", "wiki", "text", "tsv", "csv", "tmx", "xlf", "xliff", "xml",
+                "html", "htm", "xhtml", "docx", "epub",
+            ],
+        ),
         Purpose::Library => ("Libraries", &["duizhao"]),
         Purpose::Export => ("Notes", &["html", "docx", "md", "csv", "jsonld"]),
         Purpose::Notes(_) => ("Notes", &["jsonld", "json"]),

@@ -1,12 +1,14 @@
-//! The left panel: the open documents, and the contents of the one that is shown.
+//! The left panel: the open documents, the contents of the one that is shown, and the search.
 
 use eframe::egui::{Align, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::Out;
+use super::bookmarks::{self, Renaming, bookmarks_ui};
 use super::commands::Action;
 use super::contents::{self, Entry};
 use super::icons::Icon;
 use super::library_list::LibraryList;
+use super::search::SearchPanel;
 use super::state::Cache;
 use super::widgets::{self, ITEM_HEIGHT, Item, PANEL_MARGIN};
 use crate::model::Address;
@@ -18,7 +20,7 @@ pub(crate) fn left_panel_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
-    (cache, list): (&mut Cache, &mut LibraryList),
+    (cache, list, renaming, search): (&mut Cache, &mut LibraryList, &mut Option<Renaming>, &mut SearchPanel),
     current_row: usize,
     out: &mut Out,
 ) {
@@ -26,13 +28,23 @@ pub(crate) fn left_panel_ui(
     ui.painter().vline(panel.right() - 0.5, panel.y_range(), Stroke::new(1.0, palette.line));
     ui.spacing_mut().item_spacing.y = 0.0;
     let tab = workspace.settings.left_tab;
-    let tabs = [(LeftTab::Library, "Library"), (LeftTab::Contents, "Contents")];
+    let tabs = [(LeftTab::Library, "Library"), (LeftTab::Contents, "Contents"), (LeftTab::Search, "Search")];
     if let Some(tab) = widgets::tabs(ui, palette, &tabs, tab) {
         out.commands.push(Command::Set(Setting::LeftTab(tab)));
     }
     match (tab, workspace.current_document()) {
         (LeftTab::Library, _) => library_ui(ui, palette, workspace, list, out),
-        (LeftTab::Contents, Some(open)) => contents_ui(ui, palette, open, cache, current_row, out),
+        (LeftTab::Search, _) => search.ui(ui, palette, workspace, out),
+        (LeftTab::Contents, Some(open)) => {
+            let room = ui.available_height();
+            let bookmarks = bookmarks::height(cache.bookmarks().len(), cache.contents().len(), room);
+            contents_ui(ui, palette, open, cache, (current_row, room - bookmarks), out);
+            if bookmarks > 0.0 {
+                let top = ui.cursor().top();
+                ui.painter().hline(panel.x_range(), top + 0.5, Stroke::new(1.0, palette.line));
+                bookmarks_ui(ui, palette, open, cache.bookmarks(), renaming, out);
+            }
+        }
         (LeftTab::Contents, None) => {
             ui.add_space(12.0);
             inset(ui, |ui| {
@@ -42,11 +54,12 @@ pub(crate) fn left_panel_ui(
     }
 }
 
-pub(super) fn inset(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn inset<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         ui.add_space(PANEL_MARGIN);
-        contents(ui);
-    });
+        contents(ui)
+    })
+    .inner
 }
 
 /// A heading in the place of an item.
@@ -118,7 +131,7 @@ fn contents_ui(
     palette: &Palette,
     open: &OpenDocument,
     cache: &mut Cache,
-    current_row: usize,
+    (current_row, height): (usize, f32),
     out: &mut Out,
 ) {
     // The list follows the reading, but only when that moves: otherwise nobody could look further down the list.
@@ -131,7 +144,7 @@ fn contents_ui(
     cache.followed_row = Some(current_row);
     let entries = cache.contents();
     let current = follow.and_then(|row| contents::position(entries, row));
-    let area = ScrollArea::vertical().id_salt("contents").auto_shrink([false, false]);
+    let area = ScrollArea::vertical().id_salt("contents").auto_shrink([false, false]).max_height(height);
     area.show_rows(ui, ITEM_HEIGHT, entries.len(), |ui, range| {
         if let Some(current) = current {
             let top = ui.min_rect().top() + (current as f32 - range.start as f32) * ITEM_HEIGHT;

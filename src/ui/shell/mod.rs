@@ -5,6 +5,7 @@
 
 mod actions;
 mod app;
+mod bookmarks;
 mod central;
 mod commands;
 mod contents;
@@ -15,13 +16,17 @@ mod harmless;
 mod icons;
 mod left_panel;
 mod library_list;
+mod marking;
 mod note_actions;
 mod notes;
 mod notices;
 mod pair;
+mod search;
+mod selection_bar;
 mod settings_popup;
 mod state;
 mod status_bar;
+mod text_menu;
 mod top_bar;
 mod wake;
 mod widgets;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bookmarks::{self, Bookmark, Renaming};
 use super::commands::Action;
 use super::contents::{self, Entry};
 use super::details::Details;
@@ -9,6 +10,7 @@ use super::dialogs::Dialog;
 use super::library_list::LibraryList;
 use super::notes::NotesPanel;
 use super::pair::PairTab;
+use super::search::SearchPanel;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, SideName, Status};
 use crate::workspace::{DocumentId, NotePlaces, NoticeId, OpenDocument, RightTab, Settings};
@@ -23,6 +25,8 @@ pub(crate) struct Shell {
     pub(crate) dialog: Option<Dialog>,
     /// What was typed into the list of the library, and what is found by it.
     pub(crate) library: LibraryList,
+    /// What was typed into the search, and which hit is chosen.
+    pub(crate) search: SearchPanel,
     /// The popup of text and theme.
     pub(crate) settings: SettingsPopup,
     /// What the right panel shows of the chosen pair.
@@ -35,6 +39,10 @@ pub(crate) struct Shell {
     pub(crate) tab_before: RightTab,
     /// Whether the menu was asked for from the keyboard.
     pub(crate) menu_wanted: bool,
+    /// Whether text is selected.
+    pub(crate) selected: bool,
+    /// The bookmark that is being renamed in Contents.
+    pub(crate) renaming: Option<Renaming>,
     /// The sentence that waits for its partner.
     pub(crate) marked: Option<Marked>,
     /// When each notice was first shown, in seconds of the window's clock.
@@ -135,6 +143,9 @@ pub(crate) struct Cache {
     details: Option<Details>,
     counts: Counts,
     notes: NotePlaces,
+    /// What the bookmarks were gathered from: revision of the document and of its notes.
+    gathered: Option<(u64, u64)>,
+    bookmarks: Vec<Bookmark>,
     /// The row that Contents was last scrolled to.
     pub(crate) followed_row: Option<usize>,
 }
@@ -146,6 +157,11 @@ impl Cache {
         match open {
             Some(open) => self.notes.follow(&open.document, &open.work),
             None => self.notes = NotePlaces::default(),
+        }
+        let now = open.map(|open| (open.revision, open.notes_revision));
+        if self.gathered != now {
+            self.gathered = now;
+            self.bookmarks = bookmarks::bookmarks(&self.notes);
         }
         if self.statuses != open.map(|open| open.statuses) {
             self.statuses = open.map(|open| open.statuses);
@@ -176,6 +192,11 @@ impl Cache {
     /// Where the notes of the document stand.
     pub(crate) fn notes(&self) -> &NotePlaces {
         &self.notes
+    }
+
+    /// The bookmarks of the document, in the order of the text.
+    pub(crate) fn bookmarks(&self) -> &[Bookmark] {
+        &self.bookmarks
     }
 
     pub(crate) fn counts(&self) -> Counts {

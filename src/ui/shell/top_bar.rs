@@ -118,11 +118,11 @@ fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &
         ScrollArea::vertical()
             .max_height(height)
             .min_scrolled_height(height)
-            .show(ui, |ui| menu_items_ui(ui, palette, workspace, out));
+            .show(ui, |ui| menu_items_ui(ui, palette, workspace, shell.selected, out));
     });
 }
 
-fn menu_items_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out) {
+fn menu_items_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, selected: bool, out: &mut Out) {
     ui.spacing_mut().item_spacing.y = 1.0;
     for (nth, (place, name)) in Place::MENU.into_iter().enumerate() {
         if nth > 0 {
@@ -132,7 +132,7 @@ fn menu_items_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mu
             ui.add_space(8.0);
             widgets::heading(ui, palette, name);
         });
-        for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace)) {
+        for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace, selected)) {
             menu_item(ui, palette, entry, &name_of(entry, workspace), out);
         }
     }
@@ -149,7 +149,7 @@ fn name_of(entry: &Entry, workspace: &Workspace) -> String {
     what.map_or_else(|| entry.name.to_owned(), |what| format!("{} {what}", entry.name))
 }
 
-fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, name: &str, out: &mut Out) {
+pub(super) fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, name: &str, out: &mut Out) {
     let key = entry.key_text(ui.ctx()).unwrap_or_default();
     let key = eframe::egui::RichText::new(key).size(11.5).color(palette.muted);
     let button = Button::new(name).shortcut_text(key).frame_when_inactive(false);
@@ -160,17 +160,22 @@ fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, name: &str, out: &mu
     }
 }
 
-/// Whether what the command needs is there.
-pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace) -> bool {
+/// Whether what the command needs is there; `selected` says whether text is.
+pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace, selected: bool) -> bool {
     let current = workspace.current_document();
     match entry.needs {
         Needs::Nothing => true,
         Needs::Document => current.is_some(),
         Needs::Translation => current.is_some_and(|open| open.document.translation.is_some()),
+        Needs::NoTranslation => current.is_some_and(|open| open.document.translation.is_none()),
         Needs::Several => workspace.documents.len() > 1,
+        Needs::Hits => workspace.search.answer.as_ref().is_some_and(|answer| answer.documents > 0),
         Needs::Past => current.is_some_and(|open| open.history.undo_label().is_some()),
         Needs::Note => current.is_some_and(|open| open.chosen_note.is_some()),
         Needs::Future => current.is_some_and(|open| open.history.redo_label().is_some()),
+        Needs::Selection => current.is_some() && selected,
+        Needs::ChosenNote => current.is_some_and(|open| open.chosen().is_some()),
+        Needs::NoteAndSelection => current.is_some_and(|open| open.chosen().is_some()) && selected,
         Needs::Work => {
             workspace.jobs.iter().any(|job| job.kind == JobKind::Reading || Some(job.document) == workspace.current)
         }

@@ -18,10 +18,16 @@ pub(crate) struct CommandList {
 }
 
 impl CommandList {
-    pub(super) fn ui(&mut self, ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out) -> Stay {
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        palette: &Palette,
+        (workspace, selected): (&Workspace, bool),
+        out: &mut Out,
+    ) -> Stay {
         let entries: Vec<&Entry> = matching(&self.typed)
             .into_iter()
-            .filter(|entry| entry.action != Action::Palette && is_possible(entry, workspace))
+            .filter(|entry| entry.action != Action::Palette && is_possible(entry, workspace, selected))
             .collect();
         let moved = self.arrows(ui, entries.len());
         let label = widgets::bold("Command", 11.0).color(palette.muted);

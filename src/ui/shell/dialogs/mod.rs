@@ -114,7 +114,7 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
             Dialog::Import(import) => import.ui(ui, palette, &app.workspace, out),
             Dialog::Paste(paste) => paste.ui(ui, palette, out),
             Dialog::GoTo(go_to) => go_to.ui(ui, palette, &app.workspace, out),
-            Dialog::Palette(list) => list.ui(ui, palette, &app.workspace, out),
+            Dialog::Palette(list) => list.ui(ui, palette, (&app.workspace, app.shell.selected), out),
             Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, palette),
         }
     });

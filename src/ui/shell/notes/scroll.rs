@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::list::{Item, Listing, Name};
 use crate::ui::palette::Palette;
-use crate::ui::reader::heights::Heights;
+use crate::ui::rows::Heights;
 
 /// Width of the bar, in points.
 const BAR: f32 = 5.0;

@@ -1,0 +1,131 @@
+//! The full-text index of the library: titles, pairs of sentences, notes and drafts, found by their words.
+//!
+//! One table of FTS5 that keeps no text of its own (sqlite.org/fts5.html, "Contentless-Delete Tables"): a row holds the
+//! words that `text::search` makes of a text, parted by blanks, and is named by document and place ([`slot`]). So what
+//! is a word is decided in one place, for both languages, and nothing that a person types reaches FTS5 as syntax. The
+//! reading texts stand in a table beside it, since to show what was found nothing may have to be parsed.
+//!
+//! Invariants. A document is in the index as a whole or not at all: `documents.texts` says which, being the digest of
+//! the reading texts it was made of. What it is made of and the index change in one transaction. Searching writes
+//! nothing.
+
+mod answer;
+mod check;
+mod index;
+mod slot;
+mod texts;
+
+use rusqlite::Connection;
+
+pub(super) use check::{Check, leftovers};
+pub(super) use index::{put_document, put_item, realign, take_document, take_item};
+
+use super::{DocumentKey, Fault, Library, LibraryError, alignment, documents};
+use crate::model::search::Hit;
+use crate::model::{Document, Progress, SideName};
+use crate::text::search::Query;
+
+/// What was found in the library.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// The best documents, best first.
+    pub documents: Vec<FoundDocument>,
+    /// How many documents there are in which something was found.
+    pub count: usize,
+    /// How many documents are not in the index yet, so that nothing can be found in them.
+    pub unindexed: usize,
+}
+
+/// What was found in one document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FoundDocument {
+    /// Its name.
+    pub key: DocumentKey,
+    /// What it is called.
+    pub title: String,
+    /// What was found, in the order of the text; notes and drafts after it.
+    pub hits: Vec<Hit>,
+    /// How much more there is.
+    pub more: usize,
+}
+
+/// How much of what is found is wanted. All of it is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Most {
+    /// Documents.
+    pub documents: usize,
+    /// Hits in each.
+    pub hits: usize,
+}
+
+impl Library {
+    /// Looks for what meets `query` in all documents but those in the bin. Documents whose title meets it come first,
+    /// and then those of which the greater part does (the share of Okapi BM25 with k₁ = 1.2 and b = 0.75, rows being
+    /// what is counted: since all terms have to be met, how rare each is makes no difference).
+    ///
+    /// Nothing where the work was cancelled.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn search(&self, query: &Query, most: Most, progress: &Progress) -> Result<Option<Found>, LibraryError> {
+        self.read(|connection| answer::answer(connection, query, most, progress))
+    }
+
+    /// Puts a document, as it is read by this program, into the index. Does nothing where that holds it so.
+    ///
+    /// # Errors
+    /// When the document is not there, or the library cannot be written.
+    pub fn index(&mut self, key: &DocumentKey, document: &Document) -> Result<(), LibraryError> {
+        let texts = texts::Texts::of(document).digest();
+        let is_current = self.read(|connection| {
+            let id = documents::entry(connection, key)?.id;
+            Ok(digest(connection, id)?.as_ref() == Some(&texts))
+        })?;
+        if is_current {
+            return Ok(());
+        }
+        self.write(|transaction| {
+            let id = documents::entry(transaction, key)?.id;
+            put_document(transaction, id, document)
+        })
+    }
+
+    /// The reading texts of the passages of a document, of the source and of the translation, as they were when its
+    /// alignment was made. Nothing where that is not known.
+    ///
+    /// # Errors
+    /// When the document is not there, or the library cannot be read.
+    pub fn texts_as_aligned(&self, key: &DocumentKey) -> Result<Option<[Vec<String>; 2]>, LibraryError> {
+        self.read(|connection| {
+            let id = documents::entry(connection, key)?.id;
+            if !is_indexed(connection, id)? {
+                return Ok(None);
+            }
+            let texts = texts::Texts::read(connection, id)?;
+            let fit = texts.fit(&alignment::read(connection, id)?);
+            Ok(fit.then(|| SideName::BOTH.map(|side| texts.side(side).to_vec())))
+        })
+    }
+
+    /// The documents that are not in the index, as after the renewal of an older library: see [`Library::index`].
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn unindexed(&self) -> Result<Vec<DocumentKey>, LibraryError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("SELECT key FROM documents WHERE texts IS NULL ORDER BY id")?;
+            let keys = statement.query_map([], |row| Ok(DocumentKey(row.get::<_, String>(0)?.into())))?;
+            Ok(keys.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+/// The digest of the texts that the index was made of; nothing where it does not hold the document.
+fn digest(connection: &Connection, document: i64) -> Result<Option<String>, Fault> {
+    Ok(connection.query_row("SELECT texts FROM documents WHERE id = ?", [document], |row| row.get(0))?)
+}
+
+/// Whether the index holds the document.
+fn is_indexed(connection: &Connection, document: i64) -> Result<bool, Fault> {
+    Ok(digest(connection, document)?.is_some())
+}
