@@ -226,9 +226,9 @@ impl Palette {
         ],
     };
 
-    /// The stripe of a note of that colour; what has none looks like the first.
+    /// The stripe of a note of that colour.
     pub fn note(&self, colour: Option<Colour>) -> Color32 {
-        self.notes[colour.unwrap_or(Colour::Yellow) as usize]
+        colour.map_or(self.highlight(None).line, |colour| self.notes[colour as usize])
     }
 }
 

@@ -18,7 +18,8 @@ use crate::workspace::{Command, LeftTab, RightTab, Setting};
 impl App {
     /// Carries out `action`, unless what it needs is not there.
     pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
-        if !is_possible(action.entry(), &self.workspace, self.shell.selected) {
+        let is_of_draft = matches!(action, Action::GoToNote | Action::RemoveNote) && self.shell.notes.has_draft(ctx);
+        if !is_of_draft && !is_possible(action.entry(), &self.workspace, self.shell.selected) {
             return;
         }
         let percent = self.workspace.settings.text_percent;

@@ -87,7 +87,7 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
 }
 
 /// A number with a comma at every thousand.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (nth, digit) in digits.chars().enumerate() {

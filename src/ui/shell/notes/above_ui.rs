@@ -10,6 +10,7 @@ use super::filter::{Filter, State};
 use super::list::Listing;
 use crate::ui::palette::Palette;
 use crate::ui::shell::harmless::harmless;
+use crate::ui::shell::status_bar::grouped;
 use crate::ui::shell::widgets;
 
 /// What stands above the list.
@@ -82,12 +83,12 @@ fn moved_words(to_confirm: usize, lost: usize) -> Option<String> {
     let moved = match to_confirm {
         0 => None,
         1 => Some("1 note moved, please confirm".to_owned()),
-        many => Some(format!("{many} notes moved, please confirm")),
+        many => Some(format!("{} notes moved, please confirm", grouped(many))),
     };
     let gone = (lost > 0).then(|| match (to_confirm, lost) {
         (0, 1) => "1 note has lost its place".to_owned(),
-        (0, many) => format!("{many} notes have lost their places"),
-        (_, many) => format!("{many} lost"),
+        (0, many) => format!("{} notes have lost their places", grouped(many)),
+        (_, many) => format!("{} lost", grouped(many)),
     });
     let parts: Vec<String> = moved.into_iter().chain(gone).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -149,7 +150,7 @@ mod tests {
             (3, 1, Some("3 notes moved, please confirm · 1 lost")),
             (1, 0, Some("1 note moved, please confirm")),
             (0, 1, Some("1 note has lost its place")),
-            (0, 12, Some("12 notes have lost their places")),
+            (0, 1200, Some("1,200 notes have lost their places")),
         ] {
             assert_eq!(moved_words(to_confirm, lost).as_deref(), expected);
         }

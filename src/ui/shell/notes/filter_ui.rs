@@ -14,6 +14,7 @@ use crate::ui::palette::Palette;
 use crate::ui::shell::commands::Action;
 use crate::ui::shell::harmless::harmless_line;
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::status_bar::grouped;
 use crate::ui::shell::widgets;
 use crate::workspace::OpenDocument;
 
@@ -33,12 +34,13 @@ pub(super) struct FilterUi<'a> {
 }
 
 impl FilterUi<'_> {
-    /// Draws it.
-    pub(super) fn ui(&mut self, ui: &mut Ui) {
+    /// Draws it; whether the keyboard is to go to the list.
+    pub(super) fn ui(&mut self, ui: &mut Ui) -> bool {
+        let mut entered = false;
         let margin = Margin { left: 12, right: 12, top: 9, bottom: 7 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 6.0);
-            ui.horizontal(|ui| self.field_ui(ui));
+            ui.horizontal(|ui| entered = self.field_ui(ui));
             if *self.is_open {
                 self.choices_ui(ui);
             }
@@ -46,9 +48,10 @@ impl FilterUi<'_> {
                 self.count_ui(ui);
             }
         });
+        entered
     }
 
-    fn field_ui(&mut self, ui: &mut Ui) {
+    fn field_ui(&mut self, ui: &mut Ui) -> bool {
         let id = Id::unique("filter of the notes");
         let width = ui.available_width() - 34.0;
         let field = TextEdit::singleline(&mut self.filter.text).id(id).hint_text(Action::FilterNotes.name());
@@ -64,9 +67,7 @@ impl FilterUi<'_> {
         if button.on_hover_text(tip).clicked() {
             *self.is_open = !*self.is_open;
         }
-        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            *self.focus = Some(Focus::List);
-        }
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
     }
 
     fn choices_ui(&mut self, ui: &mut Ui) {
@@ -110,11 +111,12 @@ impl FilterUi<'_> {
 /// `12 of 340 notes`, and the drafts beside them.
 fn count_words(listing: &Listing) -> String {
     let Listing { shown, total, drafts, .. } = *listing;
-    let notes = format!("{shown} of {total} {}", if total == 1 { "note" } else { "notes" });
+    let notes = if total == 1 { "note" } else { "notes" };
+    let notes = format!("{} of {} {notes}", grouped(shown), grouped(total));
     match drafts {
         0 => notes,
         1 => format!("{notes} · 1 draft"),
-        many => format!("{notes} · {many} drafts"),
+        many => format!("{notes} · {} drafts", grouped(many)),
     }
 }
 
@@ -132,7 +134,7 @@ fn kind_words(kind: &Kind) -> String {
 }
 
 fn counted(name: &str, count: usize) -> String {
-    format!("{name} · {count}")
+    format!("{name} · {}", grouped(count))
 }
 
 /// A choice among names: those that most notes have, in their order.

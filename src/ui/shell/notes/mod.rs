@@ -71,6 +71,8 @@ enum Wish {
     Discard,
     /// Bring a part of the field that is edited into the view.
     SeeField(Rect),
+    /// Go from the filter to the list.
+    Enter,
     /// Show only the notes that want a decision about their places, or all again.
     Unplaced(Option<filter::State>),
     /// Sign notes with a name from now on; an empty one is not asked for again.

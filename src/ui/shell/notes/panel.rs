@@ -85,6 +85,11 @@ impl NotesPanel {
         ctx.memory(|memory| memory.has_focus(Self::list_id()))
     }
 
+    /// Whether keys go to the list and a draft is chosen in it, which no command on notes knows.
+    pub(crate) fn has_draft(&self, ctx: &Context) -> bool {
+        Self::has_keyboard(ctx) && matches!(self.chosen, Some(Name::Draft(_)))
+    }
+
     /// What the filter lets through, where it asks for something: the names of notes, replies and drafts.
     pub(crate) fn filtered(&self) -> Option<Arc<BTreeSet<Arc<str>>>> {
         self.filter.is_active().then(|| Arc::new(self.listing.names()))
@@ -309,6 +314,7 @@ impl NotesPanel {
             }
             Wish::Discard => self.editor = None,
             Wish::SeeField(_) => (),
+            Wish::Enter => self.enter(open, commands),
             Wish::Unplaced(state) => self.filter = Filter { state, ..Filter::default() },
             Wish::Sign(name) => commands.extend(self.sign(open, name)),
         }
@@ -321,6 +327,15 @@ impl NotesPanel {
             self.scroll.move_by(f64::from((part.bottom() + MARGIN - view.bottom()).min(part.top() - view.top())));
         } else if part.top() - MARGIN < view.top() {
             self.scroll.move_by(f64::from(part.top() - MARGIN - view.top()));
+        }
+    }
+
+    /// Gives the keyboard to the list, with something chosen that is shown.
+    fn enter(&mut self, open: &OpenDocument, commands: &mut Vec<Command>) {
+        self.focus = Some(Focus::List);
+        if self.chosen.as_ref().is_none_or(|name| self.listing.position(name).is_none()) {
+            let first = self.listing.items.first().map(|item| item.what.name());
+            self.choose(open, first, commands);
         }
     }
 

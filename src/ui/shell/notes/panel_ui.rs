@@ -77,7 +77,9 @@ impl NotesPanel {
                 listing: &listing,
                 open,
             };
-            filter.ui(ui);
+            if filter.ui(ui) {
+                wishes.push(Wish::Enter);
+            }
         }
         let hides_chosen = self.filter.is_active()
             && self.chosen.as_ref().is_some_and(|name| listing.position(name).is_none())

@@ -39,7 +39,9 @@ pub(super) fn placing_ui(ui: &mut Ui, palette: &Palette, note: &Annotation, is_p
         }
     });
     if is_placed {
-        let text = "Select the text it is about now, then choose “Place the note here”.";
+        let action = Action::PlaceNote;
+        let key = action.entry().key_text(ui.ctx()).map(|key| format!(" ({key})")).unwrap_or_default();
+        let text = format!("Select the text it is about now, then “{}”{key}", action.name());
         ui.add(Label::new(RichText::new(text).size(12.0).color(palette.ink)).wrap());
     }
 }

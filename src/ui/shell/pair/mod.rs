@@ -11,6 +11,7 @@ use super::commands::Action;
 use super::details::details_ui;
 use super::notes::NotesView;
 use super::state::{Cache, Shell};
+use super::status_bar::grouped;
 use super::widgets::{self, PANEL_MARGIN, TEXT_SIZE};
 use crate::model::{Address, Alignment, Bead, Status};
 use crate::ui::palette::Palette;
@@ -76,7 +77,7 @@ pub(crate) fn tab_of(tab: RightTab, open: &OpenDocument) -> RightTab {
 
 /// The name of the tab of notes, with how many there are.
 fn notes_name(count: usize) -> String {
-    if count == 0 { "Notes".to_owned() } else { format!("Notes {count}") }
+    if count == 0 { "Notes".to_owned() } else { format!("Notes {}", grouped(count)) }
 }
 
 impl PairTab {
