@@ -1,25 +1,33 @@
-//! What a frame of the reader costs at 100,000 rows: scrolling by wheel, jumping, and standing still.
+//! What a frame of the reader costs at 100,000 rows: scrolling by wheel, jumping, and standing still; without notes, and
+//! with 50,000 of them; and a keystroke in a draft.
 //!
 //! Headless: egui runs and tessellates as in the window, with the accessibility tree on, and nothing is painted.
 //! `cargo bench --bench reader` prints a table; times are of this thread's work in one frame.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "common/clock.rs"]
+mod clock;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use clock::work;
 use duizhao::model::{
-    Alignment, Bead, Document, DocumentKind, IndexRange, Metadata, Passage, PassageKind, ReadingText, Row, Segment,
-    Side, SourceText, Span,
+    Alignment, Annotation, AnnotationId, Bead, Colour, Document, DocumentKind, IndexRange, Metadata, Motivation,
+    Passage, PassageKind, ReadingText, Row, Segment, Side, SideName, SidePlace, SourceText, Span, Timestamp, Work,
 };
 use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
-use duizhao::ui::reader::{ReaderState, ReaderView, reader_ui};
-use duizhao::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
+use duizhao::ui::reader::{DraftWish, ReaderState, ReaderView, reader_ui};
+use duizhao::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2,
 };
 
 const ROWS: usize = 100_000;
+const NOTES: usize = 50_000;
+/// As many notes stand in the first of these rows as in all others.
+const DENSE: usize = 2_500;
 const SIZE: [f32; 2] = [1200.0, 800.0];
 
 /// A deterministic stream of numbers (an xorshift): every run measures the same text.
@@ -84,6 +92,7 @@ fn document() -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source,
+        pairing: None,
         translation: Some(translation),
         warnings: Vec::new(),
     };
@@ -103,9 +112,12 @@ fn push(side: &mut Side, segments: &mut Vec<Segment>, nth: usize, sentences: &[S
 /// The reader in a window that is not there.
 struct Bench {
     context: Context,
-    document: Document,
-    alignment: Alignment,
+    document: Arc<Document>,
+    alignment: Arc<Alignment>,
     notes: NotePlaces,
+    /// Grows with every change of the notes.
+    notes_revision: u64,
+    chosen: Option<ChosenNote>,
     settings: Settings,
     state: ReaderState,
     jump: Option<Jump>,
@@ -142,8 +154,8 @@ impl Bench {
                 aligning: false,
                 statuses: 0,
                 notes: &self.notes,
-                notes_revision: 0,
-                chosen: None,
+                notes_revision: self.notes_revision,
+                chosen: self.chosen.as_ref(),
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };
@@ -174,25 +186,19 @@ impl Bench {
         (0..frames).map(|_| self.frame(turn())).collect()
     }
 
-    fn jump(&mut self, serial: u64) -> Cost {
-        let row = (serial as usize * 7919) % ROWS;
+    fn jump_to(&mut self, serial: u64, row: usize) -> Cost {
         self.jump = Some(Jump { serial, row, pair: Some(0) });
         self.frame(Vec::new())
     }
 }
 
-/// What this thread has worked so far: other programs on a busy machine do not count.
-#[cfg(unix)]
-fn work() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
-}
-
-/// The time since the first call, where the system's clock of a thread is out of reach.
-#[cfg(not(unix))]
-fn work() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
+/// Frames while another wording of a row is typed, which begins with the words there are and `more`.
+fn type_draft(bench: &mut Bench, serial: u64, more: &str) -> Vec<Cost> {
+    bench.jump_to(serial, DENSE + serial as usize);
+    bench.state.wish_draft(DraftWish::Wording);
+    bench.frame(Vec::new());
+    bench.frame(vec![Event::Paste(more.to_owned())]);
+    (0..300).map(|_| bench.frame(vec![Event::Text("a".to_owned())])).collect()
 }
 
 fn micros(duration: Duration) -> f64 {
@@ -217,31 +223,129 @@ fn memory() -> f64 {
     resident.unwrap_or_default() * 4096.0 / 1e6
 }
 
-fn main() {
-    let (document, alignment) = document();
-    let text = memory();
-    let settings = Settings::default();
-    let context = Context::default();
-    context.enable_accesskit();
-    duizhao::ui::fonts::install(&context, &settings);
-    let state = ReaderState::default();
-    let notes = NotePlaces::default();
-    let mut bench = Bench { context, document, alignment, notes, settings, state, jump: None, time: 0.0 };
-    println!(
-        "{ROWS} rows, microseconds a frame{:>42}{:>42}",
-        "reader: mean p50 p95 p99 max", "with triangles: the same"
-    );
-    report("first frame", &[bench.frame(Vec::new())]);
+/// 50,000 notes of all kinds and colours, many of them over each other and some on both sides.
+fn work_with_notes(document: &Arc<Document>, alignment: &Arc<Alignment>) -> Work {
+    let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+    let mut work = Work::of(Arc::clone(alignment));
+    let mut places = NotePlaces::default();
+    places.follow(document, &work);
+    let annotations = Arc::make_mut(&mut work.annotations);
+    for nth in 0..NOTES {
+        let row = numbers.next(if nth % 2 == 0 { DENSE } else { ROWS });
+        let mut target = |side: SideName| {
+            let text = document.side(side)?.passages.get(row)?.text.text();
+            let at: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let first = numbers.next(at.len() - 1);
+            let last = (first + 1 + numbers.next(40)).min(at.len() - 1);
+            let place = |nth: usize| SidePlace { passage: row as u32, at: at[nth] as u32 };
+            places.target(side, place(first), place(last))
+        };
+        let sides: &[SideName] = match nth % 4 {
+            0 => &SideName::BOTH,
+            1 => &[SideName::Translation],
+            _ => &[SideName::Source],
+        };
+        let targets = sides.iter().filter_map(|side| target(*side)).collect();
+        let motivation = match nth % 10 {
+            0..5 => Motivation::Highlighting,
+            5..7 => Motivation::Commenting,
+            7 => Motivation::Questioning,
+            8 => Motivation::Assessing,
+            _ => Motivation::Bookmarking,
+        };
+        let id = AnnotationId(format!("urn:uuid:{nth:08}").into());
+        let text = if nth % 10 < 5 { String::new() } else { format!("第{nth}条：边界问题，请再核对。") };
+        let note = Annotation {
+            id: id.clone(),
+            motivation,
+            targets,
+            text,
+            tags: Vec::new(),
+            colour: Some(Colour::ALL[nth % 5]),
+            author: "王编辑".to_owned(),
+            created: Some(Timestamp(nth as i64)),
+            modified: None,
+            resolved: false,
+            reply_to: None,
+            other: None,
+        };
+        annotations.insert(id, Arc::new(note));
+    }
+    work
+}
+
+/// Frames while one note after another is changed, as when somebody types.
+fn change_notes(bench: &mut Bench, work: &mut Work) -> Vec<Cost> {
+    let frame = |nth: u64| {
+        let id = AnnotationId(format!("urn:uuid:{:08}", nth * 14 + 5).into());
+        if let Some(note) = Arc::make_mut(&mut work.annotations).get_mut(&id) {
+            Arc::make_mut(note).text.push('字');
+        }
+        let start = crate::work();
+        bench.notes.follow(&bench.document, work);
+        bench.notes_revision += 1;
+        bench.chosen = Some(ChosenNote { serial: 1, note: id, edit: true });
+        let followed = crate::work().saturating_sub(start);
+        let cost = bench.frame(Vec::new());
+        Cost { ui: cost.ui + followed, with_triangles: cost.with_triangles + followed }
+    };
+    (0..300).map(frame).collect()
+}
+
+/// The cases, from the first row on.
+fn measure(bench: &mut Bench, serial: u64) {
+    bench.jump_to(serial, 0);
     bench.scroll(200, 60.0);
     report("wheel, 60 points a frame", &bench.scroll(5_000, 60.0));
     report("wheel, 600 points a frame", &bench.scroll(1_000, 600.0));
     report("wheel up, 60 points a frame", &bench.scroll(1_000, -60.0));
-    let jumps: Vec<Cost> = (1..500).map(|serial| bench.jump(serial)).collect();
+    let jumps: Vec<Cost> = (1..500).map(|nth| bench.jump_to(serial + nth, (nth as usize * 7919) % ROWS)).collect();
     report("jump to any row", &jumps);
+    bench.jump_to(serial + 500, DENSE / 2);
     for _ in 0..30 {
         bench.frame(Vec::new());
     }
     let still: Vec<Cost> = (0..500).map(|_| bench.frame(Vec::new())).collect();
     report("standing still", &still);
+}
+
+fn main() {
+    let (document, alignment) = document();
+    let (document, alignment) = (Arc::new(document), Arc::new(alignment));
+    let text = memory();
+    let settings = Settings::default();
+    let context = Context::default();
+    context.enable_accesskit();
+    duizhao::ui::fonts::install(&context, &settings);
+    let mut bench = Bench {
+        context,
+        document,
+        alignment,
+        notes: NotePlaces::default(),
+        notes_revision: 0,
+        chosen: None,
+        settings,
+        state: ReaderState::default(),
+        jump: None,
+        time: 0.0,
+    };
+    println!(
+        "{ROWS} rows, microseconds a frame{:>42}{:>42}",
+        "reader: mean p50 p95 p99 max", "with triangles: the same"
+    );
+    report("first frame", &[bench.frame(Vec::new())]);
+    measure(&mut bench, 1);
     println!("memory: {text:.0} MB with the text, {:.0} MB more with the reader", memory() - text);
+    let mut work = work_with_notes(&bench.document, &bench.alignment);
+    let start = crate::work();
+    bench.notes.follow(&bench.document, &work);
+    bench.notes_revision = 1;
+    let placed = micros(crate::work().saturating_sub(start)) / 1e3;
+    println!("\n{NOTES} notes, placed in {placed:.0} ms");
+    report("first frame", &[bench.frame(Vec::new())]);
+    measure(&mut bench, 1_000);
+    report("a note changes", &change_notes(&mut bench, &mut work));
+    report("a keystroke in a draft", &type_draft(&mut bench, 2_000, ""));
+    report("in one of 19,000 characters", &type_draft(&mut bench, 2_001, &"The border is quiet. ".repeat(890)));
+    println!("memory: {:.0} MB more with the reader and the notes", memory() - text);
 }

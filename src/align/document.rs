@@ -11,19 +11,23 @@ use super::rows;
 use super::second_stage::Weights;
 use super::structure::Structure;
 use crate::model::{
-    Alignment, Bead, Cancelled, Carried, Document, IndexRange, Progress, Segment, Side, SideName, Span, Status,
+    Alignment, Bead, Cancelled, Carried, Document, IndexRange, Progress, Segment, Side, SideName, Span, Status, fits,
     place_empty_sides,
 };
 use crate::text::Language;
 use crate::text::sentence;
 
-/// Aligns the two sides of a document; one without a translation gets rows of one side.
+/// Aligns the two sides of a document; one without a translation gets rows of one side, and one whose file says how its
+/// sides meet has that, as it is.
 ///
 /// Which side is the Chinese one is told by the languages of the sides.
 ///
 /// # Errors
 /// When the work was cancelled.
 pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Cancelled> {
+    if let Some(pairing) = document.pairing.as_deref().filter(|pairing| fits(document, pairing)) {
+        return Ok(pairing.clone());
+    }
     let source = segments(&document.source);
     let translation = document.translation.as_ref().map(segments).unwrap_or_default();
     match align_between(document, source, translation, &Constraints::default(), progress) {

@@ -5,6 +5,8 @@ use std::path::Path;
 use super::arguments::{Align, AlignForm, Level};
 use super::output::{check_output, with_progress, write_result};
 use super::segmented;
+use crate::export::bitext::{self, Form};
+use crate::workspace::notes_tasks::key_of_text;
 use crate::workspace::{Problem, read_document, read_document_pair};
 use crate::{align, export};
 
@@ -12,14 +14,14 @@ pub(super) fn run(task: &Align) -> Result<(), Problem> {
     let inputs: Vec<&Path> =
         [Some(&task.source), task.translation.as_ref()].into_iter().flatten().map(|path| &**path).collect();
     check_output(task.output.as_ref(), &inputs)?;
-    let result = match (&task.translation, task.segmented) {
-        (Some(translation), true) => segmented::beads(task, translation)?,
-        _ => aligned(task)?,
-    };
-    write_result(task.output.as_ref(), &result)
+    match (&task.translation, task.segmented) {
+        (Some(translation), true) => write_result(task.output.as_ref(), &segmented::beads(task, translation)?),
+        _ => aligned(task),
+    }
 }
 
-fn aligned(task: &Align) -> Result<String, Problem> {
+/// Aligns a document, and writes the result.
+fn aligned(task: &Align) -> Result<(), Problem> {
     let document = match &task.translation {
         Some(translation) => read_document_pair(&task.source, translation)?,
         None => read_document(&task.source)?,
@@ -28,14 +30,17 @@ fn aligned(task: &Align) -> Result<String, Problem> {
         Some(_) => with_progress((task.progress, task.threads), |progress| align::align(&document, progress))?,
         None => align::unaligned(&document),
     };
-    Ok(match (task.form.unwrap_or(AlignForm::Tsv), task.level) {
-        (AlignForm::Tsv, None | Some(Level::Paragraph)) => export::alignment::tsv(&document, &alignment),
-        (AlignForm::Tsv, Some(Level::Sentence)) => export::alignment::sentences_tsv(&document, &alignment),
-        (AlignForm::Json, _) => {
-            let reasons = align::Reasons::new(&document, &alignment);
-            export::alignment::json(&document, &alignment, |bead| reasons.of(&document, &alignment, bead))
-        }
-        (AlignForm::Beads, None | Some(Level::Sentence)) => export::alignment::segment_beads(&alignment),
-        (AlignForm::Beads, Some(Level::Paragraph)) => export::alignment::passage_beads(&alignment),
-    })
+    let form = task.form.unwrap_or(AlignForm::Tsv);
+    let Some(form) = form.of_export() else {
+        let reasons = align::Reasons::new(&document, &alignment);
+        let json = export::alignment::json(&document, &alignment, |bead| reasons.of(&document, &alignment, bead));
+        return write_result(task.output.as_ref(), &json);
+    };
+    let level = task.level.map(Level::of_export);
+    let written = bitext::written(form, level, &document, &alignment, &key_of_text(&document).0);
+    if matches!(form, Form::Tsv | Form::Beads) {
+        // These two are for scripts, which know what they asked for.
+        return write_result(task.output.as_ref(), &written.bytes);
+    }
+    super::export::write(form, &written, task.output.as_ref())
 }

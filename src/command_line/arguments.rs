@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use crate::export::bitext::{self, Form as BitextForm};
 use crate::export::notes::Form;
 
 const STYLES: Styles = Styles::styled().header(AnsiColor::Yellow.on_default()).literal(AnsiColor::Green.on_default());
@@ -33,9 +34,11 @@ const STYLES: Styles = Styles::styled().header(AnsiColor::Yellow.on_default()).l
                   duizhao library add statement.txt       put it in the library, print its id\n  \
                   duizhao search 领土                     find it in all documents of the library\n  \
                   duizhao notes export statement.txt --as html > notes.html\n  \
+                  duizhao export statement.txt --as tmx --output statement.tmx\n  \
                   duizhao ./show                          read a file that is called like a command\n\n\
-                  It reads archive pages (Wilson Center Digital Archive), wikitext and plain text, in UTF-8, UTF-16, \
-                  GB18030 or Big5. Results go to stdout, messages to stderr. The exit status is 0 when done, 1 when \
+                  It reads archive pages (Wilson Center Digital Archive), wikitext, plain text, web pages, Markdown, Word \
+                  documents and EPUB, and what has its pairs in it: TMX, XLIFF, TSV and CSV, InterText and TEI; texts \
+                  in UTF-8, UTF-16, GB18030 or Big5. Results go to stdout, messages to stderr. The exit status is 0 when done, 1 when \
                   something could not be done, 2 when it was asked for wrongly.\n\n\
                   The library is one file, in the folder that the system has for such data unless --library or the \
                   environment variable DUIZHAO_LIBRARY names another."
@@ -63,8 +66,8 @@ impl Arguments {
         let (library, rest) = split_library(arguments.into_iter().collect());
         let mut read = Self::try_parse_from(rest)?;
         read.library = read.library.or(library).or_else(library_of_environment);
-        if let Some(Task::Align(Align { segmented: true, form: Some(AlignForm::Tsv | AlignForm::Json), .. })) =
-            read.task
+        if let Some(Task::Align(Align { segmented: true, form: Some(form), .. })) = read.task
+            && form != AlignForm::Beads
         {
             let message = "with '--segmented' the output is beads, '--as' cannot be another form\n";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
@@ -73,6 +76,14 @@ impl Arguments {
             && std::io::stdout().is_terminal()
         {
             let message = "a Word document is nothing for a terminal: give '--output OUT', or send stdout to a file\n";
+            return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        if let Some(Task::Export(Export { form, output: None, .. })) = &read.task
+            && form.is_binary()
+            && std::io::stdout().is_terminal()
+        {
+            let message =
+                format!("{} is nothing for a terminal: give '--output OUT', or send stdout to a file\n", form.words());
             return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
         }
         Ok(read)
@@ -111,6 +122,8 @@ pub(super) enum Task {
     /// Keep documents, with the work on them, in one file
     #[command(subcommand)]
     Library(LibraryTask),
+    /// Print a document of the library, with its pairs, in a format of translators, linguists and readers
+    Export(Export),
     /// Find sentences, titles, notes and drafts in the library
     Search(Search),
     /// Take notes out of a document of the library, or bring them in
@@ -241,6 +254,36 @@ pub(super) enum NotesTask {
     },
 }
 
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+                        duizhao export statement.txt --as tmx --output statement.tmx\n  \
+                        duizhao export 5b1c02 --as xliff > statement.xlf\n  \
+                        duizhao export statement.txt --as csv --level sentence --output pairs.csv\n\n\
+                        DOCUMENT is a document of the library: its id or the first six or more characters of it, its \
+                        file, which joins the library if it is not there yet, or a part of its title that no other \
+                        title has. What the format cannot hold is said on stderr.")]
+pub(super) struct Export {
+    /// The document
+    pub(super) document: String,
+
+    /// Form of the output
+    #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(BitextForm::ALL.map(BitextForm::name)).try_map(named_bitext))]
+    pub(super) form: BitextForm,
+
+    /// What stands for a pair, where the form does not say: a paragraph row or a sentence pair [default: tmx and beads: sentence; tsv and csv: paragraph]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(super) level: Option<Level>,
+
+    /// Write to this file, in the place of what it held
+    #[arg(long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// The form of bitexts of that name.
+fn named_bitext(name: String) -> Result<BitextForm, String> {
+    BitextForm::named(&name).ok_or(name)
+}
+
 /// The form of notes of that name.
 fn named(name: String) -> Result<Form, String> {
     Form::named(&name).ok_or(name)
@@ -343,6 +386,16 @@ pub(super) enum Level {
     Sentence,
 }
 
+impl Level {
+    /// The same as the export calls it.
+    pub(super) fn of_export(self) -> bitext::Level {
+        match self {
+            Self::Paragraph => bitext::Level::Row,
+            Self::Sentence => bitext::Level::Pair,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum AlignForm {
     /// A table with tabs between the columns
@@ -351,6 +404,29 @@ pub(super) enum AlignForm {
     Json,
     /// Which positions meet which, for programs that measure aligners
     Beads,
+    /// A translation memory (TMX 1.4b)
+    Tmx,
+    /// A translation job (XLIFF 2.1)
+    Xliff,
+    /// A web page in one file
+    Html,
+    /// Markdown, with a table
+    Markdown,
+}
+
+impl AlignForm {
+    /// The same as the export calls it; nothing for the form that only `align` has.
+    pub(super) fn of_export(self) -> Option<BitextForm> {
+        match self {
+            Self::Json => None,
+            Self::Tsv => Some(BitextForm::Tsv),
+            Self::Beads => Some(BitextForm::Beads),
+            Self::Tmx => Some(BitextForm::Tmx),
+            Self::Xliff => Some(BitextForm::Xliff),
+            Self::Html => Some(BitextForm::Html),
+            Self::Markdown => Some(BitextForm::Markdown),
+        }
+    }
 }
 
 #[cfg(test)]

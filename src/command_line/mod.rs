@@ -4,6 +4,7 @@
 
 mod align;
 mod arguments;
+mod export;
 mod library;
 mod notes;
 mod output;
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(Task::Show(show)) => show::run(&show),
         Some(Task::Align(align)) => align::run(&align),
         Some(Task::Library(task)) => library::run(&task, &library_path(arguments.library)),
+        Some(Task::Export(task)) => export::run(&task, &library_path(arguments.library)),
         Some(Task::Search(task)) => search::run(&task, &library_path(arguments.library)),
         Some(Task::Notes(task)) => notes::run(&task, &library_path(arguments.library)),
     };

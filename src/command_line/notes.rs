@@ -52,7 +52,7 @@ fn import(path: &Path, name: &str, file: &Path, form: ImportForm) -> Result<(), 
 }
 
 /// Opens the library, and finds the document; one in a file joins the library if it is not there.
-fn find(path: &Path, name: &str) -> Result<(Library, DocumentKey), Problem> {
+pub(super) fn find(path: &Path, name: &str) -> Result<(Library, DocumentKey), Problem> {
     let mut library = if Path::new(name).is_file() {
         open(path, now())?
     } else {

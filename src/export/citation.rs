@@ -1,17 +1,21 @@
 //! What is copied with its citation: the selected text, its partner, and where both are from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::notes::{AddressRange, Addresses};
 use super::shown::{shown, shown_on_one_line};
-use crate::model::{Alignment, Document, Segment, SideName, SidePlace, Span};
+use crate::model::{Alignment, Bead, Document, Draft, Segment, SideName, SidePlace, Span};
 
 /// What is selected, one stretch of a side or one of each, from its first place to the place before which it ends; the
 /// sentences that translate it, where only one side is selected; and the source of both: title, address in the
 /// document, citation, address of the record. Plain text, ending with a line end. Nothing where nothing is selected.
+///
+/// `drafts` are those of what is selected: one that translates it follows, and is called a draft.
 pub fn citation(
     document: &Document,
     alignment: &Alignment,
+    drafts: &[Arc<Draft>],
     parts: &[(SideName, (SidePlace, SidePlace))],
 ) -> Option<String> {
     let mut quotes = [Vec::new(), Vec::new()];
@@ -39,6 +43,14 @@ pub fn citation(
     }
     let quotes = quotes.into_iter().filter(|lines| !lines.is_empty());
     let mut paragraphs: Vec<String> = quotes.map(|lines| shown(&lines.join("\n")).into_owned()).collect();
+    let has_partner = beads.iter().any(|bead| alignment.beads.get(*bead).is_some_and(Bead::is_paired));
+    let translations = drafts.iter().filter(|draft| {
+        let is_selected = |side| parts.iter().any(|(selected, _)| *selected == side);
+        let side = draft.target.side;
+        let is_wording = document.side(side).is_none_or(|found| draft.is_wording(found.language, has_partner));
+        is_selected(side) && !is_selected(side.other()) && !is_wording
+    });
+    paragraphs.extend(translations.map(|draft| drafted(draft)));
     paragraphs.push(source(document, range));
     Some(paragraphs.join("\n\n") + "\n")
 }
@@ -72,6 +84,13 @@ fn partners(document: &Document, alignment: &Alignment, side: SideName, beads: &
     }
     let lines = lines.into_iter().map(|(_, line)| line.trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A draft, called that.
+fn drafted(draft: &Draft) -> String {
+    let author = shown_on_one_line(&draft.author);
+    let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+    format!("[Draft translation{by}]\n{}", shown(draft.text.trim()))
 }
 
 /// Title and address, then the citation and the address of the record, a line each.

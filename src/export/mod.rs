@@ -12,12 +12,17 @@ macro_rules! put {
 }
 
 pub mod alignment;
+mod archive;
+pub mod bitext;
 mod citation;
+mod csv;
+mod docx;
 mod names;
 pub mod notes;
 pub mod show;
 mod shown;
 mod time;
+mod xml;
 
 pub use citation::citation;
-pub use shown::shown_on_one_line;
+pub use shown::{shown_between, shown_on_one_line};

@@ -6,6 +6,11 @@ use std::borrow::Cow;
 /// The text with every character that would act instead of being read written as `⟨U+202E⟩`, and with line ends of one
 /// kind. Tabs and line ends stay.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    shown_between(text, ['⟨', '⟩'])
+}
+
+/// The same with other brackets around the numbers, for those whose fonts lack these.
+pub fn shown_between(text: &str, [open, close]: [char; 2]) -> Cow<'_, str> {
     if !text.contains(|c| acts(c) || is_line_end(c)) {
         return Cow::Borrowed(text);
     }
@@ -18,7 +23,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
             }
             out.push('\n');
         } else if acts(character) {
-            put!(out, "⟨U+{:04X}⟩", character as u32);
+            put!(out, "{open}U+{:04X}{close}", character as u32);
         } else {
             out.push(character);
         }
@@ -67,6 +72,7 @@ mod tests {
             assert_eq!(shown(text), expected, "{text:?}");
         }
         assert_eq!(shown_on_one_line(" 一\r\n\t二  三 "), "一 二 三");
+        assert_eq!(shown_between("领\u{202e}土", ['‹', '›']), "领‹U+202E›土");
         assert_eq!(count("a\u{202e}\u{7}\r\n"), 2);
     }
 }

@@ -60,6 +60,9 @@ fn encoding(bytes: &[u8]) -> Result<(&'static Encoding, usize), ImportError> {
     if let Some(found) = Encoding::for_bom(bytes) {
         return Ok(found);
     }
+    if let Some(declared) = super::declared::encoding(bytes) {
+        return Ok((declared, 0));
+    }
     if let Some(wide) = utf16(bytes) {
         return Ok((wide, 0));
     }

@@ -4,18 +4,32 @@
 
 mod archive;
 mod binary;
+mod bitext;
 mod characters;
 mod clean;
+mod declared;
 pub mod decode;
+mod docx;
+mod epub;
+mod flow;
+mod html;
 mod lines;
+mod markdown;
+mod marked;
+mod markup;
 mod naming;
+mod package;
 mod paragraphs;
 mod plain;
 mod plausible;
 mod recognise;
+mod separated;
 mod sides;
+mod tei;
+mod tmx;
 mod two_files;
 pub mod wikitext;
+mod xliff;
 
 use std::sync::Arc;
 
@@ -24,6 +38,7 @@ use thiserror::Error;
 use crate::model::{Document, DocumentKind, SideName, SourceText};
 use crate::text::Language;
 
+pub use tei::{linked_files, read_linked};
 pub use two_files::{read_pair, with_side};
 
 /// Why a file could not be read, in words for people. The caller knows the path.
@@ -40,6 +55,16 @@ pub enum ImportError {
     Binary {
         /// What it looks like, with its article.
         looks: &'static str,
+    },
+    /// It is an archive of files, and damaged.
+    #[error(
+        "This looks like {looks}, but it cannot be opened: {reason}. Open it in the program it came from and save it anew."
+    )]
+    Damaged {
+        /// What it looks like, with its article.
+        looks: &'static str,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The offsets of the model cannot count its bytes.
     #[error("The file is too large: {bytes} bytes are more than the 4 GiB this program can read. Split it into parts.")]
@@ -72,6 +97,11 @@ fn name(language: Language) -> &'static str {
 /// # Errors
 /// When the bytes are no text, none at all, or too many.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
+    match package::kind(bytes) {
+        Some(DocumentKind::Docx) => return docx::read(bytes, name),
+        Some(DocumentKind::Epub) => return epub::read(bytes, name),
+        _ => {}
+    }
     let decoded = decode::decode(bytes)?;
     let source = SourceText { name: name.to_owned(), encoding: decoded.encoding, text: decoded.text.into() };
     let mut document = read_source(&Arc::new(source));
@@ -98,6 +128,14 @@ fn read_source(source: &Arc<SourceText>) -> Document {
     match recognise::recognise(&source.text, &source.name) {
         DocumentKind::ArchivePage => archive::read(source),
         DocumentKind::Wikitext => wikitext::read(source),
-        DocumentKind::Plain => plain::read(source),
+        DocumentKind::Tmx => tmx::read(source),
+        DocumentKind::Xliff => xliff::read(source),
+        DocumentKind::Table => separated::separator(&source.text, &source.name)
+            .and_then(|separator| separated::read(source, separator))
+            .unwrap_or_else(|| plain::read(source)),
+        DocumentKind::Html => html::read(source),
+        DocumentKind::Markdown => markdown::read(source),
+        DocumentKind::Tei => tei::read(source),
+        DocumentKind::Plain | DocumentKind::Docx | DocumentKind::Epub => plain::read(source),
     }
 }

@@ -30,7 +30,29 @@ pub(super) fn title(side: &Side, file: &str) -> String {
 
 /// The name of a file without its folder and its extensions: `a/b.archive.txt` is called `b`.
 pub(super) fn stem(file: &str) -> Option<String> {
-    const EXTENSIONS: &[&str] = &[".txt", ".text", ".md", ".wikitext", ".wiki", ".mediawiki", ".archive", ".zh", ".en"];
+    const EXTENSIONS: &[&str] = &[
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".wikitext",
+        ".wiki",
+        ".mediawiki",
+        ".archive",
+        ".zh",
+        ".en",
+        ".tmx",
+        ".xlf",
+        ".xliff",
+        ".tsv",
+        ".csv",
+        ".xml",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".docx",
+        ".epub",
+    ];
     let mut name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| name.strip_suffix(extension)) {
         name = shorter;

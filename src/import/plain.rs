@@ -29,6 +29,7 @@ pub(crate) fn read(source: &Arc<SourceText>) -> Document {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source: source_side,
+        pairing: None,
         translation,
         warnings: Vec::new(),
     }

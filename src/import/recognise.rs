@@ -1,8 +1,8 @@
 //! What kind of text a file holds: by its content first, by its name second.
 
-use super::archive;
 use super::characters::is_line_end;
 use super::lines::lines;
+use super::{archive, markdown, markup, separated};
 use crate::model::{DocumentKind, Span};
 
 /// How much of a text is looked at; what a file is shows at its start, and the rest may be 50 MB.
@@ -10,6 +10,13 @@ const SAMPLE: usize = 256 * 1024;
 
 /// Recognises a text called `name`.
 pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
+    let markup_name = [".html", ".htm", ".xhtml"].iter().any(|extension| name.to_lowercase().ends_with(extension));
+    if let Some(kind) = markup_kind(text, markup_name) {
+        return kind;
+    }
+    if separated::is_own(text) {
+        return DocumentKind::Table;
+    }
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     let labels = archive::known_labels(sample, &lines(sample, Span::new(0, sample.len())));
     let markup = markup(sample);
@@ -22,8 +29,28 @@ pub(super) fn recognise(text: &str, name: &str) -> DocumentKind {
         DocumentKind::Wikitext
     } else if named(&[".archive.txt", ".archive"]) {
         DocumentKind::ArchivePage
+    } else if named(&[".md", ".markdown"]) || markdown::is_own(sample) {
+        DocumentKind::Markdown
+    } else if separated::separator(text, &name).is_some() {
+        DocumentKind::Table
     } else {
         DocumentKind::Plain
+    }
+}
+
+/// What a text is by its outermost element; `is_page` where its name says that it is a web page.
+fn markup_kind(text: &str, is_page: bool) -> Option<DocumentKind> {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if !start.starts_with('<') {
+        return None;
+    }
+    let doctype = start.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
+    match markup::root_name(text).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "tmx" => Some(DocumentKind::Tmx),
+        "xliff" => Some(DocumentKind::Xliff),
+        "tei" | "teicorpus" | "linkgrp" | "cesalign" | "cesdoc" => Some(DocumentKind::Tei),
+        "html" | "head" | "body" => Some(DocumentKind::Html),
+        _ => (doctype || is_page).then_some(DocumentKind::Html),
     }
 }
 
@@ -73,6 +100,11 @@ mod tests {
             ("See [[1]] and {1}.", "a.txt", Plain),
             ("{{Infobox\n|name=河", "a.wikitext", Wikitext),
             ("水位稳定。", "a.archive.txt", ArchivePage),
+            ("<!DOCTYPE html><p>水位", "a.txt", DocumentKind::Html),
+            ("<p>水位", "a.HTM", DocumentKind::Html),
+            ("<p>水位", "a.txt", Plain),
+            ("# 水位", "a.md", DocumentKind::Markdown),
+            ("| ¶ | Chinese | English |\n", "", DocumentKind::Markdown),
             ("水位稳定。", "a.txt", Plain),
             ("Summary: the [river] is stable.", "", Plain),
             ("", "", Plain),

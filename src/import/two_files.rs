@@ -28,6 +28,8 @@ pub fn read_pair(first: (&[u8], &str), second: (&[u8], &str)) -> Result<Document
     let Some(translation) = translation else { return Err(ImportError::SameLanguage(chinese.source.language)) };
     let mut document = chinese;
     document.translation = Some(translation);
+    // A file that pairs its text pairs it with its own other side.
+    document.pairing = None;
     fill(&mut document.metadata, english.metadata);
     document.warnings.extend(named(english.warnings, name));
     Ok(document)
@@ -48,7 +50,7 @@ pub fn with_side(document: &Document, side: SideName, bytes: &[u8], name: &str) 
         None => given.source.language,
     };
     let warnings = named(given.warnings.clone(), name);
-    let mut result = document.clone();
+    let mut result = Document { pairing: None, ..document.clone() };
     fill(&mut result.metadata, given.metadata.clone());
     let Some(new) = take(given, wanted) else { return Err(ImportError::MissingLanguage { wanted, side }) };
     (result.source, result.translation) = match kept {

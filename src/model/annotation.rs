@@ -7,6 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::SideName;
+use crate::text::Language;
+use crate::text::script::detect;
 
 /// Names an annotation for ever: an IRI. Ours are `urn:uuid:…`; those of other programs stay as they are.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -232,6 +234,14 @@ pub struct Draft {
     pub modified: Option<Timestamp>,
 }
 
+impl Draft {
+    /// Whether it words its own text anew, which is written in `language` and has a partner or not. A draft in the
+    /// other language translates its text, as long as nothing else does.
+    pub fn is_wording(&self, language: Language, has_partner: bool) -> bool {
+        self.target.side == SideName::Translation && (has_partner || detect(&self.text) == Some(language))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,6 +253,30 @@ mod tests {
         }
         for name in ["highlighting", "commenting", "questioning", "bookmarking", "assessing", "replying", "編輯"] {
             assert_eq!(Motivation::named(name).name(), name);
+        }
+    }
+
+    #[test]
+    fn a_draft_translates_or_words_anew() {
+        for (side, text, has_partner, expected) in [
+            (SideName::Source, "The border is quiet.", false, false),
+            (SideName::Source, "边界平静。", true, false),
+            (SideName::Translation, "The border was quiet.", true, true),
+            (SideName::Translation, "The border was quiet.", false, true),
+            (SideName::Translation, "边界平静。", false, false),
+            (SideName::Translation, "1962", false, false),
+            (SideName::Translation, "1962", true, true),
+        ] {
+            let target = Target { side, selector: Selector::default(), standing: Standing::Sure };
+            let draft = Draft {
+                id: DraftId("甲".into()),
+                target,
+                text: text.to_owned(),
+                author: String::new(),
+                created: None,
+                modified: None,
+            };
+            assert_eq!(draft.is_wording(Language::English, has_partner), expected, "{side:?} {text} {has_partner}");
         }
     }
 

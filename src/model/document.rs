@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Furniture, Mark, Passage, ReadingText, SourceText, Span};
+use super::{Alignment, Furniture, Mark, Passage, ReadingText, SourceText, Span};
 use crate::text::Language;
 
 /// What the file was recognised as.
@@ -14,6 +14,22 @@ pub enum DocumentKind {
     Wikitext,
     /// Plain text, of one language or of both.
     Plain,
+    /// A translation memory (TMX).
+    Tmx,
+    /// A translation job (XLIFF).
+    Xliff,
+    /// Rows of values parted by tabs or commas, one column a language.
+    Table,
+    /// Text and links between its sentences (TEI, InterText, XCES).
+    Tei,
+    /// A web page.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// A Word document.
+    Docx,
+    /// An electronic book.
+    Epub,
 }
 
 impl DocumentKind {
@@ -23,6 +39,14 @@ impl DocumentKind {
             Self::ArchivePage => "archive-page",
             Self::Wikitext => "wikitext",
             Self::Plain => "plain",
+            Self::Tmx => "tmx",
+            Self::Xliff => "xliff",
+            Self::Table => "table",
+            Self::Tei => "tei",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Docx => "docx",
+            Self::Epub => "epub",
         }
     }
 }
@@ -51,7 +75,7 @@ impl SideName {
 }
 
 /// One imported work.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Document {
     /// What it was recognised as.
     pub kind: DocumentKind,
@@ -65,6 +89,8 @@ pub struct Document {
     pub source: Side,
     /// Its translation, if there is one.
     pub translation: Option<Side>,
+    /// How the sides meet, where the file itself says so. It fits the sides, and whoever aligns takes it as it is.
+    pub pairing: Option<Arc<Alignment>>,
     /// What the reading could not make sense of, ordered by place.
     pub warnings: Vec<Warning>,
 }

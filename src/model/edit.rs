@@ -17,8 +17,13 @@ pub enum Edit {
     ChangeAnnotation(Arc<Annotation>),
     /// Takes annotations away, and the replies to them.
     RemoveAnnotations(Vec<AnnotationId>),
-    /// Adds annotations, or puts them in the place of those with their names: what an import does.
-    MergeAnnotations(Vec<Arc<Annotation>>),
+    /// Adds annotations and drafts, or puts them in the place of those with their names: all that an import does.
+    Import {
+        /// Annotations.
+        annotations: Vec<Arc<Annotation>>,
+        /// Drafts.
+        drafts: Vec<Arc<Draft>>,
+    },
     /// Adds a draft, or puts it in the place of the one with its name.
     PutDraft(Arc<Draft>),
     /// Takes a draft away.
@@ -77,8 +82,14 @@ impl Edit {
                 Arc::make_mut(&mut next.annotations).insert(one.id.clone(), one.clone());
             }
             Self::RemoveAnnotations(ids) => remove(&mut next, ids)?,
-            Self::MergeAnnotations(many) => {
-                Arc::make_mut(&mut next.annotations).extend(many.iter().map(|one| (one.id.clone(), one.clone())));
+            Self::Import { annotations, drafts } => {
+                if !annotations.is_empty() {
+                    let named = annotations.iter().map(|one| (one.id.clone(), one.clone()));
+                    Arc::make_mut(&mut next.annotations).extend(named);
+                }
+                if !drafts.is_empty() {
+                    Arc::make_mut(&mut next.drafts).extend(drafts.iter().map(|one| (one.id.clone(), one.clone())));
+                }
             }
             Self::PutDraft(draft) => {
                 Arc::make_mut(&mut next.drafts).insert(draft.id.clone(), draft.clone());
@@ -108,7 +119,7 @@ impl Edit {
                 1 => "removal of a note".to_owned(),
                 many => format!("removal of {many} notes"),
             },
-            Self::MergeAnnotations(many) => match many.len() {
+            Self::Import { annotations, drafts } => match annotations.len() + drafts.len() {
                 1 => "import of a note".to_owned(),
                 many => format!("import of {many} notes"),
             },

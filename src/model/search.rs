@@ -9,7 +9,7 @@ use super::{
     Address, Alignment, Annotation, AnnotationId, Bead, Cancelled, Document, Draft, DraftId, Progress, Segment,
     SideName, SideText, Span, Standing, Target, Work,
 };
-use crate::text::search::{Marks, Query};
+use crate::text::search::{Finder, Marks, Query};
 
 /// How many notes a reply may be away from the note that has a place.
 const DEEPEST_REPLY: usize = 64;
@@ -59,18 +59,18 @@ impl HitOn {
 
 impl Hit {
     /// A title, if it meets the query.
-    pub fn of_title(query: &Query, title: &str) -> Option<Self> {
-        Self::new(query, HitOn::Title, None, title.to_owned(), String::new())
+    pub fn of_title(finder: &mut Finder, title: &str) -> Option<Self> {
+        Self::new(finder, HitOn::Title, None, title.to_owned(), String::new())
     }
 
     /// A pair of sentences, if both sides together meet the query. Of the two the one counts as found that meets all of
     /// it, the source where each side does or neither.
-    pub fn of_pair(query: &Query, address: Option<Address>, source: String, translation: String) -> Option<Self> {
-        let (of_source, of_translation) = (query.marks(&source), query.marks(&translation));
-        if !query.is_met(&[&of_source, &of_translation]) {
+    pub fn of_pair(finder: &mut Finder, address: Option<Address>, source: String, translation: String) -> Option<Self> {
+        let (of_source, of_translation) = (finder.marks(&source), finder.marks(&translation));
+        if !finder.is_met(&[&of_source, &of_translation]) {
             return None;
         }
-        let side = if !query.is_met(&[&of_source]) && query.is_met(&[&of_translation]) || source.is_empty() {
+        let side = if !finder.is_met(&[&of_source]) && finder.is_met(&[&of_translation]) || source.is_empty() {
             SideName::Translation
         } else {
             SideName::Source
@@ -83,26 +83,26 @@ impl Hit {
     }
 
     /// A passage by itself, if it meets the query.
-    pub fn of_passage(query: &Query, address: Option<Address>, side: SideName, text: &str) -> Option<Self> {
-        Self::new(query, HitOn::Side(side), address, text.to_owned(), String::new())
+    pub fn of_passage(finder: &mut Finder, address: Option<Address>, side: SideName, text: &str) -> Option<Self> {
+        Self::new(finder, HitOn::Side(side), address, text.to_owned(), String::new())
     }
 
     /// A note, if its text and its tags meet the query.
-    pub fn of_note(query: &Query, address: Option<Address>, note: &Annotation) -> Option<Self> {
+    pub fn of_note(finder: &mut Finder, address: Option<Address>, note: &Annotation) -> Option<Self> {
         let quotes: Vec<&str> = note.targets.iter().map(|target| target.selector.exact.as_str()).collect();
-        Self::new(query, HitOn::Note(note.id.clone()), address, note_text(note), quotes.join("\n"))
+        Self::new(finder, HitOn::Note(note.id.clone()), address, note_text(note), quotes.join("\n"))
     }
 
     /// A draft, if it meets the query.
-    pub fn of_draft(query: &Query, address: Option<Address>, draft: &Draft) -> Option<Self> {
+    pub fn of_draft(finder: &mut Finder, address: Option<Address>, draft: &Draft) -> Option<Self> {
         let quote = draft.target.selector.exact.clone();
-        Self::new(query, HitOn::Draft(draft.id.clone()), address, draft.text.clone(), quote)
+        Self::new(finder, HitOn::Draft(draft.id.clone()), address, draft.text.clone(), quote)
     }
 
     /// What meets the query by itself; the partner is only shown.
-    fn new(query: &Query, on: HitOn, address: Option<Address>, text: String, partner: String) -> Option<Self> {
-        let marks = query.marks(&text);
-        let is_met = query.is_met(&[&marks]);
+    fn new(finder: &mut Finder, on: HitOn, address: Option<Address>, text: String, partner: String) -> Option<Self> {
+        let marks = finder.marks(&text);
+        let is_met = finder.is_met(&[&marks]);
         is_met.then(|| Self { on, address, text, marks: spans(&marks), partner, partner_marks: Vec::new() })
     }
 }
@@ -184,7 +184,8 @@ pub fn search_document(
     if query.is_empty() {
         return Ok((hits, more));
     }
-    take(Hit::of_title(query, &document.title));
+    let mut finder = Finder::new(query);
+    take(Hit::of_title(&mut finder, &document.title));
     let alignment = &*work.alignment;
     for (nth, bead) in alignment.beads.iter().enumerate() {
         if nth % 256 == 0 {
@@ -195,9 +196,9 @@ pub fn search_document(
             let text = |nth: u32| passages.get(nth as usize).map(|passage| passage.text.text());
             sentences_text(sentences(alignment, bead, side), text)
         });
-        take(Hit::of_pair(query, alignment.address(nth), source, translation));
+        take(Hit::of_pair(&mut finder, alignment.address(nth), source, translation));
     }
-    let mut written = written_hits(document, work, query);
+    let mut written = written_hits(document, work, &mut finder);
     sort_written(&mut written);
     for hit in written {
         take(Some(hit));
@@ -212,7 +213,7 @@ pub fn sort_written(hits: &mut [Hit]) {
 }
 
 /// The notes and drafts that meet a query.
-fn written_hits(document: &Document, work: &Work, query: &Query) -> Vec<Hit> {
+fn written_hits(document: &Document, work: &Work, finder: &mut Finder) -> Vec<Hit> {
     let mut texts: [Option<SideText>; 2] = [None, None];
     let mut address = |target: Option<&Target>| {
         let target = target?;
@@ -222,13 +223,13 @@ fn written_hits(document: &Document, work: &Work, query: &Query) -> Vec<Hit> {
     };
     let mut hits = Vec::new();
     for note in work.annotations.values() {
-        let Some(mut hit) = Hit::of_note(query, None, note) else { continue };
+        let Some(mut hit) = Hit::of_note(finder, None, note) else { continue };
         let find = |id: &AnnotationId| Ok::<_, Cancelled>(work.annotations.get(id).cloned());
         hit.address = note_with_place(note.clone(), find).ok().and_then(|note| address(note.targets.first()));
         hits.push(hit);
     }
     for draft in work.drafts.values() {
-        let Some(mut hit) = Hit::of_draft(query, None, draft) else { continue };
+        let Some(mut hit) = Hit::of_draft(finder, None, draft) else { continue };
         hit.address = address(Some(&draft.target));
         hits.push(hit);
     }

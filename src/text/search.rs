@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::fold::fold_char;
@@ -22,23 +23,11 @@ const MOST_WORDS: usize = 256;
 /// Terms of a query that count.
 const MOST_TERMS: usize = 64;
 
-/// A word of a text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Word {
-    /// What is compared: letters, digits and characters only.
-    pub text: String,
-    /// Where it stands: bytes of the text.
-    pub at: Range<usize>,
-}
-
-/// The words of `text`, in order.
-pub fn words(text: &str) -> impl Iterator<Item = Word> + use<'_> {
-    Words { text, at: 0 }
-}
-
-struct Words<'a> {
-    text: &'a str,
-    at: usize,
+/// Reads the words of texts, one text after the other. It remembers stems: the words of a text are few, and each stands
+/// in it often.
+#[derive(Default)]
+pub struct Reader {
+    stems: FxHashMap<String, String>,
 }
 
 /// What a character does to the word it stands in.
@@ -56,51 +45,57 @@ enum Role {
     Between,
 }
 
-impl Iterator for Words<'_> {
-    type Item = Word;
-
-    fn next(&mut self) -> Option<Word> {
-        loop {
-            let start = self.at;
-            let char = self.text.get(start..)?.chars().next()?;
-            self.at += char.len_utf8();
+impl Reader {
+    /// Gives `take` each word of `text` in order: what is compared, and the bytes of the text where it stands. Only
+    /// letters, digits and characters are ever compared.
+    pub fn each(&mut self, text: &str, mut take: impl FnMut(&str, Range<usize>)) {
+        let mut letters = String::new();
+        let mut at = 0;
+        while let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let start = at;
+            at += char.len_utf8();
             match role(char) {
-                Role::Alone => {
-                    return Some(Word { text: fold_char(char).to_lowercase().collect(), at: start..self.at });
-                }
+                Role::Alone => take(fold_char(char).encode_utf8(&mut [0; 4]), start..at),
                 Role::Letter => {
-                    if let Some(word) = self.run(start) {
-                        return Some(word);
+                    at = start + read_letters(text.get(start..).unwrap_or_default(), &mut letters);
+                    let word = self.compared(&letters);
+                    if !word.is_empty() {
+                        take(word, start..at);
                     }
                 }
                 Role::Apostrophe | Role::Nothing | Role::Between => (),
             }
         }
     }
+
+    /// A word of letters as it is compared.
+    fn compared(&mut self, letters: &str) -> &str {
+        // The key is only copied for a word that was not seen before.
+        if !self.stems.contains_key(letters) {
+            self.stems.insert(letters.to_owned(), compared(letters));
+        }
+        self.stems.get(letters).map_or("", String::as_str)
+    }
 }
 
-impl Words<'_> {
-    /// The word that starts at `start`; `self.at` comes to stand behind it.
-    fn run(&mut self, start: usize) -> Option<Word> {
-        let rest = self.text.get(start..)?;
-        let mut letters = String::new();
-        let mut end = 0;
-        for (at, char) in rest.char_indices() {
-            match role(char) {
-                Role::Letter => {
-                    push_plain(&mut letters, char);
-                    end = at + char.len_utf8();
-                }
-                // One that no letter follows is cut off below.
-                Role::Apostrophe => letters.push('\''),
-                Role::Nothing => (),
-                Role::Alone | Role::Between => break,
+/// Reads the letters of the word that `rest` starts with into `letters`, and gives the bytes it takes up.
+fn read_letters(rest: &str, letters: &mut String) -> usize {
+    letters.clear();
+    let mut end = 0;
+    for (at, char) in rest.char_indices() {
+        match role(char) {
+            Role::Letter => {
+                push_plain(letters, char);
+                end = at + char.len_utf8();
             }
+            // One that no letter follows is cut off below.
+            Role::Apostrophe => letters.push('\''),
+            Role::Nothing => (),
+            Role::Alone | Role::Between => break,
         }
-        self.at = start + end;
-        let text = compared(letters.trim_end_matches('\''));
-        (!text.is_empty()).then_some(Word { text, at: start..self.at })
     }
+    letters.truncate(letters.trim_end_matches('\'').len());
+    end
 }
 
 fn role(char: char) -> Role {
@@ -164,10 +159,13 @@ pub struct Marks {
 impl Query {
     /// What `typed` asks for: each part between blanks is a term, its words to stand one after the other.
     pub fn new(typed: &str) -> Self {
+        let mut words = Reader::default();
         let mut terms: Vec<Vec<String>> = Vec::new();
         let mut left = MOST_WORDS;
         for part in typed.split_whitespace() {
-            let term: Vec<String> = words(part).take(left).map(|word| word.text).collect();
+            let mut term = Vec::new();
+            words.each(part, |word, _| term.push(word.to_owned()));
+            term.truncate(left);
             if term.is_empty() || terms.contains(&term) {
                 continue;
             }
@@ -189,35 +187,66 @@ impl Query {
     pub fn terms(&self) -> &[Vec<String>] {
         &self.terms
     }
+}
 
-    /// Where `text` meets it.
-    pub fn marks(&self, text: &str) -> Marks {
-        let words: Vec<Word> = words(text).collect();
+/// Looks for a query in texts, one after the other.
+pub struct Finder<'a> {
+    query: &'a Query,
+    /// The words of the query, each once, in order; a word of a text is known by its number here.
+    known: Vec<&'a str>,
+    /// The terms as numbers of words.
+    terms: Vec<Vec<usize>>,
+    words: Reader,
+}
+
+impl<'a> Finder<'a> {
+    /// Looks for `query`.
+    pub fn new(query: &'a Query) -> Self {
+        let mut known: Vec<&str> = query.terms.iter().flatten().map(String::as_str).collect();
+        known.sort_unstable();
+        known.dedup();
+        let number = |word: &String| known.partition_point(|other| *other < word.as_str());
+        let terms = query.terms.iter().map(|term| term.iter().map(number).collect()).collect();
+        Self { query, known, terms, words: Reader::default() }
+    }
+
+    /// Where `text` meets the query.
+    pub fn marks(&mut self, text: &str) -> Marks {
+        let Self { known, terms, words, .. } = self;
+        let mut found: Vec<(Option<usize>, Range<usize>)> = Vec::new();
+        words.each(text, |word, at| found.push((known.binary_search(&word).ok(), at)));
         let mut marks = Marks::default();
-        for (nth, term) in self.terms.iter().enumerate() {
-            for window in words.windows(term.len()) {
-                if window.iter().zip(term).all(|(word, wanted)| word.text == *wanted) {
+        for (nth, term) in terms.iter().enumerate() {
+            for window in found.windows(term.len()) {
+                if window.iter().zip(term).all(|((word, _), wanted)| *word == Some(*wanted)) {
                     marks.terms |= 1 << nth;
-                    let (first, last) = (&window[0], &window[window.len() - 1]);
-                    marks.at.push(first.at.start..last.at.end);
+                    let ((_, first), (_, last)) = (&window[0], &window[window.len() - 1]);
+                    marks.at.push(first.start..last.end);
                 }
             }
         }
-        marks.at.sort_by_key(|at| (at.start, at.end));
-        marks.at.dedup_by(|next, last| {
-            let joins = next.start <= last.end;
-            if joins {
-                last.end = last.end.max(next.end);
-            }
-            joins
-        });
+        marks.join();
         marks
     }
 
-    /// Whether texts that belong together, each with its marks, meet all of it.
+    /// Whether texts that belong together, each with its marks, meet all of the query.
     pub fn is_met(&self, by: &[&Marks]) -> bool {
         let met = by.iter().fold(0, |met, marks| met | marks.terms);
-        !self.is_empty() && met.count_ones() as usize == self.terms.len()
+        !self.query.is_empty() && met.count_ones() as usize == self.terms.len()
+    }
+}
+
+impl Marks {
+    /// Puts them in order, and makes one of those that meet.
+    fn join(&mut self) {
+        self.at.sort_by_key(|at| (at.start, at.end));
+        self.at.dedup_by(|next, last| {
+            let meets = next.start <= last.end;
+            if meets {
+                last.end = last.end.max(next.end);
+            }
+            meets
+        });
     }
 }
 
@@ -227,8 +256,14 @@ mod tests {
 
     use super::*;
 
+    fn words(text: &str) -> Vec<(String, Range<usize>)> {
+        let mut words = Vec::new();
+        Reader::default().each(text, |word, at| words.push((word.to_owned(), at)));
+        words
+    }
+
     fn compared_words(text: &str) -> String {
-        words(text).map(|word| word.text).collect::<Vec<_>>().join(" ")
+        words(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -255,7 +290,7 @@ mod tests {
             assert_eq!(compared_words(text), expected, "{text:?}");
         }
         let long = "苏".to_owned() + &"长a".repeat(3) + &"b".repeat(1000);
-        assert_eq!(words(&long).map(|word| word.text.chars().count()).max(), Some(MOST_LETTERS));
+        assert_eq!(words(&long).iter().map(|(word, _)| word.chars().count()).max(), Some(MOST_LETTERS));
     }
 
     #[test]
@@ -300,25 +335,27 @@ mod tests {
             ("china", "China’s men", &["China’s"]),
             ("land", "领土", &[]),
         ] {
-            let marks = Query::new(typed).marks(text);
+            let query = Query::new(typed);
+            let marks = Finder::new(&query).marks(text);
             let found: Vec<&str> = marks.at.iter().filter_map(|at| text.get(at.clone())).collect();
             assert_eq!(found, expected, "{typed} / {text}");
         }
         let query = Query::new("边界 border 1962");
-        let (one, other) = (query.marks("一九六二年边界"), query.marks("The border in 1962"));
-        assert!(!query.is_met(&[&one]) && !query.is_met(&[&other]) && query.is_met(&[&one, &other]));
-        assert!(!Query::new("…").is_met(&[&Marks::default()]));
+        let mut finder = Finder::new(&query);
+        let (one, other) = (finder.marks("一九六二年边界"), finder.marks("The border in 1962"));
+        assert!(!finder.is_met(&[&one]) && !finder.is_met(&[&other]) && finder.is_met(&[&one, &other]));
+        assert!(!Finder::new(&Query::new("…")).is_met(&[&Marks::default()]));
     }
 
     proptest! {
         #[test]
         fn words_are_parts_of_the_text_in_order(text in "\\PC{0,40}") {
             let mut end = 0;
-            for word in words(&text) {
-                prop_assert!(end <= word.at.start && word.at.start < word.at.end);
-                prop_assert!(text.get(word.at.clone()).is_some());
-                prop_assert!(!word.text.is_empty() && word.text.chars().all(|char| char.is_alphanumeric() || is_han(char)));
-                end = word.at.end;
+            for (word, at) in words(&text) {
+                prop_assert!(end <= at.start && at.start < at.end);
+                prop_assert!(text.get(at.clone()).is_some());
+                prop_assert!(!word.is_empty() && word.chars().all(|char| char.is_alphanumeric() || is_han(char)));
+                end = at.end;
             }
         }
 
@@ -326,7 +363,9 @@ mod tests {
         fn any_two_to_four_characters_are_found(text in "[领土邊羣囘𠮷，。 ]{0,12}", from in 0..12_usize, many in 2..5_usize) {
             let part: String = text.chars().skip(from).take(many).filter(|char| !char.is_whitespace()).collect();
             let query = Query::new(&part);
-            prop_assert!(query.is_empty() || query.is_met(&[&query.marks(&text)]), "{} in {}", part, text);
+            let mut finder = Finder::new(&query);
+            let marks = finder.marks(&text);
+            prop_assert!(query.is_empty() || finder.is_met(&[&marks]), "{} in {}", part, text);
         }
     }
 }

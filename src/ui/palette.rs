@@ -58,6 +58,10 @@ pub struct Palette {
     pub found: Color32,
     /// Text and frame of a place without a translation.
     pub absent: Color32,
+    /// Text of drafts: a blue pencil, not the ink of the document.
+    pub draft: Color32,
+    /// The edge of drafts.
+    pub draft_line: Color32,
     /// Sure, or confirmed.
     pub sure: Color32,
     /// Unsure, or to be reviewed.
@@ -66,6 +70,12 @@ pub struct Palette {
     pub unpaired: Color32,
     /// Something went wrong.
     pub error: Color32,
+    /// Stripes of notes, in the order of [`Colour::ALL`].
+    pub notes: [Color32; 5],
+    /// Ground of text that another wording no longer has.
+    pub gone: Color32,
+    /// Ground of text that it has instead.
+    pub come: Color32,
     /// Shadow of what floats.
     pub shadow: Color32,
     /// Veil over the window behind a dialog.
@@ -102,10 +112,15 @@ impl Palette {
         selection: rgb(0xb4_cf_f2),
         found: rgb(0xf5_dd_94),
         absent: rgb(0xb0_a8_98),
+        draft: rgb(0x2b_4a_78),
+        draft_line: rgb(0x8f_a6_c6),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
         error: rgb(0xc2_55_4a),
+        notes: [rgb(0xe4_b9_3c), rgb(0x5d_9d_b5), rgb(0xd6_82_72), rgb(0x7a_a3_5c), rgb(0x9d_82_b8)],
+        gone: rgb(0xf6_d3_cd),
+        come: rgb(0xdc_ea_cf),
         shadow: black(0x18),
         veil: black(0x48),
         bar: rgb(0x2b_28_23),
@@ -142,10 +157,15 @@ impl Palette {
         selection: rgb(0x2d_54_83),
         found: rgb(0x66_50_1c),
         absent: rgb(0x7d_76_6a),
+        draft: rgb(0xa9_c1_e4),
+        draft_line: rgb(0x5d_78_a0),
         sure: rgb(0x7a_a3_5c),
         unsure: rgb(0xd9_a5_3a),
         unpaired: rgb(0xb4_ac_9e),
         error: rgb(0xc2_55_4a),
+        notes: [rgb(0xe4_b9_3c), rgb(0x5d_9d_b5), rgb(0xd0_78_68), rgb(0x7a_a3_5c), rgb(0x9d_82_b8)],
+        gone: rgb(0x5c_31_2b),
+        come: rgb(0x35_4a_29),
         shadow: black(0x60),
         veil: black(0x80),
         bar: rgb(0x3a_37_33),
@@ -182,10 +202,15 @@ impl Palette {
         selection: rgb(0xb2_c6_de),
         found: rgb(0xea_cd_7c),
         absent: rgb(0xa3_94_78),
+        draft: rgb(0x2f_48_6b),
+        draft_line: rgb(0x8e_9d_b0),
         sure: rgb(0x6c_92_4e),
         unsure: rgb(0xc6_8f_24),
         unpaired: rgb(0xa8_9b_82),
         error: rgb(0xb4_46_3a),
+        notes: [rgb(0xd3_a2_28), rgb(0x4f_8c_9e), rgb(0xc2_6d_58), rgb(0x6c_92_4e), rgb(0x8c_70_a4)],
+        gone: rgb(0xec_c8_b5),
+        come: rgb(0xd3_dd_b2),
         shadow: black(0x20),
         veil: black(0x48),
         bar: rgb(0x3b_2f_20),
@@ -200,6 +225,11 @@ impl Palette {
             highlight(0xe2_d6_bb, 0xcf_bf_9c, 0x7d_6f_57, 0xd9_d2_c5),
         ],
     };
+
+    /// The stripe of a note of that colour; what has none looks like the first.
+    pub fn note(&self, colour: Option<Colour>) -> Color32 {
+        self.notes[colour.unwrap_or(Colour::Yellow) as usize]
+    }
 }
 
 impl Palette {

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within};
+use super::{
+    Choice, DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within,
+};
 use crate::align::Pin;
 use crate::library::DocumentKey;
 use crate::model::{Address, AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
@@ -47,7 +49,8 @@ pub enum Command {
     },
     /// Align a document again: the pairs that a person has settled stay, pins are held, the rest is found anew.
     AlignAgain(DocumentId),
-    /// Say of pairs that they are right, want a look, or neither. Before a document is aligned this does nothing.
+    /// Say of pairs that they are right, want a look, are left out on purpose, or nothing of these. While a document
+    /// waits to be aligned for the first time this does nothing.
     SetStatus {
         /// The document.
         document: DocumentId,
@@ -118,8 +121,30 @@ pub enum Command {
         to: AnnotationId,
         /// The answer.
         text: String,
+        /// Whether this is what was typed until now: then the reply is chosen to be edited, and together with what is
+        /// typed next it is one step of undo.
+        typing: bool,
     },
-    /// Add a draft, or change the text of one.
+    /// Bring in the notes of a file. What was changed here and there waits in the document's `import` for a person;
+    /// else all of it comes in as one step of undo.
+    ImportNotes {
+        /// The document.
+        document: DocumentId,
+        /// The file.
+        file: PathBuf,
+        /// Whether a file that holds no notes is to be opened as a document.
+        or_open: bool,
+    },
+    /// Go on with an import that waits.
+    FinishImport {
+        /// The document.
+        document: DocumentId,
+        /// What becomes of its conflicts, in their order.
+        choices: Vec<Choice>,
+    },
+    /// Let go of an import that waits, or of what is told of one that is done.
+    DropImport(DocumentId),
+    /// Add a draft, or change the text of one. A draft without text is taken away.
     PutDraft {
         /// The document.
         document: DocumentId,
@@ -221,8 +246,12 @@ pub enum Setting {
     LeftTab(LeftTab),
     /// What the right panel shows.
     RightTab(RightTab),
+    /// Whether a document without a translation has a second column, to type one in.
+    Drafting(bool),
     /// The name that notes are signed with.
     Author(String),
+    /// Whether the name was asked for, so that it is not asked again.
+    AuthorAsked(bool),
     /// Width of the left panel in points.
     LeftWidth(f32),
     /// Width of the right panel in points.
@@ -262,6 +291,8 @@ pub enum NoteChange {
     Motivation(Motivation),
     /// Whether what it asks is settled.
     Resolved(bool),
+    /// Who wrote it: for what was written before the writer had given a name.
+    Author(String),
     /// Where it stands: confirmed, or placed again by a person.
     Targets(Vec<Target>),
 }

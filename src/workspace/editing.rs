@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::results::move_place;
 use super::{ChosenNote, DocumentId, NewNote, NoteChange, Problem, Workspace};
-use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Target, Work};
+use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Standing, Target, Work};
 
 impl Workspace {
     /// Does an edit and remembers how the work was before. An edit that is refused is told and changes nothing.
@@ -75,7 +75,21 @@ impl Workspace {
         open.chosen_note = there.map(|note| ChosenNote { serial, note, edit });
     }
 
-    pub(super) fn reply(&mut self, id: DocumentId, to: AnnotationId, text: String) {
+    /// Takes notes away with the replies to them, and says so with a way back.
+    pub(super) fn remove_notes(&mut self, id: DocumentId, notes: Vec<AnnotationId>) {
+        let count = |workspace: &Self| workspace.document(id).map_or(0, |open| open.work.annotations.len());
+        let before = count(self);
+        self.edit(id, &Edit::RemoveAnnotations(notes));
+        let what = match before.saturating_sub(count(self)) {
+            0 => return,
+            1 => "The note was removed".to_owned(),
+            many => format!("{many} notes were removed"),
+        };
+        self.inform_with_undo(id, Problem { what, path: None, advice: String::new() });
+    }
+
+    /// Answers a note. The answer is chosen; where it is still being typed, what comes next joins this step.
+    pub(super) fn reply(&mut self, id: DocumentId, to: AnnotationId, text: String, typing: bool) {
         let reply = Annotation {
             id: AnnotationId((self.surroundings.new_name)().into()),
             motivation: Motivation::Replying,
@@ -90,14 +104,19 @@ impl Workspace {
             reply_to: Some(to),
             other: None,
         };
-        self.edit(id, &Edit::AddAnnotation(Arc::new(reply)));
+        let name = reply.id.clone();
+        self.edit_within(id, &Edit::AddAnnotation(Arc::new(reply)), Some(&text_of(&name)));
+        self.choose_note(id, Some(name), typing);
+        if !typing {
+            self.end_gesture(id);
+        }
     }
 
     pub(super) fn change_note(&mut self, id: DocumentId, note: &AnnotationId, change: NoteChange) {
         let Some(open) = self.document(id) else { return };
         let Some(before) = open.work.annotations.get(note) else { return };
         let mut after = Annotation::clone(before);
-        let gesture = matches!(change, NoteChange::Text(_) | NoteChange::Typing(_)).then(|| format!("text of {note}"));
+        let gesture = matches!(change, NoteChange::Text(_) | NoteChange::Typing(_)).then(|| text_of(note));
         let ends = !matches!(change, NoteChange::Typing(_));
         match change {
             NoteChange::Text(text) | NoteChange::Typing(text) => after.text = text,
@@ -105,6 +124,7 @@ impl Workspace {
             NoteChange::Colour(colour) => after.colour = colour,
             NoteChange::Motivation(motivation) => after.motivation = motivation,
             NoteChange::Resolved(resolved) => after.resolved = resolved,
+            NoteChange::Author(author) => after.author = author,
             NoteChange::Targets(targets) => after.targets = targets,
         }
         if after != **before {
@@ -130,30 +150,57 @@ impl Workspace {
         (text, typing): (String, bool),
     ) {
         let Some(open) = self.document(id) else { return };
-        let now = (self.surroundings.now)();
-        let before = name.as_ref().and_then(|name| open.work.drafts.get(name));
-        let draft = match before {
-            Some(before) if before.text == text => Draft::clone(before),
-            Some(before) => Draft { text, modified: Some(now), ..Draft::clone(before) },
-            None => Draft {
-                id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
-                target,
-                text,
-                author: self.settings.author.clone(),
-                created: Some(now),
-                modified: None,
-            },
+        let before = name.as_ref().and_then(|name| open.work.drafts.get(name)).cloned();
+        let is_blank = text.trim().is_empty();
+        let edit = match before {
+            // A draft that says nothing is none.
+            Some(before) if is_blank => Some((before.id.clone(), Edit::RemoveDraft(before.id.clone()))),
+            None if is_blank => None,
+            Some(before) => {
+                let draft = self.changed_draft(&before, text);
+                Some((draft.id.clone(), Edit::PutDraft(Arc::new(draft))))
+            }
+            None => {
+                let draft = self.new_draft(name, target, text);
+                Some((draft.id.clone(), Edit::PutDraft(Arc::new(draft))))
+            }
         };
-        let gesture = format!("draft {}", draft.id.0);
-        self.edit_within(id, &Edit::PutDraft(Arc::new(draft)), Some(&gesture));
+        if let Some((draft, edit)) = edit {
+            self.edit_within(id, &edit, Some(&format!("draft {}", draft.0)));
+        }
         if !typing {
             self.end_gesture(id);
         }
     }
 
+    fn new_draft(&self, name: Option<DraftId>, target: Target, text: String) -> Draft {
+        Draft {
+            id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
+            target,
+            text,
+            author: self.settings.author.clone(),
+            created: Some((self.surroundings.now)()),
+            modified: None,
+        }
+    }
+
+    /// A draft with another text. Who words it anew where it stands has said that it belongs there.
+    fn changed_draft(&self, before: &Draft, text: String) -> Draft {
+        let mut draft = before.clone();
+        if draft.text != text {
+            draft.text = text;
+            draft.modified = Some((self.surroundings.now)());
+            if matches!(draft.target.standing, Standing::ToConfirm { .. }) {
+                draft.target.standing = Standing::Sure;
+            }
+        }
+        draft
+    }
+
     /// Puts work in the place of what a document has, and has the difference kept.
     fn put_work(&mut self, id: DocumentId, work: Work) {
         let next = self.next_id();
+        self.withdraw_undo(id);
         let Some(open) = self.document_mut(id) else { return };
         let old = std::mem::replace(&mut open.work, work);
         open.notes_revision = next;
@@ -172,4 +219,9 @@ impl Workspace {
             self.restart_aligning(id);
         }
     }
+}
+
+/// Names the gesture of typing the text of a note.
+fn text_of(note: &AnnotationId) -> String {
+    format!("text of {note}")
 }

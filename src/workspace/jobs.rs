@@ -9,6 +9,7 @@ use std::thread;
 
 use super::explaining::{Question, Told};
 use super::files::Stamp;
+use super::importing::{ImportTask, Laid};
 use super::keeper::News;
 use super::reading::{Moved, ReadTask};
 use super::searcher::Findings;
@@ -28,6 +29,8 @@ pub enum JobKind {
     Reading,
     /// Aligns the two sides of a document. It reports progress and stops soon after it is cancelled.
     Aligning,
+    /// Reads notes and finds their places. It reports no progress; cancelled, its result is not taken.
+    Importing,
 }
 
 /// Work that has not ended.
@@ -53,6 +56,8 @@ pub(super) enum Task {
     Align { document: Arc<Document>, revision: u64, kept: Option<(Arc<Alignment>, Vec<Pin>)> },
     /// Tell why a pair stands as it does.
     Explain(Box<Question>),
+    /// Read the notes of a file and lay them over the work.
+    Import(Box<ImportTask>),
 }
 
 /// What a thread has to say.
@@ -63,6 +68,8 @@ pub(super) enum Report {
     Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned> },
     /// Why a pair stands as it does.
     Explained { job: JobId, told: Box<Told> },
+    /// Notes were laid over the work, or could not be.
+    Imported { job: JobId, laid: Box<Laid> },
     /// A job ended by a fault of the program.
     Broken { job: JobId },
     /// What the thread that keeps the library has to say.
@@ -156,6 +163,7 @@ impl Workers {
                 Task::Read(_) => "duizhao-read",
                 Task::Align { .. } => "duizhao-align",
                 Task::Explain(_) => "duizhao-explain",
+                Task::Import(_) => "duizhao-import",
             };
             let work = move || reporter.send(run(job, task, &progress));
             if thread::Builder::new().name(name.to_owned()).spawn(work).is_err() {
@@ -178,6 +186,7 @@ fn run(job: JobId, task: Task, progress: &Progress) -> Report {
             Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
         }
         Task::Explain(question) => Report::Explained { job, told: Box::new(question.answer()) },
+        Task::Import(task) => Report::Imported { job, laid: Box::new(task.run()) },
     };
     panic::catch_unwind(AssertUnwindSafe(report)).unwrap_or(Report::Broken { job })
 }

@@ -88,6 +88,7 @@ impl Workspace {
             return;
         }
         let (parsed, work) = (open.document.clone(), open.work.clone());
+        open.ledger = Ledger::of(work.clone());
         self.keeper.send(Order::Enroll(document, Newcomer { files, parsed, work, replaces }));
     }
 
@@ -114,11 +115,19 @@ impl Workspace {
     /// Lets the keeper write what is left of a document that is closed.
     pub(super) fn let_go(&self, document: DocumentId) {
         let Some(open) = self.document(document) else { return };
+        if open.unsent && open.key.is_none() {
+            // It is only joining the library. What was written on it meanwhile follows it there; not its alignment, of
+            // which the library may have a better one.
+            let before = open.ledger.base().clone();
+            let work = Work { alignment: before.alignment.clone(), ..open.work.clone() };
+            self.keeper.send(Order::Keep { document, before, work, serial: 0 });
+        }
         let place = Anchor::of(open.place, &open.work.alignment).map(Anchor::stored);
         self.keeper.send(Order::Close { document, place });
     }
 
     pub(super) fn take_news(&mut self, news: News) {
+        self.search.library_revision += 1;
         match news {
             News::Opened { path, outcome } => self.take_library(path, outcome),
             News::Enrolled { document, key, stored } => self.take_enrolled(document, key, *stored),
@@ -175,7 +184,7 @@ impl Workspace {
         let is_theirs = fits(&open.document, &stored.alignment) && !(open.aligned && stored.alignment.awaits_aligner());
         let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.document) } else { ours.clone() };
         let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
-        let begun = Work::of(alignment.clone());
+        let begun = Work { alignment: alignment.clone(), ..open.ledger.begun(&stored) };
         let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
         open.unsent |= merged != stored;
         open.ledger = Ledger::of(stored);

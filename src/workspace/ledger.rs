@@ -4,8 +4,9 @@
 //! joined with what is still on its way.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
-use crate::model::{Merged, Work, merge};
+use crate::model::{Items, Merged, Work, changed_items, merge};
 
 /// The states of a document between the window and the library.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -23,6 +24,21 @@ impl Ledger {
     /// The ledger of a document of which the library has `base`.
     pub(super) fn of(base: Work) -> Self {
         Self { base, ..Self::default() }
+    }
+
+    /// What a document that joins the library was sent with, as far as the library has it: what was done since is a
+    /// change of that, and no other version of it.
+    pub(super) fn begun(&self, stored: &Work) -> Work {
+        let mut begun = self.base.clone();
+        keep_as_in(&mut begun.annotations, &stored.annotations);
+        keep_as_in(&mut begun.drafts, &stored.drafts);
+        Arc::make_mut(&mut begun.dismissed).retain(|key| stored.dismissed.contains(key));
+        begun
+    }
+
+    /// What the library has, as far as is known here.
+    pub(super) fn base(&self) -> &Work {
+        &self.base
     }
 
     /// Whether something is on its way.
@@ -68,10 +84,17 @@ impl Ledger {
     }
 }
 
+/// Takes away what does not stand in `stored` as it is.
+fn keep_as_in<K: Ord + Clone, V: PartialEq>(items: &mut Arc<Items<K, V>>, stored: &Items<K, V>) {
+    let before = items.clone();
+    for (id, ..) in changed_items(&before, stored).filter(|(_, had, _)| had.is_some()) {
+        Arc::make_mut(items).remove(id);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::sync::Arc;
 
     use super::*;
 

@@ -143,18 +143,19 @@ pub fn as_read(
     Ok(Work { alignment, ..work })
 }
 
-/// Brings a document into the index for searching that is not in it.
+/// Brings a document into the index for searching that is not in it. One whose files hold no text stays out of it.
 ///
 /// # Errors
-/// When it cannot be read, or the library cannot be written.
+/// When the library cannot be read or written.
 pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-    let document = parse(&stored.files)?;
-    library.index(key, &document).map_err(|error| Problem::of_library(&error))
+    match parse(&stored.files) {
+        Ok(document) => library.index(key, &document).map_err(|error| Problem::of_library(&error)),
+        Err(_) => Ok(()),
+    }
 }
 
-/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library. One
-/// that cannot be read stays out of it.
+/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library.
 ///
 /// # Errors
 /// When the library cannot be read or written. What was done is kept.
@@ -164,10 +165,7 @@ pub fn index_all(library: &mut Library, progress: &Progress) -> Result<(), Probl
         if progress.report(nth as f32 / keys.len() as f32).is_err() {
             break;
         }
-        let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-        if let Ok(document) = parse(&stored.files) {
-            library.index(key, &document).map_err(|error| Problem::of_library(&error))?;
-        }
+        index(library, key)?;
     }
     Ok(())
 }
@@ -206,6 +204,14 @@ pub fn parse(files: &[StoredFile]) -> Result<Document, Problem> {
     let sides = [(SideName::Source, FileRole::Source), (SideName::Translation, FileRole::Translation)];
     let mut sides = sides.into_iter().filter_map(|(side, role)| Some((side, with_role(role)?)));
     let read = |file: &StoredFile| import::read(&file.bytes, &file.name);
+    if let (Some(links), Some(source), Some(translation)) =
+        (with_role(FileRole::Document), with_role(FileRole::Source), with_role(FileRole::Translation))
+        && import::linked_files(&links.bytes).is_some()
+    {
+        let texts = [source, translation].map(|file| (&*file.bytes, &*file.name));
+        return import::read_linked((&links.bytes, &links.name), texts)
+            .map_err(|error| Problem::of_import(None, &error));
+    }
     let mut document = match with_role(FileRole::Document) {
         Some(file) => read(file),
         None => match (sides.next(), sides.next()) {
@@ -289,9 +295,31 @@ fn is_file(library: &Library, name: &str) -> Result<bool, Problem> {
 fn read_files(source: &Path, translation: Option<&Path>) -> Result<Vec<StoredFile>, Problem> {
     let read = |role, path: &Path| Ok(StoredFile { role, name: file_name(path), bytes: read_file(path)?.into() });
     match translation {
-        None => Ok(vec![read(FileRole::Document, source)?]),
+        None => {
+            let document = read(FileRole::Document, source)?;
+            let texts = linked_texts(source, &document.bytes)?;
+            Ok(std::iter::once(document).chain(texts).collect())
+        }
         Some(translation) => Ok(vec![read(FileRole::Source, source)?, read(FileRole::Translation, translation)?]),
     }
+}
+
+/// The two texts whose sentences the file at `path` links: they lie beside it. None where it links none.
+///
+/// # Errors
+/// When one of them is not there.
+pub(super) fn linked_texts(path: &Path, bytes: &[u8]) -> Result<Vec<StoredFile>, Problem> {
+    let Some(names) = import::linked_files(bytes) else { return Ok(Vec::new()) };
+    let roles = [FileRole::Source, FileRole::Translation];
+    let read = |(role, name): (FileRole, String)| {
+        let beside = path.with_file_name(&name);
+        let bytes = read_file(&beside).map_err(|problem| {
+            let advice = "The file links two texts: put both into its folder, under the names that it has for them.";
+            Problem { advice: advice.to_owned(), ..problem }
+        })?;
+        Ok(StoredFile { role, name, bytes: bytes.into() })
+    };
+    roles.into_iter().zip(names).filter(|(_, name)| !name.is_empty()).map(read).collect()
 }
 
 fn aligned(document: &Document, progress: &Progress) -> Result<Alignment, Problem> {
@@ -307,7 +335,7 @@ fn stopped(Cancelled: Cancelled) -> Problem {
 
 /// Names the file that could not be read: of two the one that is no text.
 fn at_file(problem: Problem, source: &Path, translation: Option<&Path>) -> Problem {
-    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::decode::decode(&bytes).is_err());
+    let is_bad = |path: &Path| read_file(path).is_ok_and(|bytes| import::read(&bytes, &file_name(path)).is_err());
     let path = translation.filter(|path| !is_bad(source) && is_bad(path)).unwrap_or(source);
     Problem { path: Some(path.to_owned()), ..problem }
 }

@@ -7,6 +7,7 @@ mod command;
 mod editing;
 mod explaining;
 mod files;
+mod importing;
 mod jobs;
 mod keeper;
 mod keeping;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 pub use command::{Command, NewNote, NoteChange, Setting};
 pub use explaining::Explanation;
 pub use files::{Problem, check_file, read_file, write_file};
+pub use importing::{Choice, Import, in_words};
 pub use jobs::{Job, JobId, JobKind};
 pub use keeping::{Saving, Shelf, ShelfState};
 pub use note_places::{Cover, NotePlaces, PlacedDraft, PlacedNote};
@@ -140,13 +142,16 @@ impl Workspace {
             Command::AlignAgain(document) => self.align_again(document),
             Command::AddNote { document, note } => self.add_note(document, note),
             Command::ChangeNote { document, note, change } => self.change_note(document, &note, change),
-            Command::RemoveNotes { document, notes } => self.edit(document, &Edit::RemoveAnnotations(notes)),
-            Command::Reply { document, to, text } => self.reply(document, to, text),
+            Command::RemoveNotes { document, notes } => self.remove_notes(document, notes),
+            Command::Reply { document, to, text, typing } => self.reply(document, to, text, typing),
             Command::PutDraft { document, draft, target, text, typing } => {
                 self.put_draft(document, draft, target, (text, typing));
             }
             Command::ChooseNote { document, note, edit } => self.choose_note(document, note, edit),
             Command::RemoveDraft { document, draft } => self.edit(document, &Edit::RemoveDraft(draft)),
+            Command::ImportNotes { document, file, or_open } => self.import_notes(document, file, or_open),
+            Command::FinishImport { document, choices } => self.finish_import(document, &choices),
+            Command::DropImport(document) => self.drop_import(document),
             Command::Undo(document) => self.undo(document),
             Command::Redo(document) => self.redo(document),
             Command::OpenStored { key, title } => self.visit(FoundIn::Stored(key), title, None),

@@ -108,6 +108,36 @@ impl NotePlaces {
         self.drafted[side as usize].get(&(passage as u32)).map_or(&[], Vec::as_slice)
     }
 
+    /// The draft of that name.
+    pub fn draft(&self, id: &DraftId) -> Option<&Arc<Draft>> {
+        self.drafts.get(id)
+    }
+
+    /// The drafts of what stands from one place of a side to another, in the order of the text.
+    pub fn drafts_between(&self, side: SideName, start: SidePlace, end: SidePlace) -> Vec<Arc<Draft>> {
+        let mut found: Vec<Arc<Draft>> = Vec::new();
+        for (passage, drafts) in self.drafted[side as usize].range(start.passage..=end.passage.max(start.passage)) {
+            let from = if *passage == start.passage { start.at } else { 0 };
+            let to = if *passage == end.passage { end.at } else { u32::MAX };
+            for placed in drafts.iter().filter(|placed| placed.at.start < to && from < placed.at.end) {
+                if !found.iter().any(|draft| draft.id == placed.draft.id) {
+                    found.push(placed.draft.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// All drafts that have a place, each with the first passage that it is of, those of the source first.
+    pub fn placed_drafts(&self) -> impl Iterator<Item = (SideName, u32, &PlacedDraft)> {
+        let mut seen = BTreeSet::new();
+        let sides = SideName::BOTH.into_iter().zip(&self.drafted);
+        let all = sides.flat_map(|(side, passages)| {
+            passages.iter().flat_map(move |(passage, drafts)| drafts.iter().map(move |one| (side, *passage, one)))
+        });
+        all.filter(move |(_, _, placed)| seen.insert(&placed.draft.id))
+    }
+
     /// Drafts of text that was not found.
     pub fn lost_drafts(&self) -> &[Arc<Draft>] {
         &self.lost_drafts
@@ -212,25 +242,52 @@ impl NotePlaces {
     }
 
     fn follow_drafts(&mut self, drafts: &Arc<Items<DraftId, Draft>>) {
-        if Arc::ptr_eq(&self.drafts, drafts) {
+        let old = std::mem::replace(&mut self.drafts, drafts.clone());
+        if Arc::ptr_eq(&old, drafts) {
             return;
         }
-        self.drafts = drafts.clone();
-        self.drafted = Default::default();
-        self.lost_drafts = Vec::new();
-        for draft in drafts.values() {
-            let spans = self.spans(&draft.target);
-            if spans.is_empty() {
-                self.lost_drafts.push(draft.clone());
-            }
-            for (side, passage, at) in spans {
-                let list = self.drafted[side as usize].entry(passage).or_default();
-                list.push(PlacedDraft { at, draft: draft.clone() });
+        let (gone, new) = differences(&old, drafts);
+        for draft in gone {
+            self.take_draft(draft);
+        }
+        for draft in new {
+            self.put_draft(draft);
+        }
+    }
+
+    fn put_draft(&mut self, draft: &Arc<Draft>) {
+        let spans = self.spans(&draft.target);
+        if spans.is_empty() {
+            let at = self.lost_drafts.partition_point(|other| other.id < draft.id);
+            self.lost_drafts.insert(at, draft.clone());
+        }
+        for (side, passage, at) in spans {
+            let placed = PlacedDraft { at, draft: draft.clone() };
+            let drafts = self.drafted[side as usize].entry(passage).or_default();
+            let nth = drafts.partition_point(|other| other.order(&placed) == Ordering::Less);
+            drafts.insert(nth, placed);
+        }
+    }
+
+    fn take_draft(&mut self, draft: &Draft) {
+        let spans = self.spans(&draft.target);
+        if spans.is_empty() {
+            self.lost_drafts.retain(|other| other.id != draft.id);
+        }
+        for (side, passage, _) in spans {
+            let Some(drafts) = self.drafted[side as usize].get_mut(&passage) else { continue };
+            drafts.retain(|other| other.draft.id != draft.id);
+            if drafts.is_empty() {
+                self.drafted[side as usize].remove(&passage);
             }
         }
-        for list in self.drafted.iter_mut().flat_map(BTreeMap::values_mut) {
-            list.sort_by_key(|placed| (placed.at.start, placed.draft.created, placed.draft.id.clone()));
-        }
+    }
+}
+
+impl PlacedDraft {
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |one: &Self| (one.at.start, one.draft.created);
+        key(self).cmp(&key(other)).then_with(|| self.draft.id.cmp(&other.draft.id))
     }
 }
 
@@ -467,7 +524,66 @@ mod tests {
         assert_eq!(places.note(&AnnotationId("4".into())).map(|lost| lost.spans.len()), Some(0));
     }
 
+    fn draft(id: u8, target: Target) -> Arc<Draft> {
+        Arc::new(Draft {
+            id: DraftId(format!("{id}").into()),
+            target,
+            text: "The border".to_owned(),
+            author: String::new(),
+            created: Some(Timestamp(i64::from(id % 3))),
+            modified: None,
+        })
+    }
+
+    #[test]
+    fn drafts_are_found_by_what_they_are_of() {
+        let (document, mut work) = open();
+        let mut places = NotePlaces::default();
+        places.follow(&document, &work);
+        let at = |passage, at| SidePlace { passage, at };
+        let target = |start, end| places.target(SideName::Source, start, end).expect("it is there");
+        let (first, over, second) =
+            (target(at(0, 0), at(0, 12)), target(at(0, 45), at(1, 6)), target(at(1, 6), at(1, 12)));
+        for one in [draft(1, first), draft(2, over), draft(3, second)] {
+            edit(&mut work, &Edit::PutDraft(one));
+        }
+        places.follow(&document, &work);
+        for (start, end, expected) in [
+            (at(0, 0), at(0, 3), &["1"][..]),
+            (at(0, 12), at(0, 45), &[]),
+            (at(0, 9), at(1, 9), &["1", "2", "3"]),
+            (at(1, 0), at(1, 6), &["2"]),
+            (at(1, 12), at(1, 15), &[]),
+        ] {
+            let found = places.drafts_between(SideName::Source, start, end);
+            let names: Vec<&str> = found.iter().map(|draft| &*draft.id.0).collect();
+            assert_eq!(names, expected, "{start:?} {end:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn following_drafts_gives_what_a_fresh_look_gives(
+            steps in prop::collection::vec((0u8..8, any::<bool>(), 0u32..14, 0u32..14, any::<bool>()), 1..40),
+        ) {
+            let (document, mut work) = open();
+            let mut places = NotePlaces::default();
+            places.follow(&document, &work);
+            for (id, put, from, to, lost) in steps {
+                let text = places.texts[SideName::Source as usize].clone().expect("the source is there");
+                let selector = text.selector(from.min(to), from.max(to)).expect("it is inside");
+                let standing = if lost { Standing::Lost } else { Standing::Sure };
+                let made = draft(id, Target { side: SideName::Source, selector, standing });
+                let step = if put { Edit::PutDraft(made) } else { Edit::RemoveDraft(made.id.clone()) };
+                edit(&mut work, &step);
+                places.follow(&document, &work);
+                let mut fresh = NotePlaces::default();
+                fresh.follow(&document, &work);
+                prop_assert_eq!(&places.drafted, &fresh.drafted);
+                prop_assert_eq!(&places.lost_drafts, &fresh.lost_drafts);
+            }
+        }
+
         #[test]
         fn following_edits_gives_what_a_fresh_look_gives(
             steps in prop::collection::vec((0u8..24, 0u8..6, any::<bool>(), 0u32..12, 0u32..12, prop::option::of(0u8..24)), 1..60),
@@ -488,7 +604,7 @@ mod tests {
                     // One comes or goes without its replies, as when others change the library.
                     _ => {
                         if Arc::make_mut(&mut work.annotations).remove(&made.id).is_none() {
-                            edit(&mut work, &Edit::MergeAnnotations(vec![made]));
+                            edit(&mut work, &Edit::Import { annotations: vec![made], drafts: Vec::new() });
                         }
                     }
                 }

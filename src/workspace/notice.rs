@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Problem, Workspace};
+use super::{DocumentId, Problem, Workspace};
 use crate::library::DocumentKey;
 
 /// Names a notice until it is dismissed.
@@ -35,6 +35,8 @@ pub struct Notice {
     pub advice: String,
     /// The document that can be taken out of the bin again, where the notice tells that it went there.
     pub binned: Option<DocumentKey>,
+    /// The document whose last edit can be taken back, where the notice tells of that. It goes with the next edit.
+    pub undoes: Option<DocumentId>,
 }
 
 impl Workspace {
@@ -50,6 +52,20 @@ impl Workspace {
         self.notify(NoticeKind::Information, problem);
     }
 
+    /// Tells of the last edit of a document, with a way back.
+    pub(super) fn inform_with_undo(&mut self, document: DocumentId, problem: Problem) {
+        self.withdraw_undo(document);
+        let id = NoticeId(self.next_id());
+        let Problem { what, path, advice } = problem;
+        let undoes = Some(document);
+        self.notices.push(Notice { id, kind: NoticeKind::Information, what, path, advice, binned: None, undoes });
+    }
+
+    /// Takes the notice of an edit away that is no longer the last one.
+    pub(super) fn withdraw_undo(&mut self, document: DocumentId) {
+        self.notices.retain(|shown| shown.undoes != Some(document));
+    }
+
     /// Adds a notice, unless the same one is still there.
     fn notify(&mut self, kind: NoticeKind, problem: Problem) {
         let Problem { what, path, advice } = problem;
@@ -57,7 +73,7 @@ impl Workspace {
             return;
         }
         let id = NoticeId(self.next_id());
-        self.notices.push(Notice { id, kind, what, path, advice, binned: None });
+        self.notices.push(Notice { id, kind, what, path, advice, binned: None, undoes: None });
     }
 
     /// Tells that a document went to the bin, with a way back.
@@ -66,6 +82,7 @@ impl Workspace {
         self.notices.retain(|shown| shown.binned.as_ref() != Some(&key));
         let what = format!("“{title}” is in the bin");
         let advice = "It is kept there with all that was written on it.".to_owned();
-        self.notices.push(Notice { id, kind: NoticeKind::Information, what, path: None, advice, binned: Some(key) });
+        let (kind, binned) = (NoticeKind::Information, Some(key));
+        self.notices.push(Notice { id, kind, what, path: None, advice, binned, undoes: None });
     }
 }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::JobId;
 use super::explaining::{Explainer, Explanation};
 use super::files::Stamp;
+use super::importing::Import;
 use super::ledger::Ledger;
 use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
-use crate::model::{Alignment, AnnotationId, Document, History, SideName, Work};
+use crate::model::{Alignment, Annotation, AnnotationId, Document, History, SideName, Work};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -46,6 +47,8 @@ pub struct OpenDocument {
     pub notes_revision: u64,
     /// The note that a person chose last, in the text or in the list.
     pub chosen_note: Option<ChosenNote>,
+    /// The last import of notes, until a person has seen what came of it.
+    pub import: Option<Import>,
     /// Where reading stands.
     pub place: ReadingPlace,
     /// The last order to go somewhere. A reader follows one whose `serial` it has not seen yet; a reader that is new
@@ -90,6 +93,7 @@ impl OpenDocument {
             statuses: revision,
             notes_revision: revision,
             chosen_note: None,
+            import: None,
             pins: Vec::new(),
             explanation: None,
             place: ReadingPlace::default(),
@@ -103,6 +107,11 @@ impl OpenDocument {
             aligner: None,
             explainer: Explainer::default(),
         }
+    }
+
+    /// The note that was chosen last, if it is still there.
+    pub fn chosen(&self) -> Option<&Arc<Annotation>> {
+        self.work.annotations.get(&self.chosen_note.as_ref()?.note)
     }
 
     /// Whether its rows are those of one side each because the aligner is not done with it for the first time.

@@ -20,7 +20,17 @@ use crate::{align, import};
 /// # Errors
 /// When there is no file to read, or no text in it.
 pub fn read_document(path: &Path) -> Result<Document, Problem> {
-    document_of(path, &read_file(path)?)
+    let bytes = read_file(path)?;
+    match &library_tasks::linked_texts(path, &bytes)?[..] {
+        [source, translation] => linked_of(path, &bytes, [source, translation]),
+        _ => document_of(path, &bytes),
+    }
+}
+
+/// The document of the links at `path` and the two texts that they are between.
+fn linked_of(path: &Path, links: &[u8], texts: [&StoredFile; 2]) -> Result<Document, Problem> {
+    let texts = texts.map(|file| (&*file.bytes, &*file.name));
+    import::read_linked((links, &file_name(path)), texts).map_err(|error| Problem::of_import(Some(path), &error))
 }
 
 /// Reads two files of one language each as one document, whichever of them is the Chinese one.
@@ -39,7 +49,8 @@ fn pair_of(first: (&Path, &[u8]), second: (&Path, &[u8])) -> Result<Document, Pr
     let pair = import::read_pair((first.1, &file_name(first.0)), (second.1, &file_name(second.0)));
     pair.map_err(|error| {
         // If one of the files is no text, that one is to be named.
-        let second_is_bad = import::decode::decode(first.1).is_ok() && import::decode::decode(second.1).is_err();
+        let is_bad = |(path, bytes): (&Path, &[u8])| import::read(bytes, &file_name(path)).is_err();
+        let second_is_bad = !is_bad(first) && is_bad(second);
         Problem::of_import(Some(if second_is_bad { second.0 } else { first.0 }), &error)
     })
 }
@@ -121,7 +132,16 @@ impl ReadTask {
 
     fn read_base(&self, files: &mut Files) -> Result<Document, Problem> {
         match &self.origin.base {
-            Base::File(path) => document_of(path, &files.read(path, FileRole::Document)?),
+            Base::File(path) => {
+                let bytes = files.read(path, FileRole::Document)?;
+                match &library_tasks::linked_texts(path, &bytes)?[..] {
+                    [source, translation] => {
+                        files.stored.extend([source.clone(), translation.clone()]);
+                        linked_of(path, &bytes, [source, translation])
+                    }
+                    _ => document_of(path, &bytes),
+                }
+            }
             Base::Pair { source, translation } => {
                 let bytes = (files.read(source, FileRole::Source)?, files.read(translation, FileRole::Translation)?);
                 pair_of((source, &bytes.0), (translation, &bytes.1))

@@ -26,6 +26,7 @@ impl Workspace {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
                 Report::Explained { job, told } => self.take_explained(job, told),
+                Report::Imported { job, laid } => self.take_import(job, *laid),
                 Report::Broken { job } => self.take_broken(job),
                 Report::NotSaved(problem) => self.warn(problem),
                 Report::Library(news) => self.take_news(news),
@@ -45,6 +46,9 @@ impl Workspace {
                 let unpaired = "Its sides stand unpaired; align it again to go on.";
                 let advice = if aligned { "Its pairs stay as they were." } else { unpaired };
                 (format!("Aligning {} was stopped", job.subject), advice)
+            }
+            JobKind::Importing => {
+                (format!("Importing notes from {} was stopped", job.subject), "Nothing was imported.")
             }
         };
         self.forget_job(&job);
@@ -225,6 +229,7 @@ impl Workspace {
         let what = match job.kind {
             JobKind::Reading => format!("{} could not be opened because of a fault in the program", job.subject),
             JobKind::Aligning => format!("{} could not be aligned because of a fault in the program", job.subject),
+            JobKind::Importing => format!("{} could not be imported because of a fault in the program", job.subject),
         };
         let advice = "Please report it with the file, if you may share it.".to_owned();
         self.fail(Problem { what, path: None, advice });
@@ -232,7 +237,7 @@ impl Workspace {
     }
 
     /// Takes a job off the list.
-    fn take_job(&mut self, id: JobId) -> Option<Job> {
+    pub(super) fn take_job(&mut self, id: JobId) -> Option<Job> {
         let index = self.jobs.iter().position(|job| job.id == id)?;
         Some(self.jobs.remove(index))
     }

@@ -18,7 +18,7 @@ use crate::model::{Document, Progress, Work};
 use crate::text::search::Query;
 
 /// What the window shows of the library; and of one document, which can be looked through to its end.
-const MOST_OF_LIBRARY: Most = Most { documents: 100, hits: 10 };
+const MOST_OF_LIBRARY: Most = Most { documents: 50, hits: 10 };
 const MOST_OF_DOCUMENT: usize = 10_000;
 /// After how many documents that were brought into the index it is said how many are left.
 const TOLD_EVERY: usize = 25;
@@ -153,14 +153,16 @@ impl Searching {
         }
     }
 
-    /// Brings one document into the index. One that cannot be read, or not written, stays out of it, and the answers
-    /// say how many do.
+    /// Brings one document into the index. What stays out of it is counted in the answers.
     fn index_next(&mut self) {
         let Some(key) = self.unindexed.pop() else { return };
-        if let Ok(Some(library)) = self.library() {
-            // A fault in reading one document must not end the thread for all others.
-            let index = AssertUnwindSafe(|| drop(library_tasks::index(library, &key)));
-            drop(panic::catch_unwind(index));
+        let Ok(Some(library)) = self.library() else { return self.unindexed.clear() };
+        // A fault in reading one document must not end the thread for all others.
+        let index = AssertUnwindSafe(|| library_tasks::index(library, &key));
+        if let Ok(Err(_)) = panic::catch_unwind(index) {
+            // Where nothing can be written, as on a full disk, the next one would fail too: it waits until something
+            // else changed in the library.
+            return self.unindexed.clear();
         }
         if self.unindexed.is_empty() {
             self.look_for_the_last_time();

@@ -70,6 +70,8 @@ pub struct Search {
     pub revision: u64,
     /// How many documents of the library are not in its index yet.
     pub unindexed: usize,
+    /// Grows with every change of the library that is known here, so that one can ask again.
+    pub library_revision: u64,
     /// The question that was asked last, and what stops it.
     asked: Option<(u64, Arc<Progress>)>,
 }
@@ -117,7 +119,10 @@ impl Workspace {
                     Err(problem) => self.search.problem = Some(Problem::to_string(&problem)),
                 }
             }
-            Findings::Unindexed(many) => self.search.unindexed = many,
+            Findings::Unindexed(many) => {
+                self.search.unindexed = many;
+                self.search.library_revision += 1;
+            }
         }
     }
 

@@ -31,8 +31,12 @@ pub struct Settings {
     pub left_width: f32,
     /// Width of the right panel in points, 120 to 800.
     pub right_width: f32,
+    /// Whether a document without a translation has a second column, to type one in.
+    pub drafting: bool,
     /// The name that notes are signed with; empty for none.
     pub author: String,
+    /// Whether the name was asked for when the first note was written.
+    pub author_asked: bool,
     /// Size and place of the window when it was last closed.
     pub window: Option<WindowPlace>,
 }
@@ -72,6 +76,8 @@ pub enum RightTab {
     /// The notes on the document that is shown.
     #[default]
     Notes,
+    /// Why the chosen pair stands as it does.
+    Pair,
     /// What is known about it.
     Details,
 }
@@ -108,7 +114,9 @@ impl Default for Settings {
             right_tab: RightTab::Notes,
             left_width: 226.0,
             right_width: 316.0,
+            drafting: false,
             author: String::new(),
+            author_asked: false,
             window: None,
         }
     }
@@ -130,7 +138,9 @@ impl Settings {
             right_tab: field(object, "right_tab", default.right_tab),
             left_width: field(object, "left_width", default.left_width),
             right_width: field(object, "right_width", default.right_width),
+            drafting: field(object, "drafting", default.drafting),
             author: field(object, "author", default.author),
+            author_asked: field(object, "author_asked", default.author_asked),
             window: field(object, "window", default.window),
         }
         .in_range()
@@ -160,7 +170,9 @@ impl Settings {
             Setting::RightPanel(open) => self.right_panel = open,
             Setting::LeftTab(tab) => self.left_tab = tab,
             Setting::RightTab(tab) => self.right_tab = tab,
+            Setting::Drafting(on) => self.drafting = on,
             Setting::Author(name) => self.author = name,
+            Setting::AuthorAsked(asked) => self.author_asked = asked,
             Setting::LeftWidth(width) => self.left_width = width,
             Setting::RightWidth(width) => self.right_width = width,
             Setting::Window(place) => self.window = Some(place),
@@ -234,10 +246,11 @@ mod tests {
             text_percent: 130,
             chinese_face: Some("思源宋体".to_owned()),
             left_panel: false,
+            drafting: true,
             ..Settings::default()
         };
         let good_json = serde_json::to_value(&good).expect("settings are JSON");
-        let bad: [Case; 11] = [
+        let bad: [Case; 12] = [
             ("theme", "霓虹".into(), |settings| settings.theme = Theme::System),
             ("text_percent", (-3).into(), |settings| settings.text_percent = 100),
             ("text_percent", 9000.into(), |settings| settings.text_percent = 300),
@@ -245,6 +258,7 @@ mod tests {
             ("source_share", 0.01.into(), |settings| settings.source_share = 0.25),
             ("chinese_face", 7.into(), |settings| settings.chinese_face = None),
             ("left_panel", "yes".into(), |settings| settings.left_panel = true),
+            ("drafting", "on".into(), |settings| settings.drafting = false),
             ("left_tab", Value::Null, |settings| settings.left_tab = LeftTab::Contents),
             ("left_width", 1e300.into(), |settings| settings.left_width = 226.0),
             ("window", serde_json::json!({"width": 0, "height": 5}), |settings| settings.window = None),

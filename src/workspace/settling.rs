@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{DocumentId, Problem, Workspace};
+use super::{DocumentId, OpenDocument, Problem, Workspace};
 use crate::align::{Contradiction, Pin};
 use crate::model::{Alignment, Edit, Status};
 
 impl Workspace {
     pub(super) fn set_status(&mut self, id: DocumentId, beads: Range<usize>, status: Status) {
-        let Some(open) = self.document(id).filter(|open| open.aligned) else { return };
+        let settled = |open: &&OpenDocument| open.aligned || open.document.translation.is_none();
+        let Some(open) = self.document(id).filter(settled) else { return };
         let Some(changed) = open.work.alignment.beads.get(beads.clone()) else { return };
         if changed.iter().all(|bead| bead.status == status) {
             return;

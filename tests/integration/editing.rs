@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use duizhao::model::{Colour, Edit, Motivation, SideName, SideText, Standing, Target, Timestamp, Work};
+use duizhao::model::{Colour, Edit, Motivation, SideName, SideText, Standing, Status, Target, Timestamp, Work};
 use duizhao::workspace::{Command, DocumentId, NewNote, NoteChange, Paths, Setting, Surroundings, Workspace};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -130,7 +130,8 @@ fn notes_go_with_their_replies_and_come_back_with_them() {
     let document = desk.document;
     desk.add(Motivation::Questioning, 9, 12, "囘？");
     let to = desk.work().annotations.keys().next().expect("it was added").clone();
-    desk.workspace.dispatch(Command::Reply { document, to: to.clone(), text: "回的异体字".to_owned() });
+    desk.workspace
+        .dispatch(Command::Reply { document, to: to.clone(), text: "回的异体字".to_owned(), typing: false });
     assert_eq!(desk.work().replies(&to).count(), 1);
     desk.workspace.dispatch(Command::RemoveNotes { document, notes: vec![to.clone()] });
     assert!(desk.work().annotations.is_empty());
@@ -158,6 +159,37 @@ fn a_draft_that_is_typed_on_stays_one_draft() {
     let draft = desk.work().drafts.keys().next().expect("there is one").clone();
     desk.workspace.dispatch(Command::RemoveDraft { document, draft });
     assert!(desk.work().drafts.is_empty());
+}
+
+#[test]
+fn a_draft_that_is_emptied_is_taken_away_in_the_same_step() {
+    let mut desk = Desk::new();
+    let (document, target) = (desk.document, desk.target(9, 15));
+    let mut put = |text: &str, typing| {
+        let draft = desk.work().drafts.keys().next().cloned();
+        let (target, text) = (target.clone(), text.to_owned());
+        desk.workspace.dispatch(Command::PutDraft { document, draft, target, text, typing });
+        desk.work().drafts.values().map(|draft| draft.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(put(" \n", false), Vec::<String>::new(), "nothing was said");
+    assert_eq!(put("羣众", false), ["羣众"]);
+    for (text, typing, expected) in [("羣", true, &["羣"][..]), ("", true, &[]), ("", false, &[])] {
+        assert_eq!(put(text, typing), expected);
+    }
+    desk.workspace.dispatch(Command::Undo(document));
+    let texts: Vec<_> = desk.work().drafts.values().map(|draft| draft.text.as_str()).collect();
+    assert_eq!(texts, ["羣众"]);
+}
+
+#[test]
+fn what_is_left_out_is_marked_without_a_translation_too() {
+    let mut desk = Desk::new();
+    let document = desk.document;
+    let status = |desk: &Desk| desk.work().alignment.beads[0].status;
+    desk.workspace.dispatch(Command::SetStatus { document, beads: 0..1, status: Status::LeftOut });
+    assert_eq!(status(&desk), Status::LeftOut);
+    desk.workspace.dispatch(Command::Undo(document));
+    assert_eq!(status(&desk), Status::Proposed);
 }
 
 /// What somebody does next, as far as chance decides it.

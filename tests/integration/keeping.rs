@@ -101,6 +101,51 @@ fn folder() -> (TempDir, PathBuf) {
 }
 
 #[test]
+fn what_is_typed_on_while_a_document_joins_the_library_stays_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut window = Window::on(&folder);
+    window.workspace.dispatch(Command::OpenSample);
+    window.wait_until("the sample is open", |workspace| {
+        workspace.shelf.state == ShelfState::Open && workspace.is_idle() && workspace.documents.len() == 1
+    });
+    let document = window.document();
+    let side = SideText::new(&window.only().document.source);
+    let target = Target {
+        side: SideName::Source,
+        selector: side.selector(0, 4).expect("it is inside"),
+        standing: Standing::Sure,
+    };
+    // The sample joins the library with the first of these; nobody waits for that before the next.
+    for text in ["请", "请水", "请水利厅"] {
+        let draft = window.work().drafts.keys().next().cloned();
+        let (target, text) = (target.clone(), text.to_owned());
+        window.workspace.dispatch(Command::PutDraft { document, draft, target, text, typing: true });
+    }
+    window.settle();
+    let texts: Vec<&str> = window.work().drafts.values().map(|draft| draft.text.as_str()).collect();
+    assert_eq!(texts, ["请水利厅"]);
+    window.workspace.dispatch(Command::Undo(document));
+    assert!(window.work().drafts.is_empty(), "and can still be undone");
+}
+
+#[test]
+fn what_is_written_on_a_document_that_is_closed_at_once_is_kept() {
+    let (folder, path) = folder();
+    for text in ["一", "二"] {
+        let mut window = Window::on(&folder);
+        window.workspace.dispatch(Command::OpenFiles(vec![path.clone()]));
+        window.wait_until("it is read", |workspace| !workspace.documents.is_empty());
+        // The second time the library has it, with a note that is not known here yet.
+        window.note("边界局势", text);
+        let document = window.document();
+        window.workspace.dispatch(Command::Close(document));
+    }
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    assert_eq!(window.texts(), ["一", "二"]);
+}
+
+#[test]
 fn notes_and_alignment_are_there_after_a_restart() {
     let (folder, path) = folder();
     let mut window = Window::on(&folder);

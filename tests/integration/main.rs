@@ -3,6 +3,7 @@
 mod align; // two sides, and documents, aligned
 mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
+mod bitext; // pairs out to other formats and back
 mod command_line; // what is printed, and the exit status
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong
@@ -23,6 +24,8 @@ mod reader; // the rows, as a person uses them
 mod real_window; // the program on a screen in memory
 mod rendered; // a document as text, for snapshots
 mod rereading; // documents whose text changed, or is read otherwise
+mod search; // what is found in a library, on the command line
+mod searching; // what is found in the workspace, and going there
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
 mod walls; // aligning again around what a person settled
@@ -30,5 +33,10 @@ mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window
 #[cfg(feature = "window")]
+mod window_drafts; // drafts typed in the window
+#[cfg(feature = "window")]
 mod window_library; // the library in the window
+mod window_notes; // the notes in the window
+#[cfg(feature = "window")]
+mod window_search; // the search in the window
 mod workspace; // opening, cancelling, remembering, without a window

@@ -1,7 +1,6 @@
 //! Notes and bookmarks made in the text, as a person makes them: by pointer, by key, from the bar and from the menu.
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,7 +33,7 @@ impl Window {
         let harness = harness.with_size(vec2(size.0, size.1)).build_eframe(move |creation| {
             let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
             workspace.dispatch(Command::Set(Setting::RightTab(RightTab::Details)));
-            workspace.dispatch(Command::OpenFiles(vec![PathBuf::from(file)]));
+            workspace.dispatch(Command::OpenFiles(vec![file]));
             App::new(&creation.egui_ctx, workspace)
         });
         let mut window = Self { harness, _folder: folder };

@@ -42,6 +42,7 @@ fn document() -> Document {
         metadata: Metadata { address: Some("https://example.org/record/1".to_owned()), ..Metadata::default() },
         flags: Vec::new(),
         source: side(Language::Chinese, &CHINESE),
+        pairing: None,
         translation: Some(side(Language::English, &ENGLISH)),
         warnings: Vec::new(),
     }
@@ -86,7 +87,7 @@ fn brought_in(text: &str) -> Merge {
 
 /// Import into an empty library, and export again.
 fn round_trip(text: &str) -> String {
-    let work = brought_in(text).edits().iter().try_fold(Work::default(), |work, edit| edit.apply(&work));
+    let work = brought_in(text).edit().iter().try_fold(Work::default(), |work, edit| edit.apply(&work));
     let work = work.expect("all of them can be done");
     let notes: Vec<&Annotation> = work.annotations.values().map(Arc::as_ref).collect();
     let drafts: Vec<&Draft> = work.drafts.values().map(Arc::as_ref).collect();

@@ -244,7 +244,17 @@ fn where_one_panel_fits_the_other_makes_way() {
 fn a_narrow_window_keeps_everything_inside() {
     let (_folder, mut harness) = sample_window(NARROW);
     harness.run_steps(3);
-    for name in ["Left panel", "Open…", "Text and theme…", "Next theme", "Details", "Menu", "Contents", "Library"] {
+    for name in [
+        "Left panel",
+        "Open…",
+        "Text and theme…",
+        "Next theme",
+        "Right panel",
+        "Details",
+        "Menu",
+        "Contents",
+        "Library",
+    ] {
         let rect = harness.get_by_label(name).rect();
         assert!(rect.left() >= 0.0 && rect.right() <= NARROW.0 && rect.bottom() <= NARROW.1, "{name} is at {rect:?}");
     }

@@ -141,7 +141,7 @@ fn a_library_that_cannot_be_opened_is_said_and_another_one_is_opened() {
     harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
     until(&mut harness, "it is open", |workspace| workspace.shelf.state == ShelfState::Open);
     until(&mut harness, "what was open is saved there", |workspace| {
-        workspace.shelf.documents.len() == 1 && saving(workspace) == Saving::Saved
+        workspace.shelf.documents.len() == 1 && workspace.is_idle() && saving(workspace) == Saving::Saved
     });
     assert!(harness.query_by_label("All changes saved").is_some());
     assert!(harness.query_by_label_contains("No library is open").is_none());

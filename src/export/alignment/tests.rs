@@ -41,6 +41,7 @@ fn sample() -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source,
+        pairing: None,
         translation: Some(side(Language::English, &["The border is\tquiet. Isn't this clear? Yes."])),
         warnings: Vec::new(),
     };

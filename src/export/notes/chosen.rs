@@ -1,5 +1,8 @@
 //! Which notes leave: a filter that lets everything through unless told otherwise.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::model::{Annotation, Colour, Draft, Motivation};
 
 /// Which notes, and which rows around them, an export takes. An empty list asks nothing.
@@ -15,6 +18,8 @@ pub struct Chosen {
     pub motivations: Vec<Motivation>,
     /// Settled or not.
     pub settled: Settled,
+    /// Notes, replies and drafts of these names; all where there is no such list.
+    pub only: Option<Arc<BTreeSet<Arc<str>>>>,
     /// Whether drafts leave too.
     pub drafts: bool,
     /// Which rows stand around the notes, in the formats that have rows.
@@ -51,6 +56,7 @@ impl Default for Chosen {
             colours: Vec::new(),
             motivations: Vec::new(),
             settled: Settled::default(),
+            only: None,
             drafts: true,
             rows: Rows::default(),
         }
@@ -66,6 +72,7 @@ impl Chosen {
             Settled::Resolved => note.resolved,
         };
         settled
+            && self.names(&note.id.0)
             && asks(&self.tags, |tag| note.tags.contains(tag))
             && asks(&self.authors, |author| *author == note.author)
             && asks(&self.colours, |colour| note.colour == Some(*colour))
@@ -77,8 +84,14 @@ impl Chosen {
         let of_notes_alone = self.tags.is_empty() && self.colours.is_empty() && self.motivations.is_empty();
         self.drafts
             && of_notes_alone
+            && self.names(&draft.id.0)
             && self.settled != Settled::Resolved
             && asks(&self.authors, |author| *author == draft.author)
+    }
+
+    /// Whether a name is among those that are asked for.
+    fn names(&self, name: &Arc<str>) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(name))
     }
 
     /// Whether everything leaves.

@@ -1,9 +1,7 @@
-//! Notes as a table for spreadsheets: RFC 4180 with a byte order mark, so that Excel reads Chinese, a line a note.
-//!
-//! Spreadsheets run what looks like a formula, even in a file of values. A cell never starts with what they take for
-//! one; nor does what a spreadsheet that parts cells otherwise (by semicolons or tabs) would take for a cell.
+//! Notes as a table for spreadsheets, a line a note.
 
 use super::view::{Entry, NotesView};
+use crate::export::csv::{START, push_line};
 use crate::export::names;
 use crate::export::shown::shown;
 use crate::export::time::iso;
@@ -33,10 +31,10 @@ const COLUMNS: [&str; 19] = [
 
 /// A header line, then a line a note, reply, bookmark or draft. Lines end with CR and LF.
 pub fn csv(view: &NotesView) -> String {
-    let mut out = String::from('\u{feff}');
-    push_line(&mut out, &COLUMNS.map(str::to_owned));
+    let mut out = String::from(START);
+    push_line(&mut out, COLUMNS);
     for entry in view.entries() {
-        push_line(&mut out, &cells(entry));
+        push_line(&mut out, cells(entry).iter().map(|cell| shown(cell)).collect::<Vec<_>>().iter().map(AsRef::as_ref));
     }
     out
 }
@@ -94,74 +92,4 @@ fn standing(entry: &Entry) -> &'static str {
 
 fn yes(is: bool) -> String {
     (if is { "yes" } else { "no" }).to_owned()
-}
-
-fn push_line(out: &mut String, cells: &[String; COLUMNS.len()]) {
-    for (nth, cell) in cells.iter().enumerate() {
-        if nth > 0 {
-            out.push(',');
-        }
-        // Every cell is in quotation marks: so a comma, a line end and a semicolon stay inside for every reader.
-        out.push('"');
-        out.push_str(&harmless(&shown(cell)).replace('"', "\"\""));
-        out.push('"');
-    }
-    out.push_str("\r\n");
-}
-
-/// The text with an apostrophe before everything that a spreadsheet might take for the start of a formula.
-fn harmless(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 1);
-    let mut at_start = true;
-    for character in text.chars() {
-        // A tab at the start of a cell is what some programs strip to find a formula behind it.
-        if at_start && (starts_formula(character) || (out.is_empty() && matches!(character, '\t' | '\n'))) {
-            out.push('\'');
-            at_start = false;
-        }
-        out.push(character);
-        let parts = matches!(character, '\n' | '\t' | ';');
-        at_start = parts || (at_start && is_passed_over(character));
-    }
-    out
-}
-
-/// What stands before a formula without hiding it from a spreadsheet.
-fn is_passed_over(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '"' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
-}
-
-fn starts_formula(character: char) -> bool {
-    matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−' | '﹢' | '﹣' | '﹦' | '﹫')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_made_harmless() {
-        for (text, expected) in [
-            ("领土 territory", "领土 territory"),
-            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
-            ("+1", "'+1"),
-            ("-1", "'-1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t'=1"),
-            ("＝1＋1", "'＝1＋1"),
-            ("－1", "'－1"),
-            ("＋1", "'＋1"),
-            ("＠x", "'＠x"),
-            ("  =1", "  '=1"),
-            ("\u{feff}=1", "\u{feff}'=1"),
-            ("甲;=1", "甲;'=1"),
-            ("甲;\"=1", "甲;\"'=1"),
-            ("一\n- 二", "一\n'- 二"),
-            ("a-b = c", "a-b = c"),
-            ("1962-08-10", "1962-08-10"),
-            ("", ""),
-        ] {
-            assert_eq!(harmless(text), expected, "{text:?}");
-        }
-    }
 }

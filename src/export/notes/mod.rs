@@ -19,5 +19,6 @@ pub use docx::docx;
 pub use form::{Form, cannot_hold};
 pub use html::html;
 pub use markdown::markdown;
+pub use note_text::{Block, Inline, LONGEST, Shape, blocks};
 pub(super) use view::places::Addresses;
 pub use view::{AddressRange, Cell, Entry, Kind, NoteSpan, NotesView, PlaceView, RowView, Standing};

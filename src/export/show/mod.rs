@@ -97,6 +97,7 @@ mod tests {
                 source: Span::default(),
             }],
             source: chinese,
+            pairing: None,
             translation: Some(english),
             warnings: vec![Warning { at: 42, message: "A file link was broken.".to_owned() }],
         }

@@ -48,6 +48,7 @@ pub(crate) fn read(source: &Arc<SourceText>) -> Document {
         metadata,
         flags: Vec::new(),
         source: source_side,
+        pairing: None,
         translation,
         warnings,
     }

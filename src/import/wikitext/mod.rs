@@ -57,6 +57,7 @@ pub fn read(source: &Arc<SourceText>) -> Document {
         metadata: Metadata::default(),
         flags: page.flags,
         source: side,
+        pairing: None,
         translation: None,
         warnings,
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, Statement};
 
 use super::slot::{Slot, document_of};
 use super::texts::{SomeTexts, Texts};
@@ -11,7 +11,7 @@ use crate::library::records::Record;
 use crate::library::{DocumentKey, alignment, items};
 use crate::model::search::{Hit, address_of_target, note_with_place, sentences, sentences_text, sort_written};
 use crate::model::{Address, Alignment, Annotation, AnnotationId, Draft, Progress, SideName, SideText, Target};
-use crate::text::search::Query;
+use crate::text::search::{Finder, Query};
 
 /// Rows of the index that are read between two looks at whether the answer is still wanted.
 const ROWS_A_LOOK: usize = 4096;
@@ -34,11 +34,12 @@ pub(super) fn answer(
     let Some(rows) = rows_that_meet(connection, query, progress)? else { return Ok(None) };
     let candidates = ranked(&rows, &shelf(connection)?);
     found.count = candidates.len();
+    let mut sources = Sources::new(connection, query)?;
     for candidate in candidates.iter().take(most.documents) {
         if progress.report(0.0).is_err() {
             return Ok(None);
         }
-        found.documents.push(Sought::new(connection, query, candidate)?.document(most.hits)?);
+        found.documents.push(Sought::new(&mut sources, candidate)?.document(most.hits)?);
     }
     Ok(Some(found))
 }
@@ -58,7 +59,7 @@ fn rows_that_meet(connection: &Connection, query: &Query, progress: &Progress) -
         if met.len() % ROWS_A_LOOK == 0 && progress.report(0.0).is_err() {
             return Ok(None);
         }
-        met.push(row.get(0)?);
+        met.push(row.get_ref(0)?.as_i64()?);
     }
     Ok(Some(met))
 }
@@ -105,37 +106,58 @@ fn score(rows: &[i64], length: f64) -> f64 {
     met / (met + K1 * (1.0 - B + B * length)) + f64::from(u8::from(title))
 }
 
+/// What hits are made from: all statements are prepared once.
+struct Sources<'c, 'q> {
+    connection: &'c Connection,
+    finder: Finder<'q>,
+    names: Statement<'c>,
+    alignments: alignment::Reader<'c>,
+    texts: SomeTexts<'c>,
+}
+
+impl<'c, 'q> Sources<'c, 'q> {
+    fn new(connection: &'c Connection, query: &'q Query) -> Result<Self, Fault> {
+        Ok(Self {
+            connection,
+            finder: Finder::new(query),
+            names: connection.prepare("SELECT key, title FROM documents WHERE id = ?")?,
+            alignments: alignment::Reader::new(connection)?,
+            texts: SomeTexts::new(connection, 0)?,
+        })
+    }
+}
+
 /// A document whose hits are being collected.
-struct Sought<'a> {
-    connection: &'a Connection,
-    query: &'a Query,
+struct Sought<'a, 'c, 'q> {
+    sources: &'a mut Sources<'c, 'q>,
     candidate: &'a Candidate<'a>,
     alignment: Alignment,
     /// The text of each side, once a note asked for it.
     sides: [Option<SideText>; 2],
 }
 
-impl<'a> Sought<'a> {
-    fn new(connection: &'a Connection, query: &'a Query, candidate: &'a Candidate) -> Result<Self, Fault> {
-        let alignment = alignment::read(connection, candidate.document)?;
-        Ok(Self { connection, query, candidate, alignment, sides: [None, None] })
+impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
+    fn new(sources: &'a mut Sources<'c, 'q>, candidate: &'a Candidate) -> Result<Self, Fault> {
+        let alignment = sources.alignments.read(candidate.document)?;
+        sources.texts.turn_to(candidate.document);
+        Ok(Self { sources, candidate, alignment, sides: [None, None] })
     }
 
     fn document(mut self, most: usize) -> Result<FoundDocument, Fault> {
-        let query = "SELECT key, title FROM documents WHERE id = ?";
         let (key, title): (String, String) =
-            self.connection.query_row(query, [self.candidate.document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut hits: Vec<Hit> = Hit::of_title(self.query, &title).into_iter().collect();
-        hits.extend(self.text_hits(most)?);
-        hits.extend(self.written_hits(most)?);
-        hits.truncate(most);
+            self.sources.names.query_row([self.candidate.document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut hits: Vec<Hit> = Hit::of_title(&mut self.sources.finder, &title).into_iter().collect();
+        // What people wrote is little beside the text, and is not to be crowded out by it.
+        let written = self.written_hits(most / 2)?;
+        hits.extend(self.text_hits(most.saturating_sub(hits.len() + written.len()))?);
+        hits.extend(written);
         let more = self.candidate.rows.len().saturating_sub(hits.len());
         Ok(FoundDocument { key: DocumentKey(key.into()), title, hits, more })
     }
 
     /// Hits in the text, in its order.
-    fn text_hits(&self, most: usize) -> Result<Vec<Hit>, Fault> {
-        let mut texts = SomeTexts::new(self.connection, self.candidate.document)?;
+    fn text_hits(&mut self, most: usize) -> Result<Vec<Hit>, Fault> {
+        let Sources { finder, texts, .. } = &mut *self.sources;
         let mut hits = Vec::new();
         for (nth, bead) in self.alignment.beads.iter().enumerate() {
             if hits.len() == most {
@@ -150,15 +172,15 @@ impl<'a> Sought<'a> {
             }
             let [source, translation] =
                 both.map(|(side, sentences)| sentences_text(sentences, |nth| texts.passage(side, nth)));
-            hits.extend(Hit::of_pair(self.query, self.alignment.address(nth), source, translation));
+            hits.extend(Hit::of_pair(finder, self.alignment.address(nth), source, translation));
         }
         for row in self.candidate.rows {
-            let Some(Slot::Passage(side, nth)) = Slot::of_row(*row) else { continue };
+            let Some(Slot::Passage(side, nth)) = Slot::of_row(*row).filter(|_| hits.len() < most) else { continue };
             texts.need(side, nth)?;
             let row = self.alignment.row_of_passage(side, nth as usize).and_then(|row| self.alignment.rows.get(row));
             let address = row.map(|row| Address { row: row.number, pair: None });
             let text = texts.passage(side, nth).unwrap_or_default();
-            hits.extend(Hit::of_passage(self.query, address, side, text));
+            hits.extend(Hit::of_passage(finder, address, side, text));
         }
         Ok(hits)
     }
@@ -179,27 +201,30 @@ impl<'a> Sought<'a> {
 
     fn written_hit(&mut self, id: i64) -> Result<Option<Hit>, Fault> {
         let query = "SELECT kind, name, body FROM items WHERE id = ? AND body IS NOT NULL";
-        let found: Option<(String, String, String)> =
-            self.connection.query_row(query, [id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let found: Option<(String, String, String)> = self
+            .sources
+            .connection
+            .query_row(query, [id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
         let Some((kind, name, body)) = found else { return Ok(None) };
         if kind == Draft::KIND {
             let draft: Draft = items::read(&name, &body)?;
             let address = self.address(Some(&draft.target))?;
-            return Ok(Hit::of_draft(self.query, address, &draft));
+            return Ok(Hit::of_draft(&mut self.sources.finder, address, &draft));
         }
         let note: Arc<Annotation> = Arc::new(items::read(&name, &body)?);
-        let (connection, document) = (self.connection, self.candidate.document);
+        let (connection, document) = (self.sources.connection, self.candidate.document);
         let find = |id: &AnnotationId| Ok::<_, Fault>(items::stored(connection, document, &id.0)?.map(Arc::new));
         let placed = note_with_place(note.clone(), find)?;
         let address = self.address(placed.targets.first())?;
-        Ok(Hit::of_note(self.query, address, &note))
+        Ok(Hit::of_note(&mut self.sources.finder, address, &note))
     }
 
     fn address(&mut self, target: Option<&Target>) -> Result<Option<Address>, Fault> {
         let Some(target) = target else { return Ok(None) };
         let nth = usize::from(target.side == SideName::Translation);
         if self.sides[nth].is_none() {
-            let texts = Texts::read(self.connection, self.candidate.document)?;
+            let texts = Texts::read(self.sources.connection, self.candidate.document)?;
             self.sides[nth] = Some(SideText::of(texts.side(target.side).iter().map(String::as_str)));
         }
         Ok(self.sides[nth].as_ref().and_then(|side| address_of_target(&self.alignment, target, side)))

@@ -9,7 +9,7 @@ use crate::library::records::Record;
 use crate::library::{alignment, items};
 use crate::model::search::{sentences, sentences_text};
 use crate::model::{Alignment, Annotation, Bead, Document, Draft, SideName};
-use crate::text::search::words;
+use crate::text::search::Reader;
 
 /// Stands between the words of the two sides of a pair, so that no run of words reaches from one into the other. No text
 /// has it as a word.
@@ -82,7 +82,7 @@ pub(in crate::library) fn realign(
     connection.execute("DELETE FROM search WHERE rowid BETWEEN ? AND ?", (rows.start(), rows.end()))?;
     let texts = Texts::read(connection, document)?;
     let mut writer = Writer::new(connection, document)?;
-    each_text(&texts, after, &mut |slot, words| writer.put(slot, words))
+    each_text(&texts, after, &mut Reader::default(), &mut |slot, words| writer.put(slot, words))
 }
 
 /// Whether the beads of both hold all sentences: then where one is right, so is the other.
@@ -112,6 +112,7 @@ fn put_changed_pairs(
     let (old, new) = (beads_by_slot(before), beads_by_slot(after));
     let mut writer = Writer::new(connection, document)?;
     let mut texts = SomeTexts::new(connection, document)?;
+    let mut words = Reader::default();
     let in_list = |list: &[(Slot, &Bead)], slot: Slot| list.binary_search_by_key(&slot, |(slot, _)| *slot).ok();
     for (slot, _) in old.iter().filter(|(slot, _)| in_list(&new, *slot).is_none()) {
         writer.take(*slot)?;
@@ -126,7 +127,7 @@ fn put_changed_pairs(
                 texts.need(side, sentence.passage)?;
             }
         }
-        writer.put(slot, &pair_words(after, bead, |side, nth| texts.passage(side, nth)))?;
+        writer.put(slot, &pair_words(&mut words, after, bead, |side, nth| texts.passage(side, nth)))?;
     }
     Ok(())
 }
@@ -136,7 +137,7 @@ pub(in crate::library) fn put_item(connection: &Connection, document: i64, id: i
     if !is_indexed(connection, document)? {
         return Ok(());
     }
-    Writer::new(connection, document)?.put(Slot::Item(id), &joined(text))
+    Writer::new(connection, document)?.put(Slot::Item(id), &joined(&mut Reader::default(), text))
 }
 
 /// Brings the index in step with a note or draft that was removed.
@@ -153,8 +154,9 @@ pub(super) fn each_row(
 ) -> Result<(), Fault> {
     let title: String =
         connection.query_row("SELECT title FROM documents WHERE id = ?", [document], |row| row.get(0))?;
-    put(Slot::Title, &joined(&title))?;
-    each_text(texts, &alignment::read(connection, document)?, put)?;
+    let mut words = Reader::default();
+    put(Slot::Title, &joined(&mut words, &title))?;
+    each_text(texts, &alignment::read(connection, document)?, &mut words, put)?;
     let query = "SELECT id, kind, name, body FROM items WHERE document = ? AND body IS NOT NULL ORDER BY id";
     let mut statement = connection.prepare(query)?;
     let mut rows = statement.query([document])?;
@@ -166,7 +168,7 @@ pub(super) fn each_row(
             Draft::KIND => items::read::<Draft>(&name, &body)?.searched(),
             _ => continue,
         };
-        put(Slot::Item(id), &joined(&text))?;
+        put(Slot::Item(id), &joined(&mut words, &text))?;
     }
     Ok(())
 }
@@ -175,27 +177,33 @@ pub(super) fn each_row(
 fn each_text(
     texts: &Texts,
     alignment: &Alignment,
+    words: &mut Reader,
     put: &mut impl FnMut(Slot, &str) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     if texts.fit(alignment) {
         for bead in &alignment.beads {
-            let words = pair_words(alignment, bead, |side, nth| texts.passage(side, nth));
-            put(Slot::of_bead(bead), &words)?;
+            let pair = pair_words(words, alignment, bead, |side, nth| texts.passage(side, nth));
+            put(Slot::of_bead(bead), &pair)?;
         }
         return Ok(());
     }
     for side in SideName::BOTH {
         for (nth, text) in (0..).zip(texts.side(side)) {
-            put(Slot::Passage(side, nth), &joined(text))?;
+            put(Slot::Passage(side, nth), &joined(words, text))?;
         }
     }
     Ok(())
 }
 
 /// The words of a pair; nothing where neither side has any.
-fn pair_words<'a>(alignment: &Alignment, bead: &Bead, passage: impl Fn(SideName, u32) -> Option<&'a str>) -> String {
-    let [source, translation] =
-        SideName::BOTH.map(|side| joined(&sentences_text(sentences(alignment, bead, side), |nth| passage(side, nth))));
+fn pair_words<'a>(
+    words: &mut Reader,
+    alignment: &Alignment,
+    bead: &Bead,
+    passage: impl Fn(SideName, u32) -> Option<&'a str>,
+) -> String {
+    let [source, translation] = SideName::BOTH
+        .map(|side| joined(words, &sentences_text(sentences(alignment, bead, side), |nth| passage(side, nth))));
     match (source.is_empty(), translation.is_empty()) {
         (_, true) => source,
         (true, false) => translation,
@@ -204,13 +212,13 @@ fn pair_words<'a>(alignment: &Alignment, bead: &Bead, passage: impl Fn(SideName,
 }
 
 /// The words of a text as a row of the index has them.
-fn joined(text: &str) -> String {
+fn joined(words: &mut Reader, text: &str) -> String {
     let mut joined = String::with_capacity(text.len() * 2);
-    for word in words(text) {
+    words.each(text, |word, _| {
         if !joined.is_empty() {
             joined.push(' ');
         }
-        joined.push_str(&word.text);
-    }
+        joined.push_str(word);
+    });
     joined
 }

@@ -102,6 +102,12 @@ impl<'c> SomeTexts<'c> {
         Ok(Self { document, statement, read: BTreeMap::new() })
     }
 
+    /// Goes on with another document.
+    pub(super) fn turn_to(&mut self, document: i64) {
+        self.document = document;
+        self.read.clear();
+    }
+
     /// Reads the text of a passage, if it was not read before.
     pub(super) fn need(&mut self, side: SideName, nth: u32) -> Result<(), Fault> {
         if self.read.contains_key(&(side, nth)) {

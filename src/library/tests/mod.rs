@@ -43,6 +43,7 @@ pub(super) fn document(title: &str) -> Document {
         metadata: Metadata { date: Some("1962-08-10".to_owned()), ..Metadata::default() },
         flags: Vec::new(),
         source: Side::empty(Language::Chinese, source),
+        pairing: None,
         translation: None,
         warnings: Vec::new(),
     }

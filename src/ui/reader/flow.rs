@@ -7,6 +7,7 @@ use eframe::egui::epaint::text::FontsView;
 use eframe::egui::{Color32, FontId, Galley};
 
 use super::ReaderView;
+use super::drafts::Typing;
 use super::furniture::{GroupName, Places};
 use super::highlights;
 use super::pieces::estimates;
@@ -82,6 +83,19 @@ impl Sheet {
         self.rows.remove(&row);
     }
 
+    /// Gives the field in a row the height that its text needs.
+    pub(super) fn fit_field(&mut self, row: usize, height: f32) {
+        if let Some(laid) = self.rows.get_mut(&row) {
+            laid.fit_field(height);
+            self.heights.measure(row, laid.height);
+        }
+    }
+
+    /// A galley that is another one when all galleys are void.
+    pub(super) fn canary(&self) -> Option<&Arc<Galley>> {
+        self.canary.as_ref()
+    }
+
     /// Brings the rows in the view in step with the notes.
     pub(super) fn mark(&mut self, view: &ReaderView, visible: &[Visible]) {
         for visible in visible {
@@ -106,6 +120,7 @@ pub(super) struct Flow<'a, 'fonts> {
     fonts: &'a mut FontsView<'fonts>,
     view: &'a ReaderView<'a>,
     opened: &'a BTreeSet<GroupName>,
+    typed: Option<&'a Typing>,
     empty: Arc<Galley>,
 }
 
@@ -133,9 +148,10 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
         fonts: &'a mut FontsView<'fonts>,
         view: &'a ReaderView<'a>,
         opened: &'a BTreeSet<GroupName>,
+        typed: Option<&'a Typing>,
     ) -> Self {
         let empty = fonts.layout_job(eframe::egui::text::LayoutJob::default());
-        Self { sheet, fonts, view, opened, empty }
+        Self { sheet, fonts, view, opened, typed, empty }
     }
 
     fn setter(&mut self) -> Option<Setter<'_, 'fonts>> {
@@ -148,6 +164,7 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             sizes: key.sizes,
             places: &self.sheet.places,
             opened: self.opened,
+            typed: self.typed,
         })
     }
 

@@ -11,6 +11,9 @@ use crate::workspace::{Command, Setting};
 
 /// Height of the line.
 pub(super) const HEIGHT: f32 = 34.0;
+/// Widths of the buttons in the column of a translation that is not there.
+const ADD: f32 = 128.0;
+const TYPE: f32 = 86.0;
 /// How far an arrow key moves the divider, as a share of the width.
 const STEP: f32 = 0.02;
 
@@ -26,34 +29,42 @@ pub(super) fn show(
     let palette = view.palette;
     ui.painter().hline(columns.sheet, rect.bottom() - 0.5, (1.0, palette.line));
     for side in SideName::BOTH {
-        if view.document.side(side).is_none() {
+        let is_missing = view.document.side(side).is_none();
+        if is_missing && !view.settings.drafting {
             continue;
         }
         let column = columns.of(side);
+        let taken = if is_missing { ADD + TYPE + 20.0 } else { 0.0 };
         let mut job = LayoutJob::single_section(
             heading(view.document, side),
             TextFormat { extra_letter_spacing: 0.6, ..TextFormat::simple(FontId::proportional(11.0), palette.muted) },
         );
-        job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(column.span());
+        job.wrap = eframe::egui::text::TextWrapping::truncate_at_width((column.span() - taken).max(20.0));
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         ui.painter().galley(pos2(column.min, rect.bottom() - 8.0 - galley.rect.height()), galley, palette.muted);
     }
-    match columns.divider {
-        Some(x) => divider(ui, rect, x, columns, view, send),
-        None if view.document.translation.is_none() => add_translation(ui, rect, columns.of(SideName::Source), state),
-        None => {}
+    if let Some(x) = columns.divider {
+        divider(ui, rect, x, columns, view, send);
+    }
+    if view.document.translation.is_none() {
+        offers(ui, rect, columns.of(SideName::Translation), view, state, send);
     }
 }
 
 /// What a column is: its language, and what the document knows of it.
 fn heading(document: &Document, name: SideName) -> String {
-    let Some(side) = document.side(name) else { return String::new() };
-    let language = if side.language == Language::Chinese { "中文" } else { "English" };
+    let language = match (document.side(name), document.source.language) {
+        (Some(side), _) => side.language,
+        (None, Language::Chinese) => Language::English,
+        (None, Language::English) => Language::Chinese,
+    };
+    let language = if language == Language::Chinese { "中文" } else { "English" };
     let what = match (name, document.kind) {
+        (SideName::Translation, _) if document.translation.is_none() => "Drafts",
         (SideName::Translation, _) => translator(&document.metadata).unwrap_or("Translation"),
         (SideName::Source, DocumentKind::ArchivePage) => "Transcription of the scan",
         (SideName::Source, DocumentKind::Wikitext) => "Encyclopedia article",
-        (SideName::Source, DocumentKind::Plain) => "Text",
+        (SideName::Source, _) => "Text",
     };
     format!("{language} · {what}").to_uppercase()
 }
@@ -96,14 +107,31 @@ fn divider(ui: &mut Ui, rect: Rect, x: f32, columns: Columns, view: &ReaderView,
     ui.painter().vline(x, Rangef::new(bottom - height, bottom), (if strong { 2.0 } else { 1.0 }, color));
 }
 
-fn add_translation(ui: &mut Ui, rect: Rect, column: Rangef, state: &mut ReaderState) {
-    let size = vec2(150.0, 24.0);
-    let place = Rect::from_min_size(pos2(column.max - size.x, rect.center().y - size.y / 2.0), size);
-    let button = Button::new(RichText::new("Add a translation…").size(12.0));
-    let response = ui.put(place, button);
+/// The two ways to a translation: from a file, or typed beside the text.
+fn offers(
+    ui: &mut Ui,
+    rect: Rect,
+    column: Rangef,
+    view: &ReaderView,
+    state: &mut ReaderState,
+    send: &mut Vec<Command>,
+) {
+    let small = |text: &'static str| Button::new(RichText::new(text).size(12.0));
+    let place =
+        |right: f32, width: f32| Rect::from_center_size(pos2(right - width / 2.0, rect.center().y), vec2(width, 24.0));
+    let add = place(column.max, ADD);
+    let response = ui.put(add, small("Add a translation…"));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a translation…"));
     if response.clicked() {
         state.wants_translation = true;
+    }
+    let on = view.settings.drafting;
+    let button = if on { small("Type it here").fill(view.palette.selected) } else { small("Type it here") };
+    let response = ui.put(place(add.left() - 6.0, TYPE), button);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, "Type the translation here"));
+    let tip = if on { "Put the column for drafts away" } else { "A column beside the text, to type a translation in" };
+    if response.on_hover_text(tip).clicked() {
+        send.push(Command::Set(Setting::Drafting(!on)));
     }
 }
 

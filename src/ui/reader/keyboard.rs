@@ -1,6 +1,6 @@
 //! The keys of the reader.
 
-use eframe::egui::{self, Event, EventFilter, Id, Key, Modifiers, Popup, Ui};
+use eframe::egui::{self, Event, EventFilter, Id, Key, KeyboardShortcut, Modifiers, Popup, Ui};
 
 use super::extent::{By, Step};
 
@@ -54,6 +54,25 @@ const KEYS: &[(Modifiers, Key, Wish)] = &[
     (Modifiers::COMMAND, Key::Home, Wish::First),
     (Modifiers::COMMAND, Key::End, Wish::Last),
     (Modifiers::COMMAND, Key::A, Wish::SelectCell),
+];
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+/// What the keys of the text do, for the list of keys. They are no commands: elsewhere they mean something else.
+pub const TEXT_KEYS: [(&str, [KeyboardShortcut; 2]); 8] = [
+    ("Next or previous pair", [key(Modifiers::NONE, Key::ArrowRight), key(Modifiers::NONE, Key::ArrowLeft)]),
+    ("Next or previous row", [key(Modifiers::NONE, Key::ArrowDown), key(Modifiers::NONE, Key::ArrowUp)]),
+    ("Page down or up", [key(Modifiers::NONE, Key::Space), key(Modifiers::SHIFT, Key::Space)]),
+    ("First or last row", [key(Modifiers::NONE, Key::Home), key(Modifiers::NONE, Key::End)]),
+    (
+        "Select a character more or less",
+        [key(Modifiers::SHIFT, Key::ArrowRight), key(Modifiers::SHIFT, Key::ArrowLeft)],
+    ),
+    ("Select a word more or less", [key(CTRL_SHIFT, Key::ArrowRight), key(CTRL_SHIFT, Key::ArrowLeft)]),
+    ("Select a sentence more or less", [key(Modifiers::SHIFT, Key::ArrowDown), key(Modifiers::SHIFT, Key::ArrowUp)]),
+    ("Select the cell, or nothing", [key(Modifiers::COMMAND, Key::A), key(Modifiers::NONE, Key::Escape)]),
 ];
 
 /// What the keys of this frame ask for, where `list` has the focus or nothing else has it.

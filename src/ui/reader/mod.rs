@@ -4,6 +4,7 @@
 //! selected, pointed at and opened, and what it has laid out. Lays out the visible rows and nothing else.
 
 mod covers;
+mod drafts;
 mod extent;
 mod flow;
 mod furniture;
@@ -37,6 +38,8 @@ use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
 use crate::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
+pub use drafts::DraftWish;
+pub use keyboard::TEXT_KEYS;
 pub use selecting::SettledSelection;
 pub use selection::Selection;
 pub use state::ReaderState;
@@ -79,9 +82,11 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     let (head, body) = whole.split_top_bottom_at_y(whole.top() + header::HEIGHT);
     let (list, bars) = body.split_left_right_at_x(body.right() - bar::BAR - bar::STRIP);
     let sizes = Sizes::at(view.settings.text_percent);
-    let alone = view.document.translation.is_none();
+    let alone = view.document.translation.is_none() && !view.settings.drafting;
     let columns = Columns::new(list.x_range(), view.settings.source_share, alone, sizes);
+    state.leave_draft(view, send);
     state.follow(view);
+    state.follow_drafts(view, send);
     header::show(ui, head, columns, view, state, send);
 
     let mut ui = ui.new_child(UiBuilder::new().id_salt(("rows", view.id)).max_rect(list));
@@ -105,6 +110,11 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView, state: &mut ReaderState, send: 
     state.select(&ui, view, &response, &visible, columns, send);
     let seen = state.selecting.and_then(|selecting| done.selected[selecting.side() as usize]);
     state.settle(&ui, list, seen);
+    state.show_field(&mut ui, view, &visible, (list, columns, sizes), send);
+    if let Some((row, asked)) = done.asked {
+        state.take_asked(view, row, asked, send);
+        ui.ctx().request_repaint();
+    }
     state.sheet.prune(&visible);
     if let Some((row, name)) = done.toggled {
         state.toggle(row, name);
@@ -134,7 +144,8 @@ fn lay_out(
         if state.sheet.follow(fonts, view, widths, sizes) {
             state.keep_fraction();
         }
-        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened);
+        let typed = state.drafting.typing();
+        let mut flow = Flow::new(&mut state.sheet, fonts, view, &state.opened, typed);
         state.position =
             state.motion.carry_out(&mut flow, view, state.position, list.height(), wishes, &mut state.current);
         let visible = flow.visible(state.position, list.height());

@@ -7,6 +7,7 @@ use eframe::egui::{
     StrokeKind, Ui, WidgetInfo, accesskit, pos2, vec2,
 };
 
+use super::drafts::{self, Asked, Standing, Texts};
 use super::furniture::GroupName;
 use super::highlights::{Highlights, On};
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
@@ -42,6 +43,8 @@ pub(super) struct Painting<'a> {
 pub(super) struct Done {
     /// Furniture to open or close, and the row it is in.
     pub(super) toggled: Option<(usize, GroupName)>,
+    /// What is asked for about drafts, and the row it is about.
+    pub(super) asked: Option<(usize, Asked)>,
     /// A bookmark that was clicked.
     pub(super) bookmark: Option<AnnotationId>,
     /// The first and the last line in the view of what is selected of each side.
@@ -139,6 +142,21 @@ impl Painting<'_> {
     }
 
     fn block(&self, ui: &mut Ui, place: &Place, block: &Block, done: &mut Done) {
+        if let Content::Inset(laid) = &block.content {
+            let at = Standing {
+                corner: place.corner,
+                width: self.scene.columns.of(block.side).span(),
+                height: block.height,
+                list: self.list,
+                side: block.side,
+                language: Texts::of(self.view).language(block.side),
+                palette: self.view.palette,
+            };
+            if let Some(asked) = drafts::paint(ui, laid, &at) {
+                done.asked = Some((place.visible.row, asked));
+            }
+            return;
+        }
         let Some(side) = self.view.document.side(block.side) else { return };
         let palette = self.view.palette;
         match &block.content {
@@ -169,23 +187,7 @@ impl Painting<'_> {
                 let strong = response.hovered() || response.has_focus();
                 paint_furniture(ui, place.corner, block.height, line, opened.as_ref(), strong, palette);
             }
-            Content::Waiting(..) => {}
-            Content::Absent(says) => {
-                let width = self.scene.columns.of(block.side).span() - 2.0;
-                let frame = Rect::from_min_size(place.corner + vec2(1.0, 4.0), vec2(width, block.height - 4.0));
-                let response = ui.interact(
-                    frame.intersect(self.list),
-                    ui.scope_id().with(("absent", place.visible.row, block.side)),
-                    Sense::hover(),
-                );
-                response.widget_info(|| {
-                    let label = format!("{}: {}", place.name(side), says.text());
-                    WidgetInfo::labeled(Role::Label, true, label)
-                });
-                ui.painter().extend(dashed_frame(frame, Stroke::new(1.0, palette.absent.gamma_multiply(0.6))));
-                let text = pos2(frame.left() + 12.0, frame.center().y - says.rect.height() / 2.0);
-                ui.painter().galley(text.round_to_pixels(ui.pixels_per_point()), says.clone(), palette.absent);
-            }
+            Content::Waiting(..) | Content::Inset(_) => {}
         }
     }
 
@@ -407,10 +409,4 @@ fn paint_furniture(
     if let Some(opened) = opened {
         painter.galley(corner + vec2(10.0, FURNITURE_LINE), opened.clone(), palette.muted);
     }
-}
-
-/// A frame of short lines.
-fn dashed_frame(frame: Rect, stroke: Stroke) -> Vec<Shape> {
-    let corners = [frame.left_top(), frame.right_top(), frame.right_bottom(), frame.left_bottom(), frame.left_top()];
-    Shape::dashed_line(&corners, stroke, 4.0, 3.0)
 }

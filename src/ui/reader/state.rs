@@ -6,6 +6,7 @@ use std::ops::Range;
 use eframe::egui::{Rect, Ui};
 
 use super::ReaderView;
+use super::drafts::Drafting;
 use super::flow::Sheet;
 use super::furniture::GroupName;
 use super::motion::{Current, Motion};
@@ -28,6 +29,7 @@ pub struct ReaderState {
     pub(super) current: Current,
     pub(super) opened: BTreeSet<GroupName>,
     pub(super) wants_translation: bool,
+    pub(super) drafting: Drafting,
     pub(super) lit: Option<usize>,
     /// The part of the selection that is being made, or was made last.
     pub(super) selecting: Option<Selecting>,

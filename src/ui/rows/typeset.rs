@@ -177,6 +177,34 @@ pub(crate) fn set(
     Some(block)
 }
 
+/// The face and size of running text of `language` that is no passage of a document, such as a draft.
+pub(crate) fn plain(language: Language, sizes: Sizes, color: Color32) -> TextFormat {
+    let size = sizes.text(language);
+    let family = if language == Language::Chinese { fonts::chinese() } else { fonts::english() };
+    TextFormat {
+        line_height: Some(size * sizes.leading(language)),
+        ..TextFormat::simple(FontId::new(size, family), color)
+    }
+}
+
+/// Lays out such text in lines of `width`: pieces, end to end, each in its own colour.
+pub(crate) fn set_plain<'a>(
+    fonts: &mut FontsView<'_>,
+    empty: &Galley,
+    pieces: impl IntoIterator<Item = (&'a str, Color32)>,
+    (language, sizes): (Language, Sizes),
+    width: f32,
+) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    for (text, color) in pieces {
+        job.append(text, 0.0, plain(language, sizes, color));
+    }
+    job.wrap.max_width = f32::INFINITY;
+    let chances = chances(&job.text);
+    let one = fonts.layout_job(job);
+    Arc::new(lines::cut(&one, empty, width.max(40.0), &chances, &[]))
+}
+
 /// The mark of a note stays on the line of what it is about.
 fn keep_note_marks(block: &TextBlock, marks: &[Mark], chances: &mut [Chance]) {
     for mark in marks.iter().filter(|mark| matches!(mark.style, MarkStyle::NoteMark { .. })) {

@@ -12,7 +12,8 @@ use super::state::{Marked, Widths};
 use super::top_bar::is_possible;
 use crate::align::Pin;
 use crate::model::{Motivation, SideName, Status};
-use crate::workspace::{Command, LeftTab, Setting};
+use crate::ui::reader::DraftWish;
+use crate::workspace::{Command, LeftTab, RightTab, Setting};
 
 impl App {
     /// Carries out `action`, unless what it needs is not there.
@@ -28,7 +29,21 @@ impl App {
             Action::OpenLibrary => self.shell.dialog = Some(Dialog::open(Purpose::Library)),
             Action::AddTranslation => self.ask_for_side(SideName::Translation),
             Action::AddSource => self.ask_for_side(SideName::Source),
-            Action::ExportNotes => self.shell.dialog = self.workspace.current_document().map(Dialog::export),
+            Action::ExportNotes => self.export_notes(),
+            Action::ImportNotes => self.ask_for_notes(),
+            Action::ShowNotes => self.show_notes(ctx, true),
+            Action::FilterNotes => {
+                self.show_notes(ctx, false);
+                self.shell.notes.focus_filter();
+            }
+            Action::GoToNote
+            | Action::EditNote
+            | Action::ReplyToNote
+            | Action::ResolveNote
+            | Action::RemoveNote
+            | Action::ConfirmPlace
+            | Action::KeepLost => self.act_on_note(ctx, action),
+            Action::ShowDetails => self.show_tab(ctx, RightTab::Details),
             Action::Close => self.with_current(Command::Close),
             Action::NextDocument => self.show_neighbour(1),
             Action::PreviousDocument => self.show_neighbour(-1),
@@ -37,10 +52,17 @@ impl App {
             Action::Review => self.toggle_status(Status::Review),
             Action::Mark => self.mark(),
             Action::AlignAgain => self.with_current(Command::AlignAgain),
-            Action::Undo => self.with_current(Command::Undo),
-            Action::Redo => self.with_current(Command::Redo),
+            Action::Undo => self.undo(Command::Undo),
+            Action::Redo => self.undo(Command::Redo),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
+            Action::DraftTranslation => self.reader.wish_draft(DraftWish::Translation),
+            Action::DraftSentence => self.reader.wish_draft(DraftWish::Sentence),
+            Action::SuggestWording => self.reader.wish_draft(DraftWish::Wording),
+            Action::LeaveOut => self.reader.wish_draft(DraftWish::LeaveOut),
+            Action::NextUntranslated => self.reader.wish_draft(DraftWish::Next),
+            Action::PreviousUntranslated => self.reader.wish_draft(DraftWish::Previous),
+            Action::DraftingColumn => self.set(Setting::Drafting(!self.workspace.settings.drafting)),
             Action::Highlight(colour) => self.highlight(colour),
             Action::Note => self.write_note(ctx, Motivation::Commenting),
             Action::Question => self.write_note(ctx, Motivation::Questioning),
@@ -48,7 +70,6 @@ impl App {
             Action::BothSides => self.toggle_both_sides(),
             Action::SelectSentence => self.select_sentence(),
             Action::PlaceNote => self.place_note(),
-            Action::RemoveNote => self.remove_note(),
             Action::NextNote => self.step_note(Which::Notes, true),
             Action::PreviousNote => self.step_note(Which::Notes, false),
             Action::NextBookmark => self.step_note(Which::Bookmarks, true),
@@ -64,7 +85,7 @@ impl App {
             Action::TextUsual => self.set(Setting::TextPercent(100)),
             Action::NextTheme => self.next_theme(),
             Action::LeftPanel => self.set(Setting::LeftPanel(!self.workspace.settings.left_panel)),
-            Action::RightPanel => self.toggle_details(ctx.content_rect().width()),
+            Action::RightPanel => self.toggle_right_panel(ctx.content_rect().width()),
             Action::Settings => self.shell.settings.toggle(),
             Action::Palette => self.shell.dialog = Some(Dialog::palette()),
             Action::Shortcuts => self.shell.dialog = Some(Dialog::Shortcuts),
@@ -76,6 +97,7 @@ impl App {
     /// Takes the answers of the system's file chooser.
     pub(super) fn take_chosen_files(&mut self) {
         while let Some(chosen) = self.chooser.answer() {
+            self.keep_typing();
             match chosen {
                 Chosen::Files(Purpose::Export, mut files) => {
                     if let (Some(Dialog::Export(export)), Some(path)) = (&mut self.shell.dialog, files.pop()) {
@@ -113,29 +135,29 @@ impl App {
         self.set(Setting::RightPanel(!shown));
     }
 
-    /// Shows the details, or hides the panel that shows them.
-    fn toggle_details(&mut self, width: f32) {
-        let shown = Widths::of(width, &self.workspace.settings).right.is_some();
-        if !shown || !self.shell.pair.is_shown {
+    /// Shows the right panel with a tab of it.
+    pub(super) fn show_tab(&mut self, ctx: &Context, tab: RightTab) {
+        let width = ctx.content_rect().width();
+        if Widths::of(width, &self.workspace.settings).right.is_none() {
             self.toggle_right_panel(width);
         }
-        self.shell.pair.is_shown = false;
+        if self.workspace.settings.right_tab != tab {
+            self.shell.tab_before = self.workspace.settings.right_tab;
+            self.set(Setting::RightTab(tab));
+        }
     }
 
-    /// Shows why the chosen pair stands as it does, or hides that again.
+    /// Shows why the chosen pair stands as it does, or what was shown before.
     fn tell_why(&mut self, ctx: &Context) {
-        let width = ctx.content_rect().width();
-        let shown = Widths::of(width, &self.workspace.settings).right.is_some();
-        if shown && self.shell.pair.is_shown {
-            self.shell.pair.is_shown = false;
+        let shown = Widths::of(ctx.content_rect().width(), &self.workspace.settings).right.is_some();
+        if shown && self.workspace.settings.right_tab == RightTab::Pair {
+            let before = self.shell.tab_before;
+            self.set(Setting::RightTab(if before == RightTab::Pair { RightTab::Notes } else { before }));
             return;
         }
-        self.shell.pair.is_shown = true;
+        self.show_tab(ctx, RightTab::Pair);
         if let Some(open) = self.workspace.current_document() {
             self.reader.choose_pair(&open.work.alignment);
-        }
-        if !shown {
-            self.toggle_right_panel(width);
         }
     }
 
@@ -169,7 +191,7 @@ impl App {
         }
     }
 
-    fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {
+    pub(super) fn with_current(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {
         if let Some(id) = self.workspace.current {
             self.workspace.dispatch(command(id));
         }
@@ -179,7 +201,16 @@ impl App {
     fn open_search(&mut self, in_library: bool) {
         self.set(Setting::LeftPanel(true));
         self.set(Setting::LeftTab(LeftTab::Search));
-        self.shell.search.focus(in_library);
+        self.shell.search.focus(in_library, self.selected_words());
+    }
+
+    /// The selected text, where it is short enough to be searched for.
+    fn selected_words(&self) -> Option<String> {
+        const LONGEST: usize = 40;
+        let selection = self.reader.selection()?;
+        let text = selection.text(self.workspace.current_document()?.document.side(selection.side)?);
+        let is_short = text.chars().count() <= LONGEST && !text.contains('\n') && !text.trim().is_empty();
+        is_short.then_some(text)
     }
 
     fn step_to_hit(&mut self, step: isize) {

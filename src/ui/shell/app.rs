@@ -8,8 +8,9 @@ use eframe::egui::{
 };
 
 use super::commands::{self, Action};
-use super::dialogs::{Dialog, Purpose};
+use super::dialogs::Dialog;
 use super::file_chooser::FileChooser;
+use super::notes::NotesPanel;
 use super::pair::right_panel_ui;
 use super::state::{Cache, Shell, Widths};
 use super::{Out, central, dialogs, left_panel, notices, selection_bar, settings_popup, status_bar, top_bar};
@@ -82,17 +83,17 @@ impl App {
     /// What the person did outside any widget: keys, wheel with Ctrl, dropped files, the window's own size.
     fn hear(&mut self, ctx: &Context, out: &mut Out) {
         if !self.shell.has_dialog() {
-            out.actions.extend(commands::pressed(ctx));
+            out.actions.extend(commands::pressed(ctx, NotesPanel::has_keyboard(ctx)));
         }
         let dropped: Vec<_> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
-            // A dialog that asks for a file has its answer; otherwise files open as documents of their own.
-            let purpose = match self.shell.dialog.take() {
-                Some(Dialog::Open(open)) => open.purpose(),
-                _ => Purpose::Open,
-            };
-            out.commands.extend(purpose.commands(dropped));
+            // A dialog that asks for a file has its answer; otherwise notes come into the document that is shown, and
+            // other files open as documents of their own.
+            match self.shell.dialog.take() {
+                Some(Dialog::Open(open)) => out.commands.extend(open.purpose().commands(dropped)),
+                _ => out.commands.extend(self.commands_for(dropped)),
+            }
         }
         if let Some(action) = self.shell.wheel_zoom(ctx.input(egui::InputState::zoom_delta)) {
             out.actions.push(action);
@@ -115,8 +116,8 @@ impl App {
             |ui| {
                 let open = self.workspace.current_document();
                 let address = open.and_then(|open| self.reader.address(&open.work.alignment));
-                let marked = self.shell.marked;
-                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, marked), out);
+                let said = (self.shell.marked, self.reader.remark());
+                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, said), out);
             },
         );
         if let Some(width) = widths.left {
@@ -134,7 +135,7 @@ impl App {
             Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(
                 ui,
                 |ui| {
-                    right_panel_ui(ui, palette, &self.workspace, &self.reader, &mut self.shell.pair, &self.cache, out);
+                    right_panel_ui(ui, palette, &self.workspace, &self.reader, &mut self.shell, &self.cache, out);
                 },
             );
         }
@@ -165,6 +166,19 @@ impl App {
         central::drop_veil_ui(ctx, palette);
     }
 
+    /// Has what was typed kept before anything that was asked for can close its document, or the window.
+    fn keep_typed(&mut self, ctx: &Context, out: &mut Out) {
+        let is_draft = |command: &mut Command| matches!(command, Command::PutDraft { .. });
+        let mut typed: Vec<Command> = out.commands.extract_if(.., is_draft).collect();
+        let closes = ctx.input(|input| input.viewport().close_requested());
+        if closes || !out.actions.is_empty() || !out.commands.is_empty() {
+            typed.extend(self.reader.keep_typed());
+        }
+        for command in typed {
+            self.workspace.dispatch(command);
+        }
+    }
+
     /// Forgets what belongs to documents and notices that are gone, and asks for frames while work goes on.
     fn tidy(&mut self, ctx: &Context) {
         let shown: BTreeSet<_> = self.workspace.notices.iter().map(|notice| notice.id).collect();
@@ -189,10 +203,16 @@ impl eframe::App for App {
         let mut out = Out::default();
         self.hear(&ctx, &mut out);
         self.cache.follow(self.workspace.current_document());
+        self.follow_notes(&ctx);
         out.commands.extend(self.shell.search.follow_up(&self.workspace));
         self.panels(ui, palette, &mut out);
         self.floating(&ctx, palette, &mut out);
         let asked = !out.actions.is_empty() || !out.commands.is_empty();
+        self.keep_typed(&ctx, &mut out);
+        if asked {
+            // Whatever happens next, what is being typed is kept first.
+            self.keep_typing();
+        }
         for action in out.actions {
             self.perform(&ctx, action);
         }
@@ -200,13 +220,18 @@ impl eframe::App for App {
             self.workspace.dispatch(command);
         }
         if self.reader.take_wants_notes() {
-            self.show_notes(ctx.content_rect().width(), false);
+            self.show_clicked_note(ctx.content_rect().width());
         }
+        self.leave_hidden_notes();
         self.tidy(&ctx);
         if asked {
             // What was asked for shows in the next frame.
             ctx.request_repaint();
         }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_typing();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

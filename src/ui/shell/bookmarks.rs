@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::text_selection::CCursorRange;
 use eframe::egui::{
     CornerRadius, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
@@ -112,6 +113,10 @@ impl Renaming {
         });
         if !std::mem::replace(&mut self.focused, true) {
             response.request_focus();
+            // Whoever types replaces the name; whoever wants to change it moves first.
+            let mut state = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::select_all_str(&self.typed)));
+            state.store(ui.ctx(), response.id);
         }
         let given_up = ui.input(|input| input.key_pressed(Key::Escape));
         response.lost_focus().then(|| if given_up { Named::Never } else { Named::Typed(self.typed.trim().to_owned()) })
@@ -158,7 +163,7 @@ fn corner_button(
     const WIDTH: f32 = 24.0;
     let right = item.right() - 4.0 - WIDTH * f32::from(nth);
     let rect = Rect::from_min_max(pos2(right - WIDTH, item.top() + 2.0), pos2(right, item.bottom() - 2.0));
-    let response = ui.interact(rect, ui.scope_id().with((name, nth)), Sense::CLICK);
+    let response = ui.interact(rect, ui.scope_id().with((name, nth)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if pointed || response.has_focus() {
         let fill = if response.hovered() { palette.card } else { palette.selected };

@@ -5,11 +5,13 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use Action::{
-    AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, CopyCitation, CopyText,
-    ExportNotes, Find, GoTo, Highlight, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit, NextNote,
-    NextTheme, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote, PreviousBookmark, PreviousDocument,
-    PreviousHit, PreviousNote, Question, Quit, Redo, RemoveNote, Review, RightPanel, SearchLibrary, SelectSentence,
-    Settings, Shortcuts, TextLarger, TextSmaller, TextUsual, Undo, Why,
+    AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, ConfirmPlace, CopyCitation,
+    CopyText, DraftSentence, DraftTranslation, DraftingColumn, EditNote, ExportNotes, FilterNotes, Find, GoTo,
+    GoToNote, Highlight, ImportNotes, KeepLost, LeaveOut, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit,
+    NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote,
+    PreviousBookmark, PreviousDocument, PreviousHit, PreviousNote, PreviousUntranslated, Question, Quit, Redo,
+    RemoveNote, ReplyToNote, ResolveNote, Review, RightPanel, SearchLibrary, SelectSentence, Settings, Shortcuts,
+    ShowDetails, ShowNotes, SuggestWording, TextLarger, TextSmaller, TextUsual, Undo, Why,
 };
 
 use crate::model::Colour;
@@ -31,6 +33,28 @@ pub(crate) enum Action {
     AddSource,
     /// Asks which notes of the current document go where.
     ExportNotes,
+    /// Asks for a file with notes on the current document.
+    ImportNotes,
+    /// Shows the list of notes and goes there.
+    ShowNotes,
+    /// Goes to the filter of the list.
+    FilterNotes,
+    /// Goes to the text of the chosen note.
+    GoToNote,
+    /// Edits the chosen note.
+    EditNote,
+    /// Answers the chosen note.
+    ReplyToNote,
+    /// Says that the chosen note is settled, or takes that back.
+    ResolveNote,
+    /// Takes the chosen note away.
+    RemoveNote,
+    /// Says that the chosen note, which moved with its text, is right where it is.
+    ConfirmPlace,
+    /// Says that it is not, and has no place.
+    KeepLost,
+    /// Shows what is known about the document.
+    ShowDetails,
     /// Closes the current document.
     Close,
     /// Shows the next open document.
@@ -63,6 +87,20 @@ pub(crate) enum Action {
     Mark,
     /// Aligns the current document again, but for what is settled.
     AlignAgain,
+    /// Begins to type a translation of what has none.
+    DraftTranslation,
+    /// The same for the chosen sentence alone.
+    DraftSentence,
+    /// Begins to type another wording of what is selected in the translation, or of the chosen pair.
+    SuggestWording,
+    /// Marks what has no partner as left out on purpose, or takes that back.
+    LeaveOut,
+    /// Goes to the next text without a translation.
+    NextUntranslated,
+    /// Goes to the text without a translation before.
+    PreviousUntranslated,
+    /// Shows or hides the column in which a document without a translation gets one.
+    DraftingColumn,
     /// Gives a colour to what is selected or chosen.
     Highlight(Colour),
     /// Makes a note on what is selected or chosen.
@@ -77,8 +115,6 @@ pub(crate) enum Action {
     SelectSentence,
     /// Places the chosen note where text is selected.
     PlaceNote,
-    /// Takes the chosen note away.
-    RemoveNote,
     /// Chooses the next note.
     NextNote,
     /// Chooses the note before.
@@ -125,6 +161,8 @@ pub(crate) enum Place {
     Pairs,
     /// What people write on a document.
     Notes,
+    /// What is typed beside the text.
+    Drafts,
     /// Places in a document.
     Go,
     /// How it looks.
@@ -137,10 +175,11 @@ pub(crate) enum Place {
 
 impl Place {
     /// The places in the order of the menu, with their headings.
-    pub(crate) const MENU: [(Self, &'static str); 6] = [
+    pub(crate) const MENU: [(Self, &'static str); 7] = [
         (Self::File, "Document"),
         (Self::Pairs, "Pairs"),
         (Self::Notes, "Selection and notes"),
+        (Self::Drafts, "Drafts"),
         (Self::Go, "Go"),
         (Self::View, "View"),
         (Self::Program, "Program"),
@@ -156,6 +195,8 @@ pub(crate) enum Needs {
     Document,
     /// A document that is shown and has both sides.
     Translation,
+    /// A document that is shown and has no translation.
+    NoTranslation,
     /// More than one open document.
     Several,
     /// Work that can be stopped.
@@ -172,6 +213,8 @@ pub(crate) enum Needs {
     ChosenNote,
     /// A note that is chosen, and text that is selected.
     NoteAndSelection,
+    /// A chosen note. The keys are those of the list of notes alone.
+    Note,
 }
 
 /// A line of the table.
@@ -216,7 +259,15 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
-    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::File, Needs::Document),
+    entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::Notes, Needs::Document),
+    entry(ImportNotes, "Import notes…", &[key(CTRL_SHIFT, Key::I)], Place::Notes, Needs::Document),
+    entry(FilterNotes, "Filter the notes", &[key(CTRL_SHIFT, Key::L)], Place::Notes, Needs::Document),
+    entry(GoToNote, "Go to the note", &[key(PLAIN, Key::Enter)], Place::Notes, Needs::Note),
+    entry(EditNote, "Edit the note", &[key(PLAIN, Key::E)], Place::Notes, Needs::Note),
+    entry(ReplyToNote, "Reply to the note", &[key(PLAIN, Key::R)], Place::Notes, Needs::Note),
+    entry(ResolveNote, "Resolve the note", &[key(PLAIN, Key::C)], Place::Notes, Needs::Note),
+    entry(ConfirmPlace, "Confirm the place of the note", &[key(PLAIN, Key::Y)], Place::Notes, Needs::Note),
+    entry(KeepLost, "Keep the note as lost", &[key(PLAIN, Key::L)], Place::Notes, Needs::Note),
     entry(Close, "Close document", &[key(CTRL, Key::W)], Place::File, Needs::Document),
     entry(GoTo, "Go to row…", &[key(PLAIN, Key::G), key(CTRL, Key::G)], Place::Go, Needs::Document),
     entry(Find, "Find in this document", &[key(CTRL, Key::F)], Place::Go, Needs::Document),
@@ -249,16 +300,31 @@ pub(crate) const TABLE: &[Entry] = &[
     entry(PreviousNote, "Previous note", &[key(SHIFT, Key::F4)], Place::Go, Needs::Document),
     entry(NextBookmark, "Next bookmark", &[key(PLAIN, Key::F2)], Place::Go, Needs::Document),
     entry(PreviousBookmark, "Previous bookmark", &[key(SHIFT, Key::F2)], Place::Go, Needs::Document),
-    entry(Why, "Why this pair", &[key(PLAIN, Key::W)], Place::Pairs, Needs::Translation),
+    entry(
+        Why,
+        "Why this pair",
+        &[key(PLAIN, Key::W), key(Modifiers::ALT, Key::Num2)],
+        Place::Pairs,
+        Needs::Translation,
+    ),
     entry(Confirm, "Confirm the pair", &[key(PLAIN, Key::C)], Place::Pairs, Needs::Translation),
     entry(Review, "Mark the pair for review", &[key(PLAIN, Key::R)], Place::Pairs, Needs::Translation),
     entry(Mark, "Mark a sentence, then its partner", &[key(PLAIN, Key::M)], Place::Pairs, Needs::Translation),
+    entry(DraftTranslation, "Type a translation", &[key(PLAIN, Key::T)], Place::Drafts, Needs::Document),
+    entry(DraftSentence, "Type a translation of the sentence", &[key(SHIFT, Key::T)], Place::Drafts, Needs::Document),
+    entry(SuggestWording, "Suggest a wording", &[key(PLAIN, Key::S)], Place::Drafts, Needs::Translation),
+    entry(LeaveOut, "Mark as left out on purpose", &[key(PLAIN, Key::L)], Place::Drafts, Needs::Document),
+    entry(DraftingColumn, "Column to type a translation in", &[], Place::Drafts, Needs::NoTranslation),
+    entry(NextUntranslated, "Next untranslated", &[key(PLAIN, Key::U)], Place::Go, Needs::Document),
+    entry(PreviousUntranslated, "Previous untranslated", &[key(SHIFT, Key::U)], Place::Go, Needs::Document),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
     entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
     entry(LeftPanel, "Left panel", &[key(PLAIN, Key::F9)], Place::View, Needs::Nothing),
-    entry(RightPanel, "Details", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
+    entry(RightPanel, "Right panel", &[key(PLAIN, Key::F10)], Place::View, Needs::Nothing),
+    entry(ShowNotes, "Notes", &[key(Modifiers::ALT, Key::Num1)], Place::View, Needs::Document),
+    entry(ShowDetails, "Details", &[key(Modifiers::ALT, Key::Num3)], Place::View, Needs::Document),
     entry(TextLarger, "Larger text", &[key(CTRL, Key::Plus), key(CTRL, Key::Equals)], Place::View, Needs::Nothing),
     entry(TextSmaller, "Smaller text", &[key(CTRL, Key::Minus)], Place::View, Needs::Nothing),
     entry(TextUsual, "Usual text size", &[key(CTRL, Key::Num0)], Place::View, Needs::Nothing),
@@ -305,26 +371,33 @@ pub(crate) fn key_text(ctx: &Context, shortcut: KeyboardShortcut) -> String {
 
 /// The commands whose keys were pressed since the last frame; their events are used up.
 ///
-/// Keys without Ctrl stay with the field that has the keyboard while somebody types.
-pub(crate) fn pressed(ctx: &Context) -> Vec<Action> {
+/// Keys without Ctrl stay with the field that has the keyboard while somebody types. While the list of notes has it, its
+/// own keys come before all others.
+pub(crate) fn pressed(ctx: &Context, in_notes: bool) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
     ctx.input_mut(|input| {
+        let entries = TABLE.iter().filter(|entry| in_notes || entry.needs != Needs::Note);
         let mut keys: Vec<(KeyboardShortcut, Action)> =
-            TABLE.iter().flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
+            entries.flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
         // egui lets a shortcut match with more modifiers held than it asks for: the ones that ask for most go first.
-        keys.sort_by_key(|(shortcut, _)| std::cmp::Reverse(u8::from(shortcut.modifiers.shift)));
+        let is_of_notes = |action: Action| action.entry().needs == Needs::Note;
+        keys.sort_by_key(|(key, action)| (!is_of_notes(*action), std::cmp::Reverse(u8::from(key.modifiers.shift))));
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))
-            .filter(|(shortcut, _)| !typing || shortcut.modifiers.any() || is_function_key(shortcut.logical_key))
+            .filter(|(shortcut, _)| !typing || !is_typed(*shortcut))
             .filter(|(shortcut, _)| input.consume_shortcut(shortcut))
             .map(|(_, action)| action)
             .collect()
     })
 }
 
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10)
+/// Whether a key means itself in a field: also with Shift, which makes it a capital letter.
+fn is_typed(shortcut: KeyboardShortcut) -> bool {
+    let KeyboardShortcut { modifiers, logical_key } = shortcut;
+    let is_function_key = matches!(logical_key, Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F10);
+    let is_command = modifiers.ctrl || modifiers.command || modifiers.mac_cmd || modifiers.alt;
+    !is_function_key && !is_command
 }
 
 /// The entries whose name holds all words of `query`, whatever the case; all of them for an empty query.
@@ -355,7 +428,9 @@ mod tests {
             assert!(actions.insert(entry.action), "{:?} stands twice", entry.action);
             assert!(!entry.name.ends_with('.'), "a label is no sentence: {}", entry.name);
             for shortcut in entry.keys {
-                let key = format!("{:?} {:?}", shortcut.modifiers, shortcut.logical_key);
+                // In the list of notes a key may do something else than in the text.
+                let place = if entry.needs == Needs::Note { "in the list of notes" } else { "in the window" };
+                let key = format!("{:?} {:?} {place}", shortcut.modifiers, shortcut.logical_key);
                 assert!(keys.insert(key.clone()), "{key} does two things");
             }
         }

@@ -125,6 +125,7 @@ mod tests {
             metadata: Metadata::default(),
             flags: Vec::new(),
             source: side(Language::Chinese, chinese),
+            pairing: None,
             translation: english.map(|text| side(Language::English, text)),
             warnings: Vec::new(),
         }

@@ -62,15 +62,22 @@ impl FileChooser {
 
 fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
     let (kind, endings): (&str, &[&str]) = match purpose {
-        Purpose::Open | Purpose::Side(..) => ("Text", &["txt", "md", "wikitext", "wiki", "text", "tsv", "csv"]),
+        Purpose::Open | Purpose::Side(..) => (
+            "Documents",
+            &[
+                "txt", "md", "markdown", "wikitext", "wiki", "text", "tsv", "csv", "tmx", "xlf", "xliff", "xml",
+                "html", "htm", "xhtml", "docx", "epub",
+            ],
+        ),
         Purpose::Library => ("Libraries", &["duizhao"]),
         Purpose::Export => ("Notes", &["html", "docx", "md", "csv", "jsonld"]),
+        Purpose::Notes(_) => ("Notes", &["jsonld", "json"]),
     };
     let dialog =
         rfd::FileDialog::new().set_title(purpose.title()).add_filter(kind, endings).add_filter("All files", &["*"]);
     match purpose {
         Purpose::Open => dialog.pick_files(),
         Purpose::Export => dialog.save_file().map(|file| vec![file]),
-        Purpose::Side(..) | Purpose::Library => dialog.pick_file().map(|file| vec![file]),
+        Purpose::Side(..) | Purpose::Library | Purpose::Notes(_) => dialog.pick_file().map(|file| vec![file]),
     }
 }

@@ -31,10 +31,16 @@ pub(crate) enum Icon {
     Question,
     /// A ribbon: a bookmark.
     Ribbon,
-    /// Two columns tied together: both sides.
+    /// Two columns of text: both sides.
     BothSides,
     /// Two commas: a citation.
     Quote,
+    /// A proofreader's caret below a line: another wording.
+    Caret,
+    /// A funnel.
+    Funnel,
+    /// A cross on what is small.
+    SmallCross,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -78,30 +84,21 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             painter.add(Shape::line(shaft.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
             line((1.0, -3.5), (3.5, -1.0));
         }
-        Icon::Question => {
-            let hook = [
-                (-2.8, -2.8),
-                (-2.2, -4.8),
-                (0.0, -5.6),
-                (2.3, -4.8),
-                (2.8, -2.8),
-                (1.8, -1.0),
-                (0.0, 0.4),
-                (0.0, 2.2),
-            ];
-            painter.add(Shape::line(hook.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
-            painter.circle_filled(c + vec2(0.0, 5.0), 1.1, color);
-        }
+        Icon::Question => question_mark(painter, c, stroke),
         Icon::Ribbon => {
             let shape = [(-4.0, -6.0), (4.0, -6.0), (4.0, 6.0), (0.0, 2.5), (-4.0, 6.0), (-4.0, -6.0)];
             painter.add(Shape::line(shape.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
         }
+        Icon::Caret => {
+            line((-6.0, -4.5), (6.0, -4.5));
+            corner(painter, c, stroke, [(-4.0, 5.0), (0.0, -1.0), (4.0, 5.0)]);
+        }
         Icon::BothSides => {
-            for x in [-4.5, 4.5] {
-                let column = Rect::from_center_size(c + vec2(x, 0.0), vec2(4.5, 11.0));
-                painter.rect_stroke(column, CornerRadius::same(1), stroke, StrokeKind::Inside);
+            line((0.0, -6.0), (0.0, 6.0));
+            for y in [-4.5, 0.0, 4.5] {
+                line((-7.0, y), (-2.5, y));
+                line((2.5, y), (7.0, y));
             }
-            line((-2.0, 0.0), (2.0, 0.0));
         }
         Icon::Quote => {
             for x in [-3.5, 2.5] {
@@ -109,6 +106,15 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
                 let tail = [(x + 1.6, -1.5), (x + 1.2, 1.4), (x - 1.0, 3.6)];
                 corner(painter, c, stroke, tail);
             }
+        }
+        Icon::Funnel => {
+            for (y, reach) in [(-4.5, 6.5), (0.0, 4.0), (4.5, 1.5)] {
+                line((-reach, y), (reach, y));
+            }
+        }
+        Icon::SmallCross => {
+            line((-2.5, -2.5), (2.5, 2.5));
+            line((-2.5, 2.5), (2.5, -2.5));
         }
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));
@@ -120,6 +126,12 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
 
 fn corner(painter: &Painter, c: Pos2, stroke: Stroke, points: [(f32, f32); 3]) {
     painter.add(Shape::line(points.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+}
+
+fn question_mark(painter: &Painter, c: Pos2, stroke: Stroke) {
+    let hook = [(-2.8, -2.8), (-2.2, -4.8), (0.0, -5.6), (2.3, -4.8), (2.8, -2.8), (1.8, -1.0), (0.0, 0.4), (0.0, 2.2)];
+    painter.add(Shape::line(hook.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+    painter.circle_filled(c + vec2(0.0, 5.0), 1.1, stroke.color);
 }
 
 fn half_moon(painter: &Painter, c: Pos2, stroke: Stroke) {

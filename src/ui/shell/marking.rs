@@ -64,7 +64,7 @@ impl App {
             None => self.add_note(motivation, Some(Colour::Yellow)),
         }
         self.reader.clear_selection();
-        self.show_notes(ctx.content_rect().width(), true);
+        self.show_tab(ctx, RightTab::Notes);
     }
 
     /// Takes the bookmarks away that lie in what is selected or chosen; sets one where there are none.
@@ -98,23 +98,12 @@ impl App {
     /// lost.
     pub(super) fn place_note(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
-        let Some(note) = open.chosen_note.as_ref().and_then(|chosen| open.work.annotations.get(&chosen.note)) else {
-            return;
-        };
+        let Some(note) = open.chosen() else { return };
         let targets = placed_again(&note.targets, self.targets(&self.reader.selections()));
         let (document, note) = (open.id, note.id.clone());
         if !targets.is_empty() {
             self.workspace.dispatch(Command::ChangeNote { document, note, change: NoteChange::Targets(targets) });
             self.reader.clear_selection();
-        }
-    }
-
-    /// Takes the chosen note away.
-    pub(super) fn remove_note(&mut self) {
-        let Some(open) = self.workspace.current_document() else { return };
-        if let Some(chosen) = &open.chosen_note {
-            let (document, notes) = (open.id, vec![chosen.note.clone()]);
-            self.workspace.dispatch(Command::RemoveNotes { document, notes });
         }
     }
 
@@ -148,7 +137,11 @@ impl App {
     pub(super) fn copy_citation(&self, ctx: &Context) {
         let Some(open) = self.workspace.current_document() else { return };
         let parts: Vec<_> = self.reader.selections().iter().map(|part| (part.side, places(part))).collect();
-        if let Some(text) = citation(&open.document, &open.work.alignment, &parts) {
+        let drafts: Vec<_> = parts
+            .iter()
+            .flat_map(|(side, (start, end))| self.cache.notes().drafts_between(*side, *start, *end))
+            .collect();
+        if let Some(text) = citation(&open.document, &open.work.alignment, &drafts, &parts) {
             ctx.copy_text(text);
             return;
         }
@@ -158,12 +151,15 @@ impl App {
         ctx.copy_text(format!("{}{place}", work.trim_end_matches('.')));
     }
 
-    /// Shows the list of notes in a window of `width` points. Where only one panel fits, the left one makes way if
-    /// something is to be written there.
-    pub(super) fn show_notes(&mut self, width: f32, to_write: bool) {
-        self.set(Setting::RightTab(RightTab::Notes));
+    /// Shows the list of notes because one was clicked in the text, in a window of `width` points. It opens no panel
+    /// where only one fits, and leaves who checks pairs at that.
+    pub(super) fn show_clicked_note(&mut self, width: f32) {
         let shown = Widths::of(width, &self.workspace.settings).right.is_some();
-        if !shown && (to_write || width >= Widths::BOTH_FROM) {
+        if shown && self.workspace.settings.right_tab == RightTab::Pair {
+            return;
+        }
+        self.set(Setting::RightTab(RightTab::Notes));
+        if !shown && width >= Widths::BOTH_FROM {
             self.toggle_right_panel(width);
         }
     }

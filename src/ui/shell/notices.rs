@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use super::Out;
+use super::commands::Action;
 use super::icons::Icon;
 use super::widgets;
 use crate::ui::palette::Palette;
@@ -115,5 +116,10 @@ fn text_ui(ui: &mut Ui, palette: &Palette, notice: &Notice, out: &mut Out) {
         && ui.button("Take back").on_hover_text("Put it in the library again").clicked()
     {
         out.commands.push(Command::TakeBackStored(key.clone()));
+    }
+    if let Some(document) = notice.undoes
+        && ui.button("Undo").on_hover_text(Action::Undo.tooltip(ui.ctx())).clicked()
+    {
+        out.commands.extend([Command::Undo(document), Command::DismissNotice(notice.id)]);
     }
 }

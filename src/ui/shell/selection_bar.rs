@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::Out;
 use super::commands::Action;
 use super::icons::{self, Icon};
-use crate::model::Colour;
+use crate::model::{Colour, SideName};
 use crate::ui::palette::Palette;
 use crate::ui::reader::SettledSelection;
 
@@ -53,7 +53,7 @@ impl Part {
 pub(crate) fn selection_bar_ui(ctx: &Context, palette: &Palette, selection: Option<SettledSelection>, out: &mut Out) {
     let Some(selection) = selection.filter(|_| !Popup::is_any_open(ctx)) else { return };
     let window = ctx.content_rect();
-    let parts = parts(ctx, palette, window.width() >= WORDS_FROM);
+    let parts = parts(ctx, palette, selection.side, window.width() >= WORDS_FROM);
     let width = parts.iter().map(Part::width).sum::<f32>() + 2.0 * ENDS;
     let corner = place(&selection, vec2(width, HEIGHT), window);
     let frame = Frame::new()
@@ -75,7 +75,7 @@ pub(crate) fn selection_bar_ui(ctx: &Context, palette: &Palette, selection: Opti
     });
 }
 
-fn parts(ctx: &Context, palette: &Palette, with_words: bool) -> Vec<Part> {
+fn parts(ctx: &Context, palette: &Palette, side: SideName, with_words: bool) -> Vec<Part> {
     let icon = |icon, action: Action, is_word: bool| {
         let font = FontId::new(12.5, FontFamily::Proportional);
         let name = || ctx.fonts_mut(|fonts| fonts.layout_no_wrap(action.name().to_owned(), font, palette.on_bar));
@@ -86,6 +86,9 @@ fn parts(ctx: &Context, palette: &Palette, with_words: bool) -> Vec<Part> {
     parts.push(icon(Icon::Pencil, Action::Note, true));
     parts.push(icon(Icon::Question, Action::Question, false));
     parts.push(icon(Icon::Ribbon, Action::Bookmark, true));
+    if side == SideName::Translation {
+        parts.push(icon(Icon::Caret, Action::SuggestWording, false));
+    }
     parts.push(Part::Line);
     parts.push(icon(Icon::BothSides, Action::BothSides, false));
     parts.push(Part::Line);
@@ -97,7 +100,7 @@ fn parts(ctx: &Context, palette: &Palette, with_words: bool) -> Vec<Part> {
 fn part_ui(ui: &mut Ui, palette: &Palette, part: &Part, out: &mut Out) {
     let (rect, response) = ui.allocate_exact_size(
         vec2(part.width(), HEIGHT),
-        if matches!(part, Part::Line) { Sense::hover() } else { Sense::CLICK },
+        if matches!(part, Part::Line) { Sense::hover() } else { Sense::click() },
     );
     match part {
         Part::Line => {
@@ -165,7 +168,6 @@ fn place(selection: &SettledSelection, size: Vec2, window: Rect) -> Pos2 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::SideName;
 
     #[test]
     fn the_bar_stands_near_its_selection_and_in_the_window() {

@@ -1,8 +1,8 @@
-//! The popup under `Aa`: text size, balance of the columns, theme, faces.
+//! The popup under `Aa`: text size, balance of the columns, theme, faces, and the name that notes are signed with.
 
 use eframe::egui::{
     Align2, Button, Context, Id, PointerButton, Popup, PopupAnchor, PopupCloseBehavior, Rect, RectAlign, RichText,
-    Role, ScrollArea, Slider, Stroke, Ui, WidgetInfo, vec2,
+    Role, ScrollArea, Slider, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::Out;
@@ -20,6 +20,8 @@ pub(crate) struct SettingsPopup {
     /// The button it hangs under, where that is this frame.
     pub(crate) anchor: Option<Rect>,
     list: Option<FaceList>,
+    /// What was typed of the writer's name.
+    author: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,7 @@ impl SettingsPopup {
     pub(crate) fn toggle(&mut self) {
         self.open = !self.open;
         self.list = None;
+        self.author = None;
     }
 }
 
@@ -67,6 +70,7 @@ pub(crate) fn settings_popup_ui(
                 share_ui(ui, palette, settings, out);
                 theme_ui(ui, palette, settings, out);
                 faces_ui(ui, palette, settings, &mut state.list, fonts, out);
+                author_ui(ui, palette, settings, &mut state.author, out);
             });
         });
     let Some(shown) = shown else { return };
@@ -171,6 +175,17 @@ fn faces_ui(
                 *list = None;
             }
         }
+    }
+}
+
+/// The name that notes are signed with.
+fn author_ui(ui: &mut Ui, palette: &Palette, settings: &Settings, typed: &mut Option<String>, out: &mut Out) {
+    ui.add_space(4.0);
+    let label = widgets::heading(ui, palette, "Your name, for notes");
+    let name = typed.get_or_insert_with(|| settings.author.clone());
+    let field = TextEdit::singleline(name).hint_text("Notes are not signed").desired_width(f32::INFINITY);
+    if ui.add(field.margin(vec2(8.0, 5.0))).labelled_by(label.id).changed() {
+        out.commands.push(Command::Set(Setting::Author(name.trim().to_owned())));
     }
 }
 

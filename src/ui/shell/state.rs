@@ -8,11 +8,12 @@ use super::contents::{self, Entry};
 use super::details::Details;
 use super::dialogs::Dialog;
 use super::library_list::LibraryList;
+use super::notes::NotesPanel;
 use super::pair::PairTab;
 use super::search::SearchPanel;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, SideName, Status};
-use crate::workspace::{DocumentId, NotePlaces, NoticeId, OpenDocument, Settings};
+use crate::workspace::{DocumentId, NotePlaces, NoticeId, OpenDocument, RightTab, Settings};
 
 /// A pair under this confidence is called unsure, in the status bar and beside its row.
 pub(crate) const UNSURE_BELOW: f32 = 0.5;
@@ -28,8 +29,14 @@ pub(crate) struct Shell {
     pub(crate) search: SearchPanel,
     /// The popup of text and theme.
     pub(crate) settings: SettingsPopup,
-    /// What the right panel shows of the chosen pair, and whether it does.
+    /// What the right panel shows of the chosen pair.
     pub(crate) pair: PairTab,
+    /// The list of notes in the right panel.
+    pub(crate) notes: NotesPanel,
+    /// Serial of the last import of notes that was shown.
+    pub(crate) seen_import: u64,
+    /// What the right panel showed before it told of a pair.
+    pub(crate) tab_before: RightTab,
     /// Whether the menu was asked for from the keyboard.
     pub(crate) menu_wanted: bool,
     /// Whether text is selected.

@@ -19,7 +19,7 @@ pub(crate) fn status_bar_ui(
     palette: &Palette,
     workspace: &Workspace,
     cache: &Cache,
-    (address, marked): (Option<Address>, Option<Marked>),
+    (address, (marked, remark)): (Option<Address>, (Option<Marked>, Option<&str>)),
     out: &mut Out,
 ) {
     let bar = ui.max_rect();
@@ -35,6 +35,8 @@ pub(crate) fn status_bar_ui(
             }
             if let Some(marked) = marked.filter(|marked| marked.document == open.id) {
                 ui.add(Label::new(small(marked_text(marked, open), palette).color(palette.accent)).truncate());
+            } else if let Some(remark) = remark {
+                ui.add(Label::new(small(remark.to_owned(), palette).color(palette.accent)).truncate());
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -72,16 +74,16 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
     let many =
         |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{} {one}s", grouped(count)) };
     let rows = many(counts.rows, "row");
-    if open.document.translation.is_none() {
-        return format!("{rows} · no translation");
-    }
-    if open.awaits_alignment() {
-        return format!("{rows} · not aligned yet");
+    let drafts = open.work.drafts.len();
+    let drafts = (drafts > 0).then(|| many(drafts, "draft"));
+    if open.document.translation.is_none() || open.awaits_alignment() {
+        let state = if open.document.translation.is_none() { "no translation" } else { "not aligned yet" };
+        return [Some(rows), Some(state.to_owned()), drafts].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     }
     let pairs = many(counts.pairs, "pair");
     let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
     let (unsure, confirmed) = (some(counts.unsure, "unsure"), some(counts.confirmed, "confirmed"));
-    [Some(rows), Some(pairs), unsure, confirmed].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(rows), Some(pairs), unsure, confirmed, drafts].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number with a comma at every thousand.
@@ -129,6 +131,7 @@ fn job_ui(ui: &mut Ui, palette: &Palette, job: &Job, jobs: usize, out: &mut Out)
     let mut text = match job.kind {
         JobKind::Reading => format!("Reading {}", job.subject),
         JobKind::Aligning => format!("Aligning {}", job.subject),
+        JobKind::Importing => format!("Importing notes from {}", job.subject),
     };
     if jobs > 1 {
         text = format!("{text} and {} more", jobs - 1);

@@ -10,7 +10,7 @@ use crate::ui::palette::Palette;
 use crate::workspace::Workspace;
 
 /// What the menu holds, in groups.
-const GROUPS: [&[Action]; 5] = [
+const GROUPS: [&[Action]; 6] = [
     &[
         Action::Highlight(Colour::Yellow),
         Action::Highlight(Colour::Blue),
@@ -19,6 +19,7 @@ const GROUPS: [&[Action]; 5] = [
         Action::Highlight(Colour::Purple),
     ],
     &[Action::Note, Action::Question, Action::Bookmark],
+    &[Action::DraftTranslation, Action::SuggestWording, Action::LeaveOut],
     &[Action::SelectSentence, Action::BothSides],
     &[Action::CopyText, Action::CopyCitation],
     &[Action::PlaceNote, Action::RemoveNote],

@@ -167,13 +167,15 @@ pub(crate) fn is_possible(entry: &Entry, workspace: &Workspace, selected: bool) 
         Needs::Nothing => true,
         Needs::Document => current.is_some(),
         Needs::Translation => current.is_some_and(|open| open.document.translation.is_some()),
+        Needs::NoTranslation => current.is_some_and(|open| open.document.translation.is_none()),
         Needs::Several => workspace.documents.len() > 1,
         Needs::Hits => workspace.search.answer.as_ref().is_some_and(|answer| answer.documents > 0),
         Needs::Past => current.is_some_and(|open| open.history.undo_label().is_some()),
+        Needs::Note => current.is_some_and(|open| open.chosen_note.is_some()),
         Needs::Future => current.is_some_and(|open| open.history.redo_label().is_some()),
         Needs::Selection => current.is_some() && selected,
-        Needs::ChosenNote => current.is_some_and(|open| open.chosen_note.is_some()),
-        Needs::NoteAndSelection => current.is_some_and(|open| open.chosen_note.is_some()) && selected,
+        Needs::ChosenNote => current.is_some_and(|open| open.chosen().is_some()),
+        Needs::NoteAndSelection => current.is_some_and(|open| open.chosen().is_some()) && selected,
         Needs::Work => {
             workspace.jobs.iter().any(|job| job.kind == JobKind::Reading || Some(job.document) == workspace.current)
         }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use eframe::egui::epaint::text::TextWrapping;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, FontFamily, FontId, Frame, Galley, Margin, Rect, Response, RichText, Role, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, FontFamily, FontId, Frame, Galley, Id, Margin, Rect, Response, RichText, Role,
+    Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::icons::{self, Icon};
+use super::notes::Stretch;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::theme::RADIUS;
@@ -36,6 +37,16 @@ pub(crate) fn one_line(ui: &Ui, text: &str, font: FontId, color: Color32, width:
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
     job.wrap = TextWrapping::truncate_at_width(width);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Text of which what differs stands on another ground.
+pub(crate) fn marked(stretches: &[Stretch], format: &TextFormat, ground: Color32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for Stretch { text, differs } in stretches {
+        let background = if *differs { ground } else { format.background };
+        job.append(text, 0.0, TextFormat { background, ..format.clone() });
+    }
+    job
 }
 
 /// How an item of a list looks.
@@ -93,6 +104,11 @@ fn item_ground(ui: &Ui, palette: &Palette, rect: Rect, response: &Response, sele
     if response.has_focus() {
         painter.rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.0, palette.accent), StrokeKind::Inside);
     }
+}
+
+/// Names a field for a screen reader where no label stands beside it.
+pub(crate) fn name_field(ui: &Ui, field: Id, name: &str) {
+    ui.ctx().accesskit_node_builder(field, |node| node.set_label(name));
 }
 
 /// A row of tabs with a line below; returns the tab that was clicked.

@@ -4,9 +4,11 @@ mod hostile;
 mod sample;
 mod statement;
 
+use std::sync::Arc;
+
 use duizhao::export::citation;
 use duizhao::export::notes::{Chosen, NotesView, Rows, Settled, Standing, csv, docx, html, markdown};
-use duizhao::model::{Motivation, SidePlace, Standing as Stands};
+use duizhao::model::{Draft, DraftId, Motivation, SidePlace, SideText, Standing as Stands, Target};
 
 use sample::{Desk, SOURCE, TRANSLATION, noted};
 
@@ -177,6 +179,37 @@ pub(crate) fn part(docx: &[u8], name: &str) -> String {
 }
 
 #[test]
+fn a_draft_is_cited_as_a_draft() {
+    let Desk { document, work, .. } = Desk::memo();
+    let reading = document.source.passages[3].text.text();
+    let place = |at| SidePlace { passage: 3, at };
+    let range = (place(0), place(reading.len() as u32));
+    let text = SideText::new(&document.source);
+    let (start, end) = (text.position(range.0).unwrap(), text.position(range.1).unwrap());
+    let target = Target { side: SOURCE, selector: text.selector(start, end).unwrap(), standing: Stands::Sure };
+    let draft = |target: &Target, author: &str, says: &str| {
+        Arc::new(Draft {
+            id: DraftId(says.into()),
+            target: target.clone(),
+            text: says.to_owned(),
+            author: author.to_owned(),
+            created: None,
+            modified: None,
+        })
+    };
+    let wording = Target { side: TRANSLATION, ..target.clone() };
+    let drafts = [
+        draft(&target, "王\n编辑", "Copies to\u{202e} all."),
+        draft(&target, "", "Copies."),
+        draft(&wording, "", "No."),
+    ];
+    let cited = citation(&document, &work.alignment, &drafts, &[(SOURCE, range)]).unwrap();
+    let quoted: Vec<&str> = cited.split("\n\n").skip(1).take(2).collect();
+    assert_eq!(quoted, ["[Draft translation by 王 编辑]\nCopies to⟨U+202E⟩ all.", "[Draft translation]\nCopies."]);
+    assert_eq!(cited.matches("Draft").count(), 2, "{cited}");
+}
+
+#[test]
 fn a_selection_is_cited_with_its_partner() {
     let Desk { document, work, .. } = Desk::memo();
     let part = |side, passage, text: &str| {
@@ -185,14 +218,14 @@ fn a_selection_is_cited_with_its_partner() {
         let place = |at| SidePlace { passage, at };
         (side, (place(at), place(at + text.len() as u32)))
     };
-    let cited = |side, passage, text| citation(&document, &work.alignment, &[part(side, passage, text)]);
+    let cited = |side, passage, text| citation(&document, &work.alignment, &[], &[part(side, passage, text)]);
     insta::assert_snapshot!(cited(SOURCE, 1, "牧民赶着牛羊").unwrap());
     insta::assert_snapshot!(cited(TRANSLATION, 2, "this. They").unwrap());
     insta::assert_snapshot!(cited(SOURCE, 3, "主席、总理").unwrap());
     assert_eq!(cited(SOURCE, 3, ""), None);
     // With a part of each side selected, those parts and no whole sentences.
     let both = [part(SOURCE, 1, "牧民赶着牛羊"), part(TRANSLATION, 1, "herdsmen")];
-    let both = citation(&document, &work.alignment, &both).unwrap();
+    let both = citation(&document, &work.alignment, &[], &both).unwrap();
     let alone = cited(SOURCE, 1, "牧民赶着牛羊").unwrap();
     let (quotes, source) = both.rsplit_once("\n\n").unwrap();
     assert_eq!(quotes, "牧民赶着牛羊\n\nherdsmen");

@@ -3,6 +3,7 @@
 use super::comments::{Comments, author, doubts, heading, note_paragraphs};
 use super::ranges::Writer;
 use super::xml::{paragraph, run};
+use crate::export::docx::{table_row, table_start, width};
 use crate::export::notes::form::{Form, cannot_hold};
 use crate::export::notes::view::{NotesView, RowView};
 use crate::export::shown::shown_on_one_line;
@@ -71,45 +72,23 @@ fn write_about(out: &mut String, view: &NotesView, record: Option<&str>) {
 const LINK: &str = "<w:color w:val=\"2F5D73\"/><w:u w:val=\"single\"/>";
 
 fn write_table(out: &mut String, view: &NotesView, comments: &Comments<'_>) {
-    let width: u32 = COLUMNS.iter().sum();
-    put!(
-        out,
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"Rows\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
-         <w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
-         </w:tblPr><w:tblGrid>"
-    );
-    for width in COLUMNS {
-        put!(out, "<w:gridCol w:w=\"{width}\"/>");
-    }
-    out.push_str("</w:tblGrid>");
+    out.push_str(&table_start(&COLUMNS));
     let names = ["¶", view.side_name(SideName::Source), view.side_name(SideName::Translation)];
     let names = names.map(|name| paragraph("Passage", "<w:keepNext/>", &run(name, "<w:b/>")));
-    write_row(out, "<w:cantSplit/><w:tblHeader/>", &names);
+    out.push_str(&table_row(&names, &COLUMNS, (true, true)));
     let mut writer = Writer { view, comments, begun: std::collections::BTreeSet::new() };
     for row in &view.rows {
         let address = row.address.map(|address| address.to_string()).unwrap_or_default();
         let [source, translation] = SideName::BOTH.map(|side| writer.cell(side, &row.cells[side as usize]));
         let cells = [paragraph("Address", "", &run(&address, "")), source, translation];
-        write_row(out, if fits(row) { "<w:cantSplit/>" } else { "" }, &cells);
+        out.push_str(&table_row(&cells, &COLUMNS, (false, fits(row))));
     }
     out.push_str("</w:tbl>");
 }
 
 /// Whether the row fits on a page, at a guess.
 fn fits(row: &RowView) -> bool {
-    row.cells.iter().all(|cells| {
-        let widths = cells.iter().flat_map(|cell| cell.text.chars()).map(|c| if c.is_ascii() { 1 } else { 2 });
-        widths.sum::<usize>() < 2 * PAGE
-    })
-}
-
-fn write_row(out: &mut String, properties: &str, cells: &[String; 3]) {
-    let properties = if properties.is_empty() { String::new() } else { format!("<w:trPr>{properties}</w:trPr>") };
-    put!(out, "<w:tr>{properties}");
-    for (cell, width) in cells.iter().zip(COLUMNS) {
-        put!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>");
-    }
-    out.push_str("</w:tr>");
+    row.cells.iter().all(|cells| cells.iter().map(|cell| width(&cell.text)).sum::<usize>() < PAGE)
 }
 
 /// What has no place has no comment: it is written as text.

@@ -9,12 +9,9 @@ mod parts;
 mod ranges;
 mod xml;
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
 use super::view::NotesView;
+use crate::export::archive::archive;
+use crate::export::docx::{FOOTER, PACKAGE_RELATIONS, SETTINGS, STYLES};
 use comments::Comments;
 
 /// The notes, and the rows they stand on, as the bytes of a DOCX file.
@@ -22,29 +19,17 @@ pub fn docx(view: &NotesView) -> Vec<u8> {
     let comments = Comments::of(view);
     let record = view.record.as_deref().filter(|record| super::note_text::may_link(record));
     let parts = [
-        ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
-        ("_rels/.rels", parts::PACKAGE_RELATIONS.to_owned()),
+        ("[Content_Types].xml", parts::content_types()),
+        ("_rels/.rels", PACKAGE_RELATIONS.to_owned()),
         ("docProps/core.xml", parts::properties(view)),
         ("word/document.xml", document::document(view, &comments, record)),
         ("word/_rels/document.xml.rels", parts::document_relations(record)),
         ("word/comments.xml", comments.comments()),
         ("word/commentsExtended.xml", comments.extended()),
-        ("word/styles.xml", parts::STYLES.to_owned()),
-        ("word/settings.xml", parts::SETTINGS.to_owned()),
-        ("word/footer1.xml", parts::FOOTER.to_owned()),
+        ("word/styles.xml", STYLES.to_owned()),
+        ("word/settings.xml", SETTINGS.to_owned()),
+        ("word/footer1.xml", FOOTER.to_owned()),
     ];
-    // Writing to memory fails only where there is none left.
-    archive(&parts).unwrap_or_default()
-}
-
-fn archive(parts: &[(&str, String)]) -> zip::result::ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        archive.start_file(*name, options)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    let parts = parts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    archive(&parts, 0)
 }

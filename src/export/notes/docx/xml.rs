@@ -1,5 +1,7 @@
-//! Text as XML, and the runs and paragraphs of WordprocessingML that all parts are made of.
+//! Text as XML, and the runs of WordprocessingML that notes are made of.
 
+use crate::export::docx;
+pub(super) use crate::export::docx::paragraph;
 use crate::export::notes::note_text::Inline;
 use crate::export::shown::shown;
 
@@ -19,35 +21,9 @@ pub(super) fn text_of(text: &str) -> String {
     out
 }
 
-/// Runs of text with the properties `properties` (elements of `w:rPr`, in the order of the schema). Line ends and tabs
-/// are elements in Word.
+/// Runs of text with the properties `properties` (elements of `w:rPr`, in the order of the schema).
 pub(super) fn run(text: &str, properties: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let properties = if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
-    let mut out = format!("<w:r>{properties}");
-    let text = text_of(text);
-    for (line_nth, line) in text.split('\n').enumerate() {
-        if line_nth > 0 {
-            out.push_str("<w:br/>");
-        }
-        for (nth, part) in line.split('\t').enumerate() {
-            if nth > 0 {
-                out.push_str("<w:tab/>");
-            }
-            if !part.is_empty() {
-                put!(out, "<w:t xml:space=\"preserve\">{part}</w:t>");
-            }
-        }
-    }
-    out.push_str("</w:r>");
-    out
-}
-
-/// A paragraph of a style, with further properties and what is in it.
-pub(super) fn paragraph(style: &str, properties: &str, inside: &str) -> String {
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{inside}</w:p>")
+    docx::run(&text_of(text), properties)
 }
 
 /// The runs of a note's text. Word has links in comments only by way of yet another part, so an address is written out.
@@ -80,9 +56,5 @@ mod tests {
         ] {
             assert_eq!(text_of(text), expected);
         }
-        assert_eq!(
-            run("一\n\t二", "<w:b/>"),
-            "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">一</w:t><w:br/><w:tab/><w:t xml:space=\"preserve\">二</w:t></w:r>"
-        );
     }
 }

@@ -63,10 +63,11 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// What has to be done to the work.
-    pub fn edits(&self) -> Vec<Edit> {
-        let notes = (!self.annotations.is_empty()).then(|| Edit::MergeAnnotations(self.annotations.clone()));
-        notes.into_iter().chain(self.drafts.iter().cloned().map(Edit::PutDraft)).collect()
+    /// What has to be done to the work; nothing where all of it is there already.
+    pub fn edit(&self) -> Option<Edit> {
+        let (annotations, drafts) = (self.annotations.clone(), self.drafts.clone());
+        let is_empty = annotations.is_empty() && drafts.is_empty();
+        (!is_empty).then_some(Edit::Import { annotations, drafts })
     }
 }
 

@@ -9,22 +9,22 @@ const DEEPEST: u8 = 6;
 
 /// A paragraph, or what counts as one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(in crate::export::notes) struct Block {
+pub struct Block {
     /// What it looks like.
-    pub(in crate::export::notes) shape: Shape,
+    pub shape: Shape,
     /// How many lists it stands in.
-    pub(in crate::export::notes) list: u8,
+    pub list: u8,
     /// How many quotations it stands in.
-    pub(in crate::export::notes) quote: u8,
+    pub quote: u8,
     /// What stands before it, where it is the first of a list item: `•` or `3.`.
-    pub(in crate::export::notes) marker: Option<String>,
+    pub marker: Option<String>,
     /// Its text.
-    pub(in crate::export::notes) text: Vec<Inline>,
+    pub text: Vec<Inline>,
 }
 
 /// What a block looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(in crate::export::notes) enum Shape {
+pub enum Shape {
     /// Running text.
     #[default]
     Text,
@@ -39,23 +39,23 @@ pub(in crate::export::notes) enum Shape {
 /// Text of one style.
 #[expect(clippy::struct_excessive_bools, reason = "text may have any mixture of these styles")]
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(in crate::export::notes) struct Inline {
+pub struct Inline {
     /// The text; `\n` starts a new line.
-    pub(in crate::export::notes) text: String,
+    pub text: String,
     /// Bold.
-    pub(in crate::export::notes) bold: bool,
+    pub bold: bool,
     /// Italic.
-    pub(in crate::export::notes) italic: bool,
+    pub italic: bool,
     /// Struck through.
-    pub(in crate::export::notes) struck: bool,
+    pub struck: bool,
     /// Code.
-    pub(in crate::export::notes) code: bool,
+    pub code: bool,
     /// Where it leads, http, https or mailto.
-    pub(in crate::export::notes) link: Option<String>,
+    pub link: Option<String>,
 }
 
 /// The blocks of a note; of text that is no Markdown, one block as it was typed.
-pub(in crate::export::notes) fn blocks(text: &str, markdown: bool) -> Vec<Block> {
+pub fn blocks(text: &str, markdown: bool) -> Vec<Block> {
     if !markdown || text.len() > LONGEST {
         let typed = Inline { text: text.to_owned(), ..Inline::default() };
         return vec![Block { shape: Shape::AsTyped, text: vec![typed], ..Block::default() }];

@@ -6,11 +6,11 @@
 mod blocks;
 mod contained;
 
-pub(super) use blocks::{Block, Inline, Shape, blocks};
+pub use blocks::{Block, Inline, Shape, blocks};
 pub(super) use contained::contained;
 
 /// The longest note, in bytes, that is read as Markdown. Longer ones are shown as they were typed.
-const LONGEST: usize = 64 * 1024;
+pub const LONGEST: usize = 64 * 1024;
 
 /// Whether a link may lead there.
 pub(super) fn may_link(target: &str) -> bool {

@@ -9,12 +9,14 @@ use super::{AddressRange, Cell, Entry, Kind, NoteSpan, NotesView, PlaceView, Row
 use crate::export::notes::{Chosen, Rows};
 use crate::export::shown;
 use crate::model::{self, Annotation, Document, Draft, SideName, SideText, Span, Target, Work};
+use crate::text::Language;
 
 pub(super) fn build(document: &Document, work: &Work, chosen: &Chosen) -> NotesView {
     let places = Finder {
         texts: SideName::BOTH.map(|side| document.side(side).map(SideText::new)),
         addresses: Addresses::new(&work.alignment),
         laid: lay(document, &work.alignment),
+        translation: document.translation.as_ref().map(|side| side.language),
     };
     let mut found = found_threads(work, chosen, &places);
     found.sort_by(|a, b| a.key().cmp(&b.key()));
@@ -79,6 +81,7 @@ struct Finder<'a> {
     texts: [Option<SideText>; 2],
     addresses: Addresses<'a>,
     laid: Laid,
+    translation: Option<Language>,
 }
 
 fn found_threads(work: &Work, chosen: &Chosen, places: &Finder<'_>) -> Vec<Found> {
@@ -105,10 +108,12 @@ impl Finder<'_> {
     }
 
     fn draft(&self, draft: &Draft) -> Found {
-        let kind = match draft.target.side {
-            SideName::Source => Kind::DraftTranslation,
-            SideName::Translation => Kind::SuggestedWording,
-        };
+        let side = draft.target.side;
+        let has_partner = self.place(&draft.target).1.into_iter().any(|(passage, at)| {
+            self.addresses.beads_at(side, passage, at).into_iter().any(|bead| self.addresses.is_paired(bead))
+        });
+        let is_wording = self.translation.is_some_and(|language| draft.is_wording(language, has_partner));
+        let kind = if is_wording { Kind::SuggestedWording } else { Kind::DraftTranslation };
         let head = Entry {
             kind,
             text: draft.text.clone(),

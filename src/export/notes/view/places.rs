@@ -1,7 +1,7 @@
 //! From stretches of a side to sentence pairs, rows and addresses. Linear to build, logarithmic to ask.
 
 use crate::export::notes::AddressRange;
-use crate::model::{Address, Alignment, IndexRange, SideName, Span};
+use crate::model::{Address, Alignment, Bead, IndexRange, SideName, Span};
 
 /// The alignment, ready to be asked which row and which pair a stretch belongs to.
 pub(in crate::export) struct Addresses<'a> {
@@ -73,6 +73,11 @@ impl<'a> Addresses<'a> {
     pub(in crate::export) fn address(&self, bead: usize) -> Option<Address> {
         let (row, pair) = self.beads.get(bead).copied().flatten()?;
         Some(Address { row: self.alignment.rows.get(row)?.number, pair: Some(pair) })
+    }
+
+    /// Whether a bead has sentences of both sides.
+    pub(in crate::export) fn is_paired(&self, bead: usize) -> bool {
+        self.alignment.beads.get(bead).is_some_and(Bead::is_paired)
     }
 
     fn bead_of(&self, side: SideName, segment: usize) -> Option<usize> {

@@ -133,6 +133,14 @@ fn kind(document: &Document) -> String {
         DocumentKind::ArchivePage => "Archive page",
         DocumentKind::Wikitext => "Wikitext",
         DocumentKind::Plain => "Plain text",
+        DocumentKind::Tmx => "Translation memory (TMX)",
+        DocumentKind::Xliff => "Translation job (XLIFF)",
+        DocumentKind::Table => "Table",
+        DocumentKind::Tei => "Linked texts (XML)",
+        DocumentKind::Html => "Web page",
+        DocumentKind::Markdown => "Markdown",
+        DocumentKind::Docx => "Word document",
+        DocumentKind::Epub => "Electronic book",
     };
     let languages = match (&document.source.language, &document.translation) {
         (Language::Chinese, Some(_)) => "Chinese with English",

@@ -5,13 +5,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::{Align, ComboBox, Context, Grid, Key, Label, Layout, RichText, ScrollArea, Ui};
 
+use super::export_preview::{Preview, on_a_thread};
 use super::open::{Purpose, typed_path};
 use super::{App, Stay, complaint, first_field, main_button, title};
-use crate::export::notes::{Chosen, Form, NotesView, Settled, cannot_hold};
+use crate::export::notes::{Chosen, Form, Settled, cannot_hold};
 use crate::library::DocumentKey;
 use crate::model::{Document, Work};
 use crate::ui::palette::Palette;
@@ -26,6 +27,9 @@ pub(crate) struct ExportDialog {
     author: Option<String>,
     settled: Settled,
     drafts: bool,
+    /// What the filter of the list lets through, where it asks for something, and whether only that leaves.
+    filtered: Option<Arc<BTreeSet<Arc<str>>>>,
+    only_filtered: bool,
     tags: Vec<String>,
     authors: Vec<String>,
     typed: String,
@@ -38,14 +42,6 @@ pub(crate) struct ExportDialog {
     written: Option<PathBuf>,
 }
 
-/// How many notes are chosen, and of which choice that is said.
-#[derive(Default)]
-struct Preview {
-    of: Option<(u64, Chosen)>,
-    counting: Option<Receiver<String>>,
-    text: String,
-}
-
 /// What became of a file.
 enum Outcome {
     Written(PathBuf),
@@ -55,7 +51,7 @@ enum Outcome {
 }
 
 impl ExportDialog {
-    pub(super) fn new(open: &OpenDocument) -> Self {
+    pub(super) fn new(open: &OpenDocument, filtered: Option<Arc<BTreeSet<Arc<str>>>>) -> Self {
         let notes = || open.work.annotations.values();
         let tags: BTreeSet<&String> = notes().flat_map(|note| &note.tags).collect();
         let drafts = open.work.drafts.values().map(|draft| &draft.author);
@@ -67,6 +63,8 @@ impl ExportDialog {
             author: None,
             settled: Settled::Either,
             drafts: true,
+            only_filtered: false,
+            filtered,
             tags: tags.into_iter().cloned().collect(),
             authors: authors.into_iter().cloned().collect(),
             typed: first_path(open, Form::Html).display().to_string(),
@@ -98,9 +96,10 @@ impl ExportDialog {
         self.form_ui(ui);
         ui.add_space(8.0);
         self.filters_ui(ui, palette);
-        self.count(ui.ctx(), open);
+        let chosen = self.chosen();
+        self.preview.follow(ui.ctx(), open, &chosen);
         ui.add_space(4.0);
-        ui.label(RichText::new(&self.preview.text).color(palette.ink));
+        self.preview.ui(ui, palette);
         ui.add_space(8.0);
         self.losses_ui(ui, palette);
         ui.add_space(8.0);
@@ -162,11 +161,15 @@ impl ExportDialog {
             });
             ui.end_row();
         });
+        if self.filtered.is_some() {
+            ui.add_space(2.0);
+            ui.checkbox(&mut self.only_filtered, "Only what the filter of the list shows");
+        }
     }
 
     fn losses_ui(&self, ui: &mut Ui, palette: &Palette) {
         widgets::heading(ui, palette, "What this format cannot hold");
-        ScrollArea::vertical().id_salt("losses").max_height(110.0).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("losses").max_height(84.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for sentence in cannot_hold(self.form) {
                 ui.add(Label::new(RichText::new(format!("· {sentence}")).size(12.0).color(palette.soft)).wrap());
@@ -200,19 +203,9 @@ impl ExportDialog {
             authors: self.author.iter().cloned().collect(),
             settled: self.settled,
             drafts: self.drafts,
+            only: self.filtered.clone().filter(|_| self.only_filtered),
             ..Chosen::default()
         }
-    }
-
-    /// Counts the chosen notes anew, where the choice or the notes changed.
-    fn count(&mut self, ctx: &Context, open: &OpenDocument) {
-        let of = (open.notes_revision, self.chosen());
-        if self.preview.of.as_ref() == Some(&of) {
-            return;
-        }
-        let (document, work, chosen) = (open.document.clone(), open.work.clone(), of.1.clone());
-        self.preview.of = Some(of);
-        self.preview.counting = on_a_thread(ctx, move || NotesView::new(&document, &work, &chosen).summary());
     }
 
     /// Starts to write the file.
@@ -246,9 +239,6 @@ impl ExportDialog {
     }
 
     fn take_answers(&mut self) {
-        if let Some(text) = self.preview.counting.as_ref().and_then(|counting| counting.try_recv().ok()) {
-            self.preview = Preview { of: self.preview.of.take(), counting: None, text };
-        }
         let Some(outcome) = self.writing.as_ref().and_then(|writing| writing.try_recv().ok()) else { return };
         self.writing = None;
         match outcome {
@@ -264,18 +254,6 @@ impl ExportDialog {
             Outcome::Failed(problem) => self.complaint = Some(problem.to_string()),
         }
     }
-}
-
-/// Does `work` on a thread of its own and wakes the window; nothing if there is no thread to be had.
-fn on_a_thread<T: Send + 'static>(ctx: &Context, work: impl FnOnce() -> T + Send + 'static) -> Option<Receiver<T>> {
-    let (sender, answer) = mpsc::channel();
-    let ctx = ctx.clone();
-    let work = move || {
-        // The dialog may be closed by now.
-        sender.send(work()).ok();
-        ctx.request_repaint();
-    };
-    std::thread::Builder::new().name("export of notes".to_owned()).spawn(work).ok().map(|_| answer)
 }
 
 /// One of `all`, or all of them.

@@ -2,17 +2,22 @@
 
 mod command_list;
 mod export;
+mod export_preview;
 mod go_to;
+mod import;
 mod open;
 mod paste;
 mod shortcuts;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Response, RichText, TextEdit, Ui, vec2};
 
 use super::{App, Out};
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
-use crate::workspace::OpenDocument;
+use crate::workspace::{DocumentId, OpenDocument};
 pub(crate) use open::{OpenDialog, Purpose};
 
 /// A dialog and what was typed into it.
@@ -21,6 +26,8 @@ pub(crate) enum Dialog {
     Open(OpenDialog),
     /// Asks which notes go where.
     Export(Box<export::ExportDialog>),
+    /// Asks what becomes of notes that differ, or tells what could not be imported.
+    Import(Box<import::ImportDialog>),
     /// Asks for text.
     Paste(paste::PasteDialog),
     /// Asks for a row.
@@ -36,8 +43,14 @@ impl Dialog {
         Self::Open(OpenDialog::new(purpose))
     }
 
-    pub(crate) fn export(open: &OpenDocument) -> Self {
-        Self::Export(Box::new(export::ExportDialog::new(open)))
+    /// `filtered` names what the filter of the list lets through, where it asks for something.
+    pub(crate) fn export(open: &OpenDocument, filtered: Option<Arc<BTreeSet<Arc<str>>>>) -> Self {
+        Self::Export(Box::new(export::ExportDialog::new(open, filtered)))
+    }
+
+    /// The import of a document with that serial.
+    pub(crate) fn import(document: DocumentId, serial: u64) -> Self {
+        Self::Import(Box::new(import::ImportDialog::new(document, serial)))
     }
 
     pub(crate) fn paste() -> Self {
@@ -56,7 +69,8 @@ impl Dialog {
     fn area(&self, ctx: &Context) -> (Area, f32) {
         let (name, width, from_top) = match self {
             Self::Open(_) => ("open dialog", 560.0, None),
-            Self::Export(_) => ("export dialog", 560.0, None),
+            Self::Export(_) => ("export dialog", 620.0, None),
+            Self::Import(_) => ("import dialog", 820.0, None),
             Self::Paste(_) => ("paste dialog", 620.0, None),
             Self::GoTo(_) => ("go to dialog", 320.0, Some(72.0)),
             Self::Palette(_) => ("command palette", 460.0, Some(72.0)),
@@ -97,6 +111,7 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
         match &mut dialog {
             Dialog::Open(open) => open.ui(ui, palette, app, out),
             Dialog::Export(export) => export.ui(ui, palette, app),
+            Dialog::Import(import) => import.ui(ui, palette, &app.workspace, out),
             Dialog::Paste(paste) => paste.ui(ui, palette, out),
             Dialog::GoTo(go_to) => go_to.ui(ui, palette, &app.workspace, out),
             Dialog::Palette(list) => list.ui(ui, palette, (&app.workspace, app.shell.selected), out),
@@ -105,6 +120,8 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
     });
     if shown.inner == Stay::Open && !shown.should_close() {
         app.shell.dialog = Some(dialog);
+    } else if let Dialog::Import(import) = dialog {
+        out.commands.push(import.leave());
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) enum Purpose {
     Library,
     /// The file that notes are exported to.
     Export,
+    /// Notes on a document.
+    Notes(DocumentId),
 }
 
 impl Purpose {
@@ -33,6 +35,7 @@ impl Purpose {
             Self::Side(_, SideName::Source) => "Add or replace the Chinese",
             Self::Library => "Open another library",
             Self::Export => "Export notes",
+            Self::Notes(_) => "Import notes",
         }
     }
 
@@ -42,6 +45,7 @@ impl Purpose {
             Self::Open | Self::Library => "Open",
             Self::Side(..) => "Add",
             Self::Export => "Export",
+            Self::Notes(_) => "Import",
         }
     }
 
@@ -51,6 +55,7 @@ impl Purpose {
             Self::Open | Self::Side(..) => "/home/you/document.txt",
             Self::Library => "/home/you/letters.duizhao",
             Self::Export => "/home/you/notes.html",
+            Self::Notes(_) => "/home/you/notes.jsonld",
         }
     }
 
@@ -70,6 +75,9 @@ impl Purpose {
                 files.into_iter().take(1).map(|file| Command::SetSide { document, side, file }).collect()
             }
             Self::Library => files.into_iter().take(1).map(Command::OpenLibrary).collect(),
+            Self::Notes(document) => {
+                files.into_iter().take(1).map(|file| Command::ImportNotes { document, file, or_open: false }).collect()
+            }
             // The dialog of the export takes the path.
             Self::Export => Vec::new(),
         }
@@ -118,12 +126,21 @@ impl OpenDialog {
         if let Some(text) = &self.complaint {
             complaint(ui, palette, text);
         }
-        if self.purpose == Purpose::Library {
-            ui.add_space(4.0);
-            let text = "A file that is not there yet becomes a new library. What is open now is closed, and kept.";
-            ui.add(Label::new(RichText::new(text).color(palette.soft)).wrap());
-        } else {
+        let said = match self.purpose {
+            Purpose::Library => {
+                "A file that is not there yet becomes a new library. What is open now is closed, and kept."
+            }
+            Purpose::Notes(_) => {
+                "A file of W3C web annotations (JSON-LD), as Duizhao and other programs write them. It may also be \
+                 dropped on the window."
+            }
+            Purpose::Open | Purpose::Side(..) | Purpose::Export => "",
+        };
+        if said.is_empty() {
             self.recent_ui(ui, palette, app, out, &mut stay);
+        } else {
+            ui.add_space(4.0);
+            ui.add(Label::new(RichText::new(said).color(palette.soft)).wrap());
         }
         ui.add_space(10.0);
         let ready = !self.typed.trim().is_empty() && self.looking.is_none();

@@ -1,9 +1,10 @@
-//! The list of keys, from the table of commands.
+//! The list of keys, from the table of commands, and those of the text.
 
-use eframe::egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Grid, KeyboardShortcut, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::{Stay, title};
 use crate::ui::palette::Palette;
+use crate::ui::reader::TEXT_KEYS;
 use crate::ui::shell::commands::{Place, TABLE, key_text};
 use crate::ui::shell::widgets;
 
@@ -15,28 +16,41 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, palette: &Palette) -> Stay {
     ScrollArea::vertical().id_salt("keys").max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, name) in Place::MENU {
             widgets::heading(ui, palette, name);
-            place_ui(ui, palette, place);
+            let entries = TABLE.iter().filter(|entry| entry.place == place && !entry.keys.is_empty());
+            keys_ui(ui, palette, name, entries.map(|entry| (entry.name.trim_end_matches('…'), entry.keys)));
             ui.add_space(8.0);
         }
+        widgets::heading(ui, palette, "In the text");
+        keys_ui(ui, palette, "In the text", TEXT_KEYS.iter().map(|(name, keys)| (*name, &keys[..])));
+        ui.add_space(8.0);
     });
     let closed = ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.button("Close").clicked()).inner;
     if closed { Stay::Close } else { Stay::Open }
 }
 
-fn place_ui(ui: &mut Ui, palette: &Palette, place: Place) {
+/// What keys do, a line each.
+fn keys_ui<'a>(
+    ui: &mut Ui,
+    palette: &Palette,
+    heading: &str,
+    lines: impl Iterator<Item = (&'a str, &'a [KeyboardShortcut])>,
+) {
     let width = ui.available_width();
-    Grid::new(("keys of", place)).num_columns(2).spacing(vec2(12.0, 4.0)).min_col_width(width * 0.45).show(ui, |ui| {
-        for entry in TABLE.iter().filter(|entry| entry.place == place && !entry.keys.is_empty()) {
-            ui.label(entry.name.trim_end_matches('…'));
-            ui.horizontal(|ui| {
-                for (nth, shortcut) in entry.keys.iter().enumerate() {
-                    if nth > 0 {
-                        ui.label(RichText::new("or").color(palette.muted));
+    Grid::new(("keys of", heading)).num_columns(2).spacing(vec2(12.0, 4.0)).min_col_width(width * 0.45).show(
+        ui,
+        |ui| {
+            for (name, keys) in lines {
+                ui.label(name);
+                ui.horizontal(|ui| {
+                    for (nth, shortcut) in keys.iter().enumerate() {
+                        if nth > 0 {
+                            ui.label(RichText::new("or").color(palette.muted));
+                        }
+                        widgets::chip(ui, palette, &key_text(ui.ctx(), *shortcut));
                     }
-                    widgets::chip(ui, palette, &key_text(ui.ctx(), *shortcut));
-                }
-            });
-            ui.end_row();
-        }
-    });
+                });
+                ui.end_row();
+            }
+        },
+    );
 }

@@ -1,4 +1,4 @@
-//! The right panel with its tabs: the details of the document, and why the chosen pair stands as it does.
+//! The right panel with its tabs: the notes, why the chosen pair stands as it does, and the details of the document.
 
 mod words;
 
@@ -9,52 +9,74 @@ use eframe::egui::{
 use super::Out;
 use super::commands::Action;
 use super::details::details_ui;
-use super::state::Cache;
+use super::notes::NotesView;
+use super::state::{Cache, Shell};
 use super::widgets::{self, PANEL_MARGIN, TEXT_SIZE};
 use crate::model::{Address, Alignment, Bead, Status};
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
-use crate::workspace::{Command, DocumentId, OpenDocument, Workspace};
+use crate::workspace::{Command, DocumentId, OpenDocument, RightTab, Setting, Workspace};
 use words::{Line, Telling, odds, telling};
 
 /// What the panel keeps of the chosen pair.
 #[derive(Default)]
 pub(crate) struct PairTab {
-    /// Whether the panel shows the pair; else it shows the details.
-    pub(crate) is_shown: bool,
     /// What was asked about last: document, revision, bead.
     asked: Option<(DocumentId, u64, usize)>,
     /// What is told, with what it was made from.
     told: Option<((u64, usize), Telling)>,
 }
 
-/// Draws the right panel.
+/// Draws the right panel: the notes, the chosen pair, or the details.
 pub(crate) fn right_panel_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
     reader: &ReaderState,
-    tab: &mut PairTab,
+    shell: &mut Shell,
     cache: &Cache,
     out: &mut Out,
 ) {
-    let open = workspace.current_document().filter(|open| open.document.translation.is_some());
-    let Some(open) = open else {
-        if let Some(details) = cache.details() {
-            details_ui(ui, palette, details);
-        }
-        return;
-    };
+    let Some(open) = workspace.current_document() else { return };
+    let panel = ui.max_rect();
+    ui.painter().vline(panel.left() + 0.5, panel.y_range(), Stroke::new(1.0, palette.line));
     ui.spacing_mut().item_spacing.y = 0.0;
-    if let Some(chosen) = widgets::tabs(ui, palette, &[(false, "Document"), (true, "Pair")], tab.is_shown) {
-        tab.is_shown = chosen;
+    let tab = tab_of(workspace.settings.right_tab, open);
+    let notes = notes_name(cache.notes().notes().len());
+    let tabs = [(RightTab::Notes, notes.as_str()), (RightTab::Pair, "Pair"), (RightTab::Details, "Details")];
+    let tabs: Vec<_> = tabs.into_iter().filter(|(tab, _)| *tab == tab_of(*tab, open)).collect();
+    if let Some(tab) = widgets::tabs(ui, palette, &tabs, tab) {
+        out.commands.push(Command::Set(Setting::RightTab(tab)));
     }
-    if tab.is_shown {
-        tab.ask(open, reader, out);
-        pair_ui(ui, palette, open, reader, tab, out);
-    } else if let Some(details) = cache.details() {
-        details_ui(ui, palette, details);
+    match tab {
+        RightTab::Notes => {
+            let (settings, row) = (&workspace.settings, reader.current().0);
+            let view = NotesView { palette, open, places: cache.notes(), settings, row };
+            shell.notes.ui(ui, &view, out);
+        }
+        RightTab::Pair => {
+            shell.pair.ask(open, reader, out);
+            pair_ui(ui, palette, open, reader, &mut shell.pair, out);
+        }
+        RightTab::Details => {
+            if let Some(details) = cache.details() {
+                details_ui(ui, palette, details);
+            }
+        }
     }
+}
+
+/// The tab that is shown where `tab` is asked for: a document of one side has no pairs.
+pub(crate) fn tab_of(tab: RightTab, open: &OpenDocument) -> RightTab {
+    match tab {
+        RightTab::Pair if open.document.translation.is_none() => RightTab::Details,
+        tab => tab,
+    }
+}
+
+/// The name of the tab of notes, with how many there are.
+fn notes_name(count: usize) -> String {
+    if count == 0 { "Notes".to_owned() } else { format!("Notes {count}") }
 }
 
 impl PairTab {

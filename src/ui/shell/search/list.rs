@@ -21,8 +21,14 @@ pub(super) const TEXT_SIZE: f32 = 13.0;
 pub(super) const PARTNER_SIZE: f32 = 12.0;
 /// How many lines each may take.
 pub(super) const MOST_LINES: usize = 2;
-/// Characters that stand before what was found, where a text does not start with it.
-const BEFORE: usize = 8;
+/// Height of a hit that fills its lines.
+const FULL: f32 = 2.0 * HIT_PADDING + MOST_LINES as f32 * (TEXT_LINE + PARTNER_LINE);
+/// In a list of more hits than this all are as high as the highest, since to measure them takes time.
+const MOST_MEASURED: usize = 1_500;
+/// Points of text that stand before what was found, where a text does not start with it.
+const BEFORE: f32 = 92.0;
+/// The width of a letter, as a part of its size.
+const NARROW: f32 = 0.55;
 /// Characters of a text that are laid out at most: more than two lines hold in any panel.
 const MOST_SHOWN: usize = 160;
 
@@ -53,6 +59,8 @@ impl List {
     /// The lines of `answer` in a list whose texts have `width` points.
     pub(super) fn of(answer: &Answer, width: f32) -> Self {
         let mut list = Self { tops: vec![0.0], ..Self::default() };
+        let all: usize = answer.groups.iter().map(|group| group.hits.len()).sum();
+        let height = |hit: &Hit| if all > MOST_MEASURED { FULL } else { hit_height(hit, width) };
         for (nth, group) in answer.groups.iter().enumerate() {
             // In one document there is nothing to tell apart.
             if answer.within == Within::Library {
@@ -60,7 +68,7 @@ impl List {
             }
             for (at, hit) in group.hits.iter().enumerate() {
                 list.hits.push(list.lines.len());
-                list.push(Line::Hit(nth, at), hit_height(hit, width));
+                list.push(Line::Hit(nth, at), height(hit));
             }
             if group.more > 0 {
                 list.push(Line::More(nth), MORE);
@@ -141,7 +149,12 @@ fn hit_height(hit: &Hit, width: f32) -> f32 {
 
 /// About how many points a text is wide.
 fn wide(text: &str, size: f32) -> f32 {
-    text.chars().map(|char| if char >= '\u{2e80}' { size } else { size * 0.55 }).sum()
+    text.chars().map(|char| if is_wide(char) { size } else { size * NARROW }).sum()
+}
+
+/// Whether a character is as wide as it is high.
+fn is_wide(char: char) -> bool {
+    char >= '\u{2e80}'
 }
 
 /// The part of a text that is shown: from shortly before what was found in it, on one line.
@@ -153,13 +166,7 @@ pub(super) struct Snippet {
 
 impl Snippet {
     pub(super) fn of(text: &str, marks: &[Span]) -> Self {
-        let first = marks.first().map_or(0, |mark| mark.start as usize);
-        let before = text.get(..first).unwrap_or_default();
-        let start = before
-            .char_indices()
-            .rev()
-            .nth(2 * BEFORE)
-            .map_or(0, |_| before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at));
+        let start = start_of_snippet(text, marks.first().map_or(0, |mark| mark.start as usize));
         let mut snippet = Self::default();
         if start > 0 {
             snippet.text.push('…');
@@ -187,6 +194,28 @@ impl Snippet {
     }
 }
 
+/// Where what is shown of a text starts: shortly before `found`, at a word.
+fn start_of_snippet(text: &str, found: usize) -> usize {
+    let before = text.get(..found).unwrap_or_default();
+    if wide(before, TEXT_SIZE) <= 1.5 * BEFORE {
+        return 0;
+    }
+    let mut left = BEFORE;
+    let mut start = found;
+    for (at, char) in before.char_indices().rev() {
+        left -= if is_wide(char) { TEXT_SIZE } else { TEXT_SIZE * NARROW };
+        if left < 0.0 {
+            break;
+        }
+        // In a word of letters it starts only where the word does.
+        let starts = is_wide(char) || before.get(..at).is_none_or(|rest| !rest.ends_with(char::is_alphanumeric));
+        if starts && !char.is_whitespace() {
+            start = at;
+        }
+    }
+    start
+}
+
 /// What is to be said of an answer above its list.
 pub(super) fn summary(answer: &Answer) -> String {
     if !answer.has_words {
@@ -208,12 +237,14 @@ mod tests {
     use crate::library::DocumentKey;
     use crate::model::search::HitOn;
     use crate::model::{Address, SideName};
-    use crate::text::search::Query;
+    use crate::text::search::{Finder, Query};
     use crate::workspace::FoundIn;
 
     fn hit(query: &str, source: &str, translation: &str) -> Hit {
         let address = Some(Address { row: 12, pair: Some(3) });
-        Hit::of_pair(&Query::new(query), address, source.to_owned(), translation.to_owned()).expect("it is met")
+        let query = Query::new(query);
+        let hit = Hit::of_pair(&mut Finder::new(&query), address, source.to_owned(), translation.to_owned());
+        hit.expect("it is met")
     }
 
     #[test]
@@ -221,8 +252,10 @@ mod tests {
         for (query, text, expected) in [
             ("领土", "领土问题", "[领土]问题"),
             ("问题", "关于领土\n问题的\t声明", "关于领土 [问题]的 声明"),
-            ("边界", "一二三四五六七八九十一二三四五六七边界之", "…十一二三四五六七[边界]之"),
-            ("border", "A long way before the border", "…ore the [border]"),
+            ("边界", "一二三四五六七八九十一二三四五六七边界之", "…一二三四五六七[边界]之"),
+            ("border", "It is a long way before one comes to the border", "…to the [border]"),
+            ("border", "Supercalifragilisticexpialidocious-border", "…[border]"),
+            ("it", "Near it", "Near [it]"),
             ("羣 border", "羣衆 of the border\u{7}", "[羣]衆 of the [border] "),
         ] {
             let snippet = Snippet::of(text, &hit(query, text, "").marks);
@@ -235,7 +268,8 @@ mod tests {
         }
         let long = "界".repeat(1000);
         let snippet = Snippet::of(&long, &[Span::new(0, long.len())]);
-        assert_eq!((snippet.text.chars().count(), snippet.marks), (MOST_SHOWN, vec![0..MOST_SHOWN * 3]));
+        let mark = snippet.marks.first().map(ExactSizeIterator::len);
+        assert_eq!((snippet.text.chars().count(), mark), (MOST_SHOWN, Some(MOST_SHOWN * 3)));
         assert_eq!(Snippet::of("", &[]), Snippet::default());
     }
 
@@ -273,7 +307,7 @@ mod tests {
             let seen: Vec<usize> = list.between(middle, middle + 0.1).map(|(line, _)| line).collect();
             assert_eq!(seen, [nth]);
         }
-        assert_eq!(list.extent(all.len() - 1).end, list.height());
+        assert!((list.extent(all.len() - 1).end - list.height()).abs() < 0.01);
         let document = List::of(&answer(Within::Document(crate::workspace::DocumentId(1))), 200.0);
         assert!(!document.between(0.0, f32::MAX).any(|(_, line)| matches!(line, Line::Document(_))));
         assert_eq!(List::default().between(0.0, 100.0).count(), 0);

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Align, Id, Key, Label, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    pos2, vec2,
+    Align, Frame, Id, Key, Label, Margin, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Out;
@@ -49,10 +49,15 @@ struct Asked {
 }
 
 impl SearchPanel {
-    /// Has the field take the keyboard, to search in the document that is shown or in the library.
-    pub(crate) fn focus(&mut self, in_library: bool) {
+    /// Has the field take the keyboard, to search in the document that is shown or in the library: for what was
+    /// selected, if anything was.
+    pub(crate) fn focus(&mut self, in_library: bool, selected: Option<String>) {
         self.in_library = in_library;
         self.wants_focus = true;
+        if let Some(selected) = selected {
+            self.typed = selected;
+            self.chosen = None;
+        }
     }
 
     /// Goes to the hit `step` places further, round and round.
@@ -120,8 +125,9 @@ impl SearchPanel {
             return None;
         }
         let typed = self.typed.clone();
-        if self.in_library {
-            let state = (workspace.shelf.revision, workspace.search.unindexed as u64);
+        // Where no document is shown there is nothing else to search.
+        if self.in_library || workspace.current.is_none() {
+            let state = (workspace.search.library_revision, 0);
             return Some(Asked { typed, within: Within::Library, state });
         }
         let open = workspace.current_document()?;
@@ -185,7 +191,10 @@ impl SearchPanel {
         inset(ui, |ui| {
             let has_document = workspace.current_document().is_some();
             ui.add_enabled_ui(has_document, |ui| ui.radio_value(&mut self.in_library, false, "This document"));
-            ui.radio_value(&mut self.in_library, true, "Whole library");
+            let library = ui.radio_value(&mut self.in_library, true, "Library");
+            // The tab is called so already.
+            let chosen = self.in_library;
+            library.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, "Whole library"));
         });
     }
 
@@ -210,11 +219,11 @@ impl SearchPanel {
                 if many == 1 { format!("1 document is {still}") } else { format!("{many} documents are {still}") };
             remarks.push((text, palette.soft));
         }
+        let margin = Margin::symmetric(PANEL_MARGIN as i8 + 4, 1);
         for (text, color) in remarks {
-            inset(ui, |ui| {
-                ui.set_max_width(ui.available_width() - PANEL_MARGIN);
-                ui.add(Label::new(RichText::new(text).size(12.0).color(color)).wrap())
-            });
+            Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| ui.add(Label::new(RichText::new(text).size(12.0).color(color)).wrap()));
         }
     }
 

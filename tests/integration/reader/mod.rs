@@ -1,5 +1,7 @@
 //! The rows of the reader, driven as a person would drive them, without a screen.
 
+mod notes; // notes over the text
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -25,6 +27,7 @@ struct Shown {
     settings: Settings,
     state: ReaderState,
     jump: Option<Jump>,
+    notes: NotePlaces,
     sent: Vec<Command>,
 }
 
@@ -70,6 +73,7 @@ fn document(rows: &[(&str, &str)]) -> (Document, Alignment) {
         metadata: Metadata::default(),
         flags: Vec::new(),
         source: side(Language::Chinese, chinese),
+        pairing: None,
         translation: Some(side(Language::English, english)),
         warnings: Vec::new(),
     };
@@ -98,6 +102,7 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
         settings,
         state: ReaderState::default(),
         jump: None,
+        notes: NotePlaces::default(),
         sent: Vec::new(),
     };
     let mut reader = Harness::builder()
@@ -116,8 +121,8 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
                     jump: shown.jump,
                     aligning: false,
                     statuses: 0,
-                    notes: &NotePlaces::default(),
-                    notes_revision: 0,
+                    notes: &shown.notes,
+                    notes_revision: shown.notes.notes().len() as u64,
                     chosen: None,
                     settings: &shown.settings,
                     palette: &Palette::LIGHT,
@@ -180,7 +185,7 @@ fn rows_are_there_by_name() {
     {
         reader.get_by_label(label);
     }
-    reader.get_by_label("¶2 English: Not translated");
+    reader.get_by_label("¶2 English: Not translated. Type one");
     assert!(reader.query_by_label("¶2 English").is_none());
     let chinese = reader.get_by_label("¶1 Chinese").rect();
     let english = reader.get_by_label("¶1 English").rect();

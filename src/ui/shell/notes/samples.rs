@@ -1,0 +1,43 @@
+//! Notes and drafts for the tests of this folder.
+
+use crate::model::{Annotation, AnnotationId, Draft, DraftId, Motivation, Selector, SideName, Standing, Target};
+
+/// A comment of that name.
+pub(super) fn note(id: &str, text: &str) -> Annotation {
+    Annotation {
+        id: AnnotationId(id.into()),
+        motivation: Motivation::Commenting,
+        targets: Vec::new(),
+        text: text.to_owned(),
+        tags: Vec::new(),
+        colour: None,
+        author: String::new(),
+        created: None,
+        modified: None,
+        resolved: false,
+        reply_to: None,
+        other: None,
+    }
+}
+
+/// A reply of that name.
+pub(super) fn reply(id: &str, to: &str, text: &str) -> Annotation {
+    Annotation { motivation: Motivation::Replying, reply_to: Some(AnnotationId(to.into())), ..note(id, text) }
+}
+
+/// A draft of that name, of a place of the source.
+pub(super) fn draft(id: &str, text: &str) -> Draft {
+    Draft {
+        id: DraftId(id.into()),
+        target: target(SideName::Source, "抄送", Standing::Sure),
+        text: text.to_owned(),
+        author: String::new(),
+        created: None,
+        modified: None,
+    }
+}
+
+/// A place with that quotation.
+pub(super) fn target(side: SideName, exact: &str, standing: Standing) -> Target {
+    Target { side, selector: Selector { exact: exact.to_owned(), ..Selector::default() }, standing }
+}

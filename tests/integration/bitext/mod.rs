@@ -1,0 +1,8 @@
+//! Pairs out to the formats of others and back: nothing is lost that the format can hold, and what it cannot is said.
+
+mod command_line;
+mod foreign;
+mod packages;
+mod round_trip;
+mod sample;
+mod schemas;
