@@ -210,6 +210,8 @@ fn a_note_on_both_sides_has_two_places() {
     assert_eq!(window.workspace().settings.right_tab, RightTab::Notes);
     let marks = window.harness.query_all_by_label("Note, yellow: The masses came back.").count();
     assert_eq!(marks, 2, "it is drawn on both sides");
+    // What is typed in the field is undone there; the note itself once the field is left.
+    window.key(PLAIN, Key::Escape);
     window.undo();
     assert_eq!(window.notes().len(), 0);
 }

@@ -381,7 +381,8 @@ pub(crate) fn pressed(ctx: &Context, in_notes: bool) -> Vec<Action> {
             entries.flat_map(|entry| entry.keys.iter().map(|key| (*key, entry.action))).collect();
         // egui lets a shortcut match with more modifiers held than it asks for: the ones that ask for most go first.
         let is_of_notes = |action: Action| action.entry().needs == Needs::Note;
-        keys.sort_by_key(|(key, action)| (!is_of_notes(*action), std::cmp::Reverse(u8::from(key.modifiers.shift))));
+        let asked = |held: Modifiers| u8::from(held.shift) + u8::from(held.alt);
+        keys.sort_by_key(|(key, action)| (!is_of_notes(*action), std::cmp::Reverse(asked(key.modifiers))));
         keys.into_iter()
             // What is typed in a field is undone in the field.
             .filter(|(_, action)| !typing || !matches!(action, Undo | Redo))

@@ -20,7 +20,7 @@ fn begin(desk: &Desk) -> Vec<String> {
 fn notes_are_listed_in_the_order_of_the_text_and_lead_there() {
     let mut desk = Desk::new(&three());
     assert!(desk.harness.query_by_role_and_label(Role::Tab, "Notes 3").is_some(), "the tab counts them");
-    assert_eq!(begin(&desk), ["哪个政府？", "The **", "Rhetor"]);
+    assert_eq!(begin(&desk), ["哪个政府？", "The bo", "Rhetor"]);
     let jumps = |desk: &Desk| desk.open().jump.map(|jump| (jump.serial, jump.row));
     assert_eq!(jumps(&desk), None);
     let card = desk.cards()[2].clone();
@@ -47,7 +47,7 @@ fn the_filter_finds_in_any_character_form_and_says_how_many() {
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     desk.type_into(Role::TextInput, "Filter the notes", "领土");
     desk.said("1 of 3 notes");
-    assert_eq!(begin(&desk), ["The **"]);
+    assert_eq!(begin(&desk), ["The bo"]);
     desk.click("Clear the filter");
     assert_eq!(desk.cards().len(), 3);
     desk.click("Choices of the filter");

@@ -44,7 +44,7 @@ impl Desk {
 
     /// Changes two notes here, so that a file with others collides with them.
     fn change_here(&mut self) {
-        for name in ["哪个政府？", "The **border** of 領土"] {
+        for name in ["哪个政府？", "The border of 領土"] {
             let card = self.cards().into_iter().find(|card| card.ends_with(name)).expect("it is listed");
             self.choose(&card);
             self.press(Modifiers::NONE, Key::E);

@@ -138,7 +138,7 @@ mod tests {
             ("领土**主权**", true, "领土主权"),
             ("领土**主权**", false, "领土**主权**"),
             ("<script>alert(1)</script>", true, "<script>alert(1)</script>"),
-            ("a\u{202e}gpj.exe\u{7}", true, "a⟨U+202E⟩gpj.exe⟨U+0007⟩"),
+            ("a\u{202e}gpj.exe\u{7}", true, "a‹U+202E›gpj.exe‹U+0007›"),
             ("![图](https://a.org/t.png)", true, "图"),
             ("", true, ""),
         ] {
@@ -185,7 +185,7 @@ mod tests {
             ("领土\n问题", "领土 问题"),
             ("一二三四五六七", "一二三四五…"),
             ("一二三\n\n\n\n\n\n\n\n\n\n四五", "一二三…"),
-            ("\u{2066}一", "⟨U+20…"),
+            ("\u{2066}一", "‹U+20…"),
             ("", ""),
         ] {
             assert_eq!(first_words(text, 5), expected, "{text}");
