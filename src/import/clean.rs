@@ -133,21 +133,21 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
     let mut stretch = Stretch::default();
     let mut first_of_stretch = 0;
     let (mut before, mut word) = (' ', ' ');
-    let mut open: Option<usize> = None;
+    // Where blanks began, and whether a line ended there.
+    let mut open: Option<(usize, bool)> = None;
     // Blanks whose end was met, but not yet what is seen after them.
-    let mut parted: Vec<Span> = Vec::new();
+    let mut parted: Vec<(Span, bool)> = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
-        let mut line_end = nth > 0;
         if let Some(previous) = nth.checked_sub(1).and_then(|previous| lines.get(previous)) {
-            open = Some(previous.end as usize);
+            open = Some((previous.end as usize, true));
         }
         for (offset, c) in line.of(source).unwrap_or_default().char_indices() {
             let here = line.start as usize + offset;
             if is_blank(c) {
-                open = open.or(Some(here));
+                open = open.or(Some((here, false)));
                 continue;
             }
-            parted.extend(open.take().map(|from| Span::new(from, here)));
+            parted.extend(open.take().map(|(from, line_end)| (Span::new(from, here), line_end)));
             if is_unseen(c) {
                 // What it stands between is told by what is seen.
                 continue;
@@ -155,11 +155,10 @@ fn gaps(source: &str, lines: &[Span]) -> Vec<Gap> {
             if !parted.is_empty() {
                 stretch.gap(before, c);
             }
-            for at in parted.drain(..) {
+            for (at, line_end) in parted.drain(..) {
                 let head = lines.first().and_then(|first| source.get(first.start as usize..at.start as usize));
                 let after_number = gaps.is_empty() && !line_end && head.is_some_and(is_division);
                 gaps.push(Gap { at, line_end, before, after: c, word, in_list: false, after_number });
-                line_end = false;
             }
             stretch.add(c);
             if SENTENCE_ENDS.contains(&c) && c != '.' {

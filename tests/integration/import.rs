@@ -202,6 +202,7 @@ fn line() -> impl Strategy<Value = String> {
         "一家 👨\u{200D}👩\u{200D}👧 来了，\u{200E}他 说🏳\u{FE0F}\u{200D}🌈",
         "葛\u{E0100} 城\u{2060}在 此\u{200D}",
         "\u{200D}\u{200E}",
+        "The river\u{FEFF}\u{AD}",
     ]);
     prop_oneof![3 => known.prop_map(str::to_owned), 1 => ".{0,30}"]
 }
