@@ -16,7 +16,7 @@ pub(super) fn run(task: &Export, library: &Path) -> Result<(), Problem> {
     let (library, key) = find(library, document)?;
     let loaded = load_document(&library, &key, &Progress::default())?;
     let level = level.map(Level::of_export);
-    let written = bitext::written(*form, level, &loaded.document, &loaded.stored.work.alignment, &key.0);
+    let written = bitext::written(*form, level, &loaded.document, &loaded.work.alignment, &key.0);
     write(*form, &written, output.as_ref())
 }
 
