@@ -112,6 +112,6 @@ fn alignment() -> Alignment {
         beads: (0..PAIRS).map(bead).collect(),
         source: (0..PAIRS).map(segment).collect(),
         translation: (0..PAIRS).map(segment).collect(),
-        runners_up: Vec::new(),
+        ..Alignment::default()
     }
 }

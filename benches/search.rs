@@ -295,6 +295,7 @@ fn aligned(pairs: usize, passages: usize, source: Vec<Segment>, translation: Vec
         source,
         translation,
         runners_up: Vec::new(),
+        ..Alignment::default()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The sides of a document, cut into sentences, aligned, and put together to rows.
 
+use rustc_hash::FxHashMap;
+
 use super::boundary::Boundaries;
 use super::constraints::{self, Constraints, NotAligned, Pin};
 use super::cores::Cores;
@@ -11,11 +13,10 @@ use super::rows;
 use super::second_stage::Weights;
 use super::structure::Structure;
 use crate::model::{
-    Alignment, Bead, Cancelled, Carried, Document, IndexRange, Progress, Segment, Side, SideName, Span, Status, fits,
-    place_empty_sides,
+    Alignment, Bead, Cancelled, Carried, Document, IndexRange, OutOfOrder, Progress, RunnerUp, Segment, Side, SideName,
+    Status, fits, place_empty_beads, sentences_of,
 };
 use crate::text::Language;
-use crate::text::sentence;
 
 /// Aligns the two sides of a document; one without a translation gets rows of one side, and one whose file says how its
 /// sides meet has that, as it is.
@@ -41,8 +42,10 @@ pub fn align(document: &Document, progress: &Progress) -> Result<Alignment, Canc
 ///
 /// The sentences are those of `kept`. Its beads of any status but proposed stay as they are, in their place, with full
 /// confidence where they are confirmed; `pins` are sentences that shall stand in one bead. The lexicon learns from
-/// both. A row keeps the number of the row of `kept` that began with the same passage (of the source, if it had any);
-/// all others are numbered on from the greatest.
+/// both. Rows keep what a person put into them, and their numbers ([`Alignment::regrouped`]).
+///
+/// Settled beads that cross others cannot be walls, as no path goes through them. Each of their sides is one instead,
+/// alone, where its sentences stand now; afterwards they are put together again.
 ///
 /// # Errors
 /// When what is settled contradicts itself (a pin through a confirmed bead, two that cross), or the work was cancelled.
@@ -52,37 +55,76 @@ pub fn align_again(
     pins: &[Pin],
     progress: &Progress,
 ) -> Result<Alignment, NotAligned> {
-    let settled = Constraints { walls: settled_beads(kept), pins: pins.to_vec() };
+    let settled = Constraints { walls: walls(kept), pins: pins.to_vec() };
     if kept.source.is_empty() || kept.translation.is_empty() {
         // With one side there is nothing to align, and what it has stays.
         Plan::new(&settled, (kept.source.len(), kept.translation.len()))?;
         return Ok(kept.clone());
     }
-    let (source, translation) = (kept.source.clone(), kept.translation.clone());
-    let mut alignment = align_between(document, source, translation, &settled, progress)?;
-    rows::keep_numbers(&mut alignment, kept);
-    keep_runners_up(&mut alignment, kept);
+    let found = align_beads(document, (&kept.source, &kept.translation), &settled, progress)?;
+    let mut beads: Vec<Bead> = found.iter().map(|(bead, _)| *bead).collect();
+    for crossing in kept.crossings.beads.positions().filter_map(|nth| kept.beads.get(nth)) {
+        if crossing.status.is_settled() && crossing.is_paired() {
+            put_together(&mut beads, crossing);
+        }
+    }
+    let mut alignment = kept.regrouped(beads);
+    alignment.runners_up = runners_up(&alignment, kept, &found);
     Ok(alignment)
 }
 
-/// Beads that stand have the runners-up that they had: this time nothing else was looked at.
-fn keep_runners_up(alignment: &mut Alignment, kept: &Alignment) {
-    let stands = |bead: &&Bead| bead.status != Status::Proposed;
-    let had: Vec<_> = alignment.beads.iter().filter(stands).filter_map(|bead| kept.runner_up(bead)).copied().collect();
-    alignment.runners_up.extend(had);
-    alignment.runners_up.sort_by_key(|had| (had.instead_of.0.start, had.instead_of.1.start));
+/// What would stand in the place of beads: what was found now, and for those that stand what was found before, as this
+/// time nothing else was looked at.
+fn runners_up(alignment: &Alignment, kept: &Alignment, found: &[(Bead, Option<Bead>)]) -> Vec<RunnerUp> {
+    // Sorting beads by rows may move the empty side of one: it is known by its sentences.
+    let name = |bead: &Bead| SideName::BOTH.map(|side| Some(bead.part(side)).filter(|part| !part.is_empty()));
+    let others: FxHashMap<_, _> = found.iter().filter_map(|(bead, other)| Some((name(bead), (*other)?))).collect();
+    let runner_up = |bead: &Bead| {
+        if bead.status.is_settled() {
+            return kept.runner_up(bead).copied();
+        }
+        let Bead { source, translation, confidence, .. } = *others.get(&name(bead))?;
+        Some(RunnerUp { instead_of: (bead.source, bead.translation), source, translation, confidence })
+    };
+    let mut all: Vec<RunnerUp> = alignment.beads.iter().filter_map(runner_up).collect();
+    all.sort_by_key(|one| (one.instead_of.0.start, one.instead_of.1.start));
+    all
 }
 
-/// The beads of an alignment that are not merely proposed.
-fn settled_beads(kept: &Alignment) -> Vec<Bead> {
-    let mut walls = kept.beads.clone();
+/// The beads of an alignment that are not merely proposed, in order on both sides: those that cross others as two, each
+/// side alone.
+fn walls(kept: &Alignment) -> Vec<Bead> {
+    let mut beads = kept.beads.clone();
+    let none = IndexRange::default();
+    for nth in kept.crossings.beads.positions() {
+        if let Some(bead) = beads.get_mut(nth) {
+            bead.translation = none;
+        }
+    }
+    beads.retain(|bead| !bead.source.is_empty() || !bead.translation.is_empty());
+    for crossing in kept.crossings.beads.positions().filter_map(|nth| kept.beads.get(nth)) {
+        let alone = Bead { source: none, ..*crossing };
+        let comes_before =
+            |bead: &Bead| !bead.translation.is_empty() && bead.translation.end <= alone.translation.start;
+        let last = beads.iter().rposition(comes_before);
+        beads.insert(last.map_or(0, |last| last + 1), alone);
+    }
     // Where a bead without sentences of a side stands is told by the beads before it.
-    place_empty_sides(&mut walls);
-    walls.retain(|bead| bead.status != Status::Proposed);
-    for wall in walls.iter_mut().filter(|wall| wall.status == Status::Confirmed) {
+    place_empty_beads(&mut beads, &OutOfOrder::default());
+    beads.retain(|bead| bead.status.is_settled());
+    for wall in beads.iter_mut().filter(|wall| wall.status == Status::Confirmed) {
         wall.confidence = 1.0;
     }
-    walls
+    beads
+}
+
+/// Puts the two sides of a bead together that were kept alone.
+fn put_together(beads: &mut Vec<Bead>, whole: &Bead) {
+    let alone = |bead: &Bead| bead.translation.is_empty() && bead.source == whole.source;
+    if let Some(bead) = beads.iter_mut().find(|bead| alone(bead)) {
+        bead.translation = whole.translation;
+        beads.retain(|bead| !(bead.source.is_empty() && bead.translation == whole.translation));
+    }
 }
 
 /// Aligns sentences of the two sides of a document, and keeps what is settled; a document of one side gets rows of one
@@ -94,11 +136,23 @@ fn align_between(
     settled: &Constraints,
     progress: &Progress,
 ) -> Result<Alignment, NotAligned> {
-    let Some(other) = document.translation.as_ref().filter(|_| !source.is_empty() && !translation.is_empty()) else {
+    if document.translation.is_none() || source.is_empty() || translation.is_empty() {
         return Ok(rows::one_sided(source, translation));
-    };
+    }
+    let beads = align_beads(document, (&source, &translation), settled, progress)?;
+    Ok(rows::from_beads(source, translation, beads))
+}
+
+/// The beads of sentences of both sides, in order, each with the one that would take its place.
+fn align_beads(
+    document: &Document,
+    (source, translation): (&[Segment], &[Segment]),
+    settled: &Constraints,
+    progress: &Progress,
+) -> Result<Vec<(Bead, Option<Bead>)>, NotAligned> {
     progress.report(0.02)?;
-    let mut sides = [(&document.source, &source[..]), (other, &translation[..])];
+    let other = document.translation.as_ref().unwrap_or(&document.source);
+    let mut sides = [(&document.source, source), (other, translation)];
     let turned = chinese_side(document) == SideName::Translation;
     if turned {
         sides.reverse();
@@ -116,8 +170,7 @@ fn align_between(
     let (mut beads, runners_up): (Vec<_>, Vec<_>) =
         links.into_iter().map(|(link, runner_up)| (bead(link, side), runner_up.map(|link| bead(link, side)))).unzip();
     constraints::settle(&mut beads, &settled.walls);
-    let beads = beads.into_iter().zip(runners_up).collect();
-    Ok(rows::from_beads(source, translation, beads))
+    Ok(beads.into_iter().zip(runners_up).collect())
 }
 
 /// Rows of one side each, in the order in which the passages stand: what is shown while the real alignment is made.
@@ -154,19 +207,8 @@ fn bead(link: Link, chinese: SideName) -> Bead {
 
 /// The sentences of all passages of a side, in order.
 fn segments(side: &Side) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    for (nth, passage) in side.passages.iter().enumerate() {
-        let text = passage.text.text();
-        let mut segment = |at| segments.push(Segment { passage: nth as u32, at });
-        let sentences = sentence::split(text, side.language);
-        if sentences.is_empty() {
-            segment(Span::new(0, text.len()));
-        }
-        for sentence in sentences {
-            segment(Span::from(sentence));
-        }
-    }
-    segments
+    let passages = (0..).zip(&side.passages);
+    passages.flat_map(|(nth, passage)| sentences_of(nth, passage.text.text(), side.language)).collect()
 }
 
 /// The texts of the sentences of a side.

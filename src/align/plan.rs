@@ -42,7 +42,7 @@ pub(super) struct Plan {
     /// The rooms; there is a wall after each but the last.
     rooms: Vec<Room>,
     walls: Vec<Link>,
-    /// Whether a person said that the wall is right.
+    /// Whether a person put the wall together, or said that it is right.
     confirmed: Vec<bool>,
     /// Pinned sentences that need one bead: cuts at its start and end.
     groups: Vec<Room>,
@@ -93,7 +93,7 @@ impl Plan {
         };
         Ok(Self {
             rooms,
-            confirmed: walls.iter().map(|wall| wall.status == Status::Confirmed).collect(),
+            confirmed: walls.iter().map(|wall| teaches(wall.status)).collect(),
             walls: walls.iter().map(link).collect(),
             codes: codes(&groups, (chinese, english)),
             groups,
@@ -152,6 +152,11 @@ impl Plan {
         }
         Band::around(&points, n, m, coarse::MARGIN)
     }
+}
+
+/// Whether the lexicon learns from a wall of that status.
+fn teaches(status: Status) -> bool {
+    matches!(status, Status::Confirmed | Status::Corrected)
 }
 
 /// Where the path may go between two things that are kept.

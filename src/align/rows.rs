@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Alignment, Bead, Carried, IndexRange, Row, RunnerUp, Segment, SideName, place_empty_sides};
+use crate::model::{
+    Alignment, Bead, Carried, IndexRange, OutOfOrder, Pairing, Row, RunnerUp, Segment, SideName, place_empty_beads,
+    row_confidence,
+};
 
 /// Passages of both sides that become a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +19,16 @@ struct Group {
     translation: Range<u32>,
     /// Position of its first bead, by which rows of one side are put in order.
     first_bead: usize,
+}
+
+impl Group {
+    fn pairing(&self) -> Pairing {
+        match (self.source.is_empty(), self.translation.is_empty()) {
+            (false, true) => Pairing::SourceOnly,
+            (true, _) => Pairing::TranslationOnly,
+            (false, false) => Pairing::Paired,
+        }
+    }
 }
 
 /// The alignment of beads that cover the segments of both sides in order, each with the one that would take its place.
@@ -32,7 +45,7 @@ pub(super) fn from_beads(
     let mut beads: Vec<_> = beads.into_iter().zip(&mut runners_up).collect();
     beads.sort_by_key(|(bead, _)| row_of.bead(bead));
     let (mut beads, runners_up): (Vec<_>, Vec<_>) = beads.into_iter().unzip();
-    place_empty_sides(&mut beads);
+    place_empty_beads(&mut beads, &OutOfOrder::default());
     let runners_up = beads.iter().zip(runners_up).filter_map(|(bead, runner_up)| {
         let Bead { source, translation, confidence, .. } = runner_up.take()?;
         Some(RunnerUp { instead_of: (bead.source, bead.translation), source, translation, confidence })
@@ -50,10 +63,10 @@ pub(super) fn from_beads(
             source: IndexRange { start: group.source.start, end: group.source.end },
             translation: IndexRange { start: group.translation.start, end: group.translation.end },
             beads: IndexRange::new(start, next),
-            confidence: confidence(&beads[start..next], !group.source.is_empty() && !group.translation.is_empty()),
+            confidence: row_confidence(&beads[start..next], group.pairing()),
         });
     }
-    Alignment { rows, beads, source, translation, runners_up }
+    Alignment { rows, beads, source, translation, runners_up, ..Alignment::default() }
 }
 
 /// Every passage a row of its own, the two sides mixed in proportion.
@@ -120,44 +133,6 @@ fn number(rows: &mut [Row], carried: &Carried, is_final: bool) {
         row.number = had.unwrap_or(if is_numbered { last + 1 } else { 0 });
         last = last.max(row.number);
     }
-}
-
-/// Gives rows the numbers that they had: that of the row which began with the same passage.
-pub(super) fn keep_numbers(alignment: &mut Alignment, kept: &Alignment) {
-    let mut of_source: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut of_translation: FxHashMap<u32, u32> = FxHashMap::default();
-    // Rows without a number yet have none to give.
-    for row in kept.rows.iter().filter(|row| row.number > 0) {
-        if row.source.is_empty() {
-            of_translation.insert(row.translation.start, row.number);
-        } else {
-            of_source.insert(row.source.start, row.number);
-        }
-    }
-    let mut last = kept.rows.iter().map(|row| row.number).max().unwrap_or(0);
-    for row in &mut alignment.rows {
-        let had = if row.source.is_empty() {
-            of_translation.get(&row.translation.start)
-        } else {
-            of_source.get(&row.source.start)
-        };
-        row.number = had.copied().unwrap_or_else(|| {
-            last += 1;
-            last
-        });
-    }
-}
-
-/// How sure a row is: the mean of its beads by their sentences; in a row with both sides the beads with both decide.
-fn confidence(beads: &[Bead], paired: bool) -> f32 {
-    let telling = |bead: &&Bead| !paired || !bead.source.is_empty() && !bead.translation.is_empty();
-    let (mut sum, mut sentences) = (0.0, 0.0);
-    for bead in beads.iter().filter(telling) {
-        let weight = (bead.source.len() + bead.translation.len()) as f32;
-        sum += weight * bead.confidence;
-        sentences += weight;
-    }
-    if sentences > 0.0 { sum / sentences } else { 0.0 }
 }
 
 /// The passages that some of the segments belong to.

@@ -66,14 +66,15 @@ pub(super) fn pairing(pairing: Pairing) -> &'static str {
 
 /// The state of a row, or of a sentence pair in it that has the sides `sides`.
 ///
-/// What nobody has touched and lacks a side says which one it has.
+/// What nobody has touched and lacks a side says which one it has. What was corrected is a proposal still: that it is
+/// right is yet to be said.
 pub(super) fn status(status: Status, sides: Pairing) -> &'static str {
     match (status, sides) {
         (Status::Confirmed, _) => "confirmed",
         (Status::Review, _) => "review",
         (Status::LeftOut, _) => "left-out",
-        (Status::Proposed, Pairing::Paired) => "proposed",
-        (Status::Proposed, one_sided) => pairing(one_sided),
+        (Status::Proposed | Status::Corrected, Pairing::Paired) => "proposed",
+        (Status::Proposed | Status::Corrected, one_sided) => pairing(one_sided),
     }
 }
 

@@ -8,7 +8,8 @@
 use sha2::{Digest as _, Sha256};
 
 use super::key::hexadecimal;
-use crate::model::{Alignment, Bead, IndexRange, Row, RunnerUp, Segment, Span, Status};
+use super::structure;
+use crate::model::{Alignment, Bead, Crossings, IndexRange, Retired, Row, RunnerUp, Segment, SideName, Span, Status};
 
 /// How many positions of both sides together fall into a chunk.
 const POSITIONS: u64 = 512;
@@ -21,6 +22,8 @@ pub(super) enum Part {
     Source = 2,
     Translation = 3,
     RunnersUp = 4,
+    Retired = 5,
+    Structure = 6,
 }
 
 /// Neighbours of one list. `part` and `nth` name it among the chunks of an alignment.
@@ -77,6 +80,12 @@ pub(super) fn encode(alignment: &Alignment) -> Vec<Chunk> {
             before.write_runner_up(bytes, runner_up);
         },
     );
+    encode_part(&mut chunks, Part::Retired, &alignment.retired, |_| 0, write_retired);
+    if !alignment.structure.is_empty() {
+        let mut body = Vec::new();
+        structure::write(&mut body, &alignment.structure);
+        chunks.push(Chunk { part: Part::Structure as i64, nth: 0, body });
+    }
     chunks
 }
 
@@ -99,10 +108,13 @@ pub(super) fn decode<'a>(chunks: impl IntoIterator<Item = (i64, &'a [u8])>) -> O
                 part if part == Part::RunnersUp as i64 => {
                     alignment.runners_up.push(runner_up.read_runner_up(bytes)?);
                 }
+                part if part == Part::Retired as i64 => alignment.retired.push(read_retired(bytes)?),
+                part if part == Part::Structure as i64 => alignment.structure = structure::read(bytes)?.into(),
                 _ => return None,
             }
         }
     }
+    alignment.crossings = Crossings::of(&alignment.rows, &alignment.beads);
     Some(alignment)
 }
 
@@ -231,17 +243,30 @@ fn read_segment(bytes: &mut &[u8], before: &mut Segment) -> Option<Segment> {
     Some(*before)
 }
 
+fn write_retired(bytes: &mut Vec<u8>, one: &Retired) {
+    bytes.push(one.side as u8);
+    write_signed(bytes, i64::from(one.passage));
+    write_signed(bytes, i64::from(one.number));
+}
+
+fn read_retired(bytes: &mut &[u8]) -> Option<Retired> {
+    let code = take(bytes)?;
+    let side = SideName::BOTH.into_iter().find(|side| *side as u8 == code)?;
+    Some(Retired { side, passage: added(0, read_signed(bytes)?)?, number: added(0, read_signed(bytes)?)? })
+}
+
 fn status_code(status: Status) -> u8 {
     match status {
         Status::Proposed => 0,
         Status::Confirmed => 1,
         Status::Review => 2,
         Status::LeftOut => 3,
+        Status::Corrected => 4,
     }
 }
 
 fn status_of(code: u8) -> Option<Status> {
-    [Status::Proposed, Status::Confirmed, Status::Review, Status::LeftOut]
+    [Status::Proposed, Status::Confirmed, Status::Review, Status::LeftOut, Status::Corrected]
         .into_iter()
         .find(|status| status_code(*status) == code)
 }
@@ -273,7 +298,7 @@ fn added(number: u32, difference: i64) -> Option<u32> {
     u32::try_from(i64::from(number).checked_add(difference)?).ok()
 }
 
-fn write_signed(bytes: &mut Vec<u8>, number: i64) {
+pub(super) fn write_signed(bytes: &mut Vec<u8>, number: i64) {
     let mut rest = ((number << 1) ^ (number >> 63)) as u64;
     while rest >= 0x80 {
         bytes.push(rest as u8 | 0x80);
@@ -282,7 +307,7 @@ fn write_signed(bytes: &mut Vec<u8>, number: i64) {
     bytes.push(rest as u8);
 }
 
-fn read_signed(bytes: &mut &[u8]) -> Option<i64> {
+pub(super) fn read_signed(bytes: &mut &[u8]) -> Option<i64> {
     let mut number = 0_u64;
     for shift in (0..).step_by(7) {
         let byte = take(bytes)?;
@@ -300,7 +325,7 @@ fn read_float(bytes: &mut &[u8]) -> Option<f32> {
     Some(f32::from_le_bytes(*four))
 }
 
-fn take(bytes: &mut &[u8]) -> Option<u8> {
+pub(super) fn take(bytes: &mut &[u8]) -> Option<u8> {
     let (first, rest) = bytes.split_first()?;
     *bytes = rest;
     Some(*first)
@@ -321,6 +346,7 @@ mod tests {
 
     use super::super::samples;
     use super::*;
+    use crate::model::{Place, Structure};
 
     fn range() -> impl Strategy<Value = IndexRange> {
         (any::<u32>(), any::<u32>()).prop_map(|(start, end)| IndexRange { start, end })
@@ -329,10 +355,15 @@ mod tests {
     prop_compose! {
         fn any_alignment()(
             rows in prop::collection::vec((any::<u32>(), range(), range(), range(), any::<f32>()), 0..20),
-            beads in prop::collection::vec((range(), range(), any::<f32>(), 0..4_u8), 0..20),
+            beads in prop::collection::vec((range(), range(), any::<f32>(), 0..5_u8), 0..20),
             runners_up in prop::collection::vec(((range(), range()), range(), range(), any::<f32>()), 0..20),
             source in prop::collection::vec((any::<u32>(), any::<(u32, u32)>()), 0..20),
+            retired in prop::collection::vec((any::<bool>(), any::<u32>(), any::<u32>()), 0..5),
+            cut in prop::option::of(any::<u32>()),
         ) -> Alignment {
+            let mut structure = Structure::default();
+            structure.translation.cuts.extend(cut.map(|offset| Place { passage: 7, offset }));
+            let side = |first: bool| if first { SideName::Source } else { SideName::Translation };
             let source: Vec<Segment> = source
                 .into_iter()
                 .map(|(passage, (start, end))| Segment { passage, at: Span { start, end } })
@@ -347,7 +378,7 @@ mod tests {
                 beads: beads
                     .into_iter()
                     .map(|(source, translation, confidence, code)| Bead {
-                        source, translation, confidence, status: status_of(code).expect("it is one of four"),
+                        source, translation, confidence, status: status_of(code).expect("it is one of five"),
                     })
                     .collect(),
                 runners_up: runners_up
@@ -358,6 +389,12 @@ mod tests {
                     .collect(),
                 translation: source.iter().rev().copied().collect(),
                 source,
+                retired: retired
+                    .into_iter()
+                    .map(|(first, passage, number)| Retired { side: side(first), passage, number })
+                    .collect(),
+                structure: structure.into(),
+                ..Alignment::default()
             }
         }
     }
@@ -372,11 +409,12 @@ mod tests {
             let chunks = encode(&alignment);
             let names: Vec<_> = chunks.iter().map(|chunk| (chunk.part, chunk.nth)).collect();
             prop_assert!(names.is_sorted_by(|a, b| a < b), "{:?}", names);
-            prop_assert_eq!(decoded(&chunks), Some(alignment));
+            let crossings = Crossings::of(&alignment.rows, &alignment.beads);
+            prop_assert_eq!(decoded(&chunks), Some(Alignment { crossings, ..alignment }));
         }
 
         #[test]
-        fn any_bytes_are_read_or_refused(part in 0..6_i64, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn any_bytes_are_read_or_refused(part in 0..8_i64, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             decode([(part, bytes.as_slice())]);
         }
     }

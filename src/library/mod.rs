@@ -27,6 +27,7 @@ mod samples;
 mod save;
 mod schema;
 mod search;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod verify;

@@ -105,6 +105,7 @@ pub(super) fn alignment(rows: u32) -> Alignment {
         source: (0..rows * 3).map(segment).collect(),
         translation: (0..rows * 3).map(segment).collect(),
         runners_up: (0..rows).map(|nth| runner_up(nth * 3)).collect(),
+        ..Alignment::default()
     }
 }
 

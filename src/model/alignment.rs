@@ -1,12 +1,15 @@
 //! Which passages and sentences of the two sides translate each other.
 //!
-//! Invariants, held by tests in `align`: the segments of a passage, end to end, are its reading text; the beads, in
-//! order, cover the segments of each side exactly once; the rows, in order, cover the passages and the beads exactly
-//! once; no bead and no row is empty on both sides.
+//! Invariants, held by tests in `align` and `model/correcting`: the segments of a passage, end to end, are its reading
+//! text; the beads cover the segments of each side exactly once; the rows cover the passages and the beads exactly once,
+//! and hold the passages of their beads; no bead and no row is empty on both sides. Beads and rows stand in the order of
+//! the source, and but for `crossings`, which only a person makes, in that of the translation.
 
 use std::fmt;
+use std::sync::Arc;
 
-use super::{IndexRange, SideName, Span};
+use super::{Crossings, IndexRange, SideName, Span, Structure};
+use crate::text::{Language, sentence};
 
 /// A sentence, with the blanks that follow it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +20,15 @@ pub struct Segment {
     pub at: Span,
 }
 
+/// The sentences of a passage; it alone, if it has none.
+pub fn sentences_of(passage: u32, text: &str, language: Language) -> Vec<Segment> {
+    let sentences = sentence::split(text, language);
+    if sentences.is_empty() {
+        return vec![Segment { passage, at: Span::new(0, text.len()) }];
+    }
+    sentences.into_iter().map(|at| Segment { passage, at: Span::from(at) }).collect()
+}
+
 /// Neighbouring sentences of both sides that translate each other; one side may be empty.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Bead {
@@ -24,7 +36,7 @@ pub struct Bead {
     pub source: IndexRange,
     /// Positions in the alignment's `translation` segments.
     pub translation: IndexRange,
-    /// How sure the aligner is of the bead, 0 to 1.
+    /// How sure the aligner is of the bead, 0 to 1; 0 where nobody has weighed it.
     pub confidence: f32,
     /// What a person said of it.
     pub status: Status,
@@ -108,6 +120,15 @@ pub enum Status {
     Review,
     /// It has no partner, and that is on purpose.
     LeftOut,
+    /// A person put it together so. It stands when the rest is aligned again, but that it is right is yet to be said.
+    Corrected,
+}
+
+impl Status {
+    /// Whether a person said something, so that the machine leaves it as it is.
+    pub fn is_settled(self) -> bool {
+        self != Self::Proposed
+    }
 }
 
 /// How the two sides of a document meet.
@@ -124,17 +145,40 @@ pub struct Alignment {
     /// What would stand in the place of beads if they were wrong, ordered by the starts of those; not all beads have
     /// one, and one whose bead is not there any more means nothing.
     pub runners_up: Vec<RunnerUp>,
+    /// What stands out of order.
+    pub crossings: Crossings,
+    /// Numbers of rows that are not there any more, and which passage they began with: a row that begins with it again
+    /// has its number again.
+    pub retired: Vec<Retired>,
+    /// Where passages begin, and what they are, as far as a person said otherwise than the importer: all the positions
+    /// above count the passages that come of it.
+    pub structure: Arc<Structure>,
+}
+
+/// The number of a row that is not there any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Retired {
+    /// Of which side the passage is.
+    pub side: SideName,
+    /// Position of the passage that the row began with.
+    pub passage: u32,
+    /// The number.
+    pub number: u32,
 }
 
 impl Alignment {
     /// What a person said of a row: what was said of all its beads, and that it wants a look if one of them does.
     pub fn row_status(&self, row: &Row) -> Status {
         let beads = self.beads.get(row.beads.range()).unwrap_or_default();
-        let all = |status| !beads.is_empty() && beads.iter().all(|bead| bead.status == status);
         if beads.iter().any(|bead| bead.status == Status::Review) {
             return Status::Review;
         }
-        [Status::Confirmed, Status::LeftOut].into_iter().find(|&status| all(status)).unwrap_or_default()
+        let all = |of: &[Status]| !beads.is_empty() && beads.iter().all(|bead| of.contains(&bead.status));
+        let of_all = |status: &Status| match status {
+            Status::Corrected => all(&[Status::Corrected, Status::Confirmed]),
+            status => all(&[*status]),
+        };
+        [Status::Confirmed, Status::LeftOut, Status::Corrected].into_iter().find(of_all).unwrap_or_default()
     }
 
     /// Whether the aligner has yet to look at it: but for what a person settled, nothing stands beside anything.
@@ -152,16 +196,13 @@ impl Alignment {
 
     /// Whether the same stands beside the same as in `other`, whatever was said of it and however sure it is.
     pub fn stands_as(&self, other: &Self) -> bool {
-        let rows = |alignment: &Self| -> Vec<_> {
-            alignment.rows.iter().map(|row| (row.number, row.source, row.translation, row.beads)).collect()
-        };
-        let beads = |alignment: &Self| -> Vec<_> {
-            alignment.beads.iter().map(|bead| (bead.source, bead.translation)).collect()
-        };
+        let row = |row: &Row| (row.number, row.source, row.translation, row.beads);
+        let bead = |bead: &Bead| (bead.source, bead.translation);
         self.source == other.source
             && self.translation == other.translation
-            && rows(self) == rows(other)
-            && beads(self) == beads(other)
+            && self.rows.iter().map(row).eq(other.rows.iter().map(row))
+            && self.beads.iter().map(bead).eq(other.beads.iter().map(bead))
+            && self.structure == other.structure
     }
 
     /// The sentences of a side, in order.
@@ -182,8 +223,13 @@ impl Alignment {
 
     /// The bead that holds a sentence of `side`: its position in `beads`.
     pub fn bead_of(&self, side: SideName, segment: usize) -> Option<usize> {
-        let nth = self.beads.partition_point(|bead| bead.part(side).end as usize <= segment);
-        self.beads.get(nth).is_some_and(|bead| bead.part(side).contains(segment)).then_some(nth)
+        if side == SideName::Translation {
+            return self.crossings.beads.find(self.beads.len(), segment, |nth| {
+                self.beads.get(nth).map_or_else(IndexRange::default, |bead| bead.translation)
+            });
+        }
+        let nth = self.beads.partition_point(|bead| bead.source.end as usize <= segment);
+        self.beads.get(nth).is_some_and(|bead| bead.source.contains(segment)).then_some(nth)
     }
 
     /// The bead that holds byte `at` of the reading text of `passage`: its position in `beads`.
@@ -193,14 +239,24 @@ impl Alignment {
 
     /// The row that holds a passage of `side`: its position in `rows`.
     pub fn row_of_passage(&self, side: SideName, passage: usize) -> Option<usize> {
-        let nth = self.rows.partition_point(|row| row.part(side).end as usize <= passage);
-        self.rows.get(nth).is_some_and(|row| row.part(side).contains(passage)).then_some(nth)
+        if side == SideName::Translation {
+            return self.crossings.rows.find(self.rows.len(), passage, |nth| {
+                self.rows.get(nth).map_or_else(IndexRange::default, |row| row.translation)
+            });
+        }
+        let nth = self.rows.partition_point(|row| row.source.end as usize <= passage);
+        self.rows.get(nth).is_some_and(|row| row.source.contains(passage)).then_some(nth)
     }
 
     /// The row that holds a bead: its position in `rows`.
     pub fn row_of_bead(&self, bead: usize) -> Option<usize> {
         let nth = self.rows.partition_point(|row| row.beads.end as usize <= bead);
         self.rows.get(nth).is_some_and(|row| row.beads.contains(bead)).then_some(nth)
+    }
+
+    /// Whether a bead stands out of order, by its position in `beads`: it, or others that it crosses, do.
+    pub fn crosses(&self, bead: usize) -> bool {
+        self.crossings.beads.contains(bead)
     }
 
     /// The address of a bead, by its position in `beads`.
@@ -218,19 +274,6 @@ impl Alignment {
         });
         let runner_up = self.runners_up.get(found.ok()?)?;
         (runner_up.instead_of == (bead.source, bead.translation)).then_some(runner_up)
-    }
-}
-
-/// Lets the empty side of a bead stand after the sentences of the beads before it.
-pub fn place_empty_sides(beads: &mut [Bead]) {
-    let (mut source, mut translation) = (0, 0);
-    for bead in beads {
-        for (range, next) in [(&mut bead.source, &mut source), (&mut bead.translation, &mut translation)] {
-            if range.is_empty() {
-                *range = IndexRange { start: *next, end: *next };
-            }
-            *next = range.end.max(*next);
-        }
     }
 }
 
@@ -303,7 +346,7 @@ mod tests {
 
     #[test]
     fn a_row_is_what_its_beads_are() {
-        use Status::{Confirmed, LeftOut, Proposed, Review};
+        use Status::{Confirmed, Corrected, LeftOut, Proposed, Review};
         for (beads, expected) in [
             (&[][..], Proposed),
             (&[Confirmed, Confirmed], Confirmed),
@@ -311,6 +354,9 @@ mod tests {
             (&[Confirmed, Review, Proposed], Review),
             (&[LeftOut, LeftOut], LeftOut),
             (&[LeftOut, Confirmed], Proposed),
+            (&[Corrected, Corrected], Corrected),
+            (&[Confirmed, Corrected], Corrected),
+            (&[Corrected, Proposed], Proposed),
         ] {
             let none = IndexRange::default();
             let bead = |&status| Bead { status, ..Bead::proposed(none, none, 0.5) };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Alignment, Furniture, Mark, Passage, ReadingText, SourceText, Span};
+use super::{Alignment, Aside, Furniture, Mark, Passage, ReadingText, SourceText, Span};
 use crate::text::Language;
 
 /// What the file was recognised as.
@@ -159,6 +159,8 @@ pub struct Side {
     pub passages: Vec<Passage>,
     /// What is not text, in source order.
     pub furniture: Vec<Furniture>,
+    /// Text among the furniture: a person said that it is none. In the order in which it stood in the text.
+    pub aside: Vec<Aside>,
     /// Footnotes, in order of first use.
     pub notes: Vec<Note>,
     /// The side table of an encyclopedia article, in order.
@@ -177,6 +179,7 @@ impl Side {
             source,
             passages: Vec::new(),
             furniture: Vec::new(),
+            aside: Vec::new(),
             notes: Vec::new(),
             infobox: Vec::new(),
             categories: Vec::new(),

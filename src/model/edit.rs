@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Alignment, Annotation, AnnotationId, Draft, DraftId, Items, Motivation, Work};
+use super::{Alignment, Annotation, AnnotationId, Corrected, Draft, DraftId, Items, Motivation, Work};
 
 /// A change of the work, complete in itself: one gesture, one step of undo, one transaction of the library.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,6 +42,8 @@ pub enum Edit {
         /// What was done to it, as a noun that can stand after "Undo": `merge of ¶5 and ¶6`.
         label: String,
     },
+    /// Puts what came of a correction in the place of the alignment, and of the notes that it carried along.
+    Correct(Box<Corrected>),
 }
 
 /// Why an edit was not done. Nothing has changed.
@@ -106,6 +108,12 @@ impl Edit {
                 Arc::make_mut(&mut next.dismissed).remove(key);
             }
             Self::Align { alignment, .. } => next.alignment = alignment.clone(),
+            Self::Correct(corrected) => {
+                next.alignment = corrected.alignment.clone();
+                if let Some((annotations, drafts)) = &corrected.carried {
+                    (next.annotations, next.drafts) = (annotations.clone(), drafts.clone());
+                }
+            }
         }
         Ok(next)
     }
@@ -128,6 +136,7 @@ impl Edit {
             Self::Dismiss { dismissed: true, .. } => "dismissal of a finding".to_owned(),
             Self::Dismiss { dismissed: false, .. } => "return of a finding".to_owned(),
             Self::Align { label, .. } => label.clone(),
+            Self::Correct(corrected) => corrected.label.clone(),
         }
     }
 }

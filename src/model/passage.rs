@@ -40,12 +40,15 @@ pub struct Passage {
     pub marks: Vec<Mark>,
     /// Where the scan's furniture cut the passage, in order.
     pub breaks: Vec<Break>,
+    /// Whether it goes on with the text before it, from which a person cut it: in the text of the side nothing stands
+    /// between the two.
+    pub continues: bool,
 }
 
 impl Passage {
     /// A passage without level, marks or breaks.
     pub fn new(kind: PassageKind, text: ReadingText) -> Self {
-        Self { kind, level: 0, text, marks: Vec::new(), breaks: Vec::new() }
+        Self { kind, level: 0, text, marks: Vec::new(), breaks: Vec::new(), continues: false }
     }
 }
 
@@ -131,4 +134,16 @@ pub struct Place {
     pub passage: u32,
     /// Byte of its reading text; 0 for what stands before the passage.
     pub offset: u32,
+}
+
+/// Text that is shown among the furniture, since a person said that it is no text of the document. In the text of the
+/// side, which notes count, it keeps its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Aside {
+    /// Index of the passage before which it stands; the number of passages for what stands after the last.
+    pub before: u32,
+    /// What it says.
+    pub text: ReadingText,
+    /// Whether it goes on with the text before it, as [`Passage::continues`].
+    pub continues: bool,
 }

@@ -1,4 +1,5 @@
-//! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends.
+//! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends. What a
+//! person cut or set aside stands in it as before.
 
 use super::{Document, Selector, Side, SideName, Span};
 
@@ -20,10 +21,19 @@ pub struct SidePlace {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SideText {
     text: String,
-    /// For each passage the code point and the byte of `text` where it starts.
-    starts: Vec<(u32, u32)>,
+    /// Where the passages stand.
+    passages: Vec<Stretch>,
     /// Code points of the whole.
     len: u32,
+}
+
+/// Where a passage stands in the text of its side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Stretch {
+    /// Its first code point.
+    start: u32,
+    /// Its bytes.
+    bytes: Span,
 }
 
 impl SideText {
@@ -32,24 +42,43 @@ impl SideText {
 
     /// The text of `side`.
     pub fn new(side: &Side) -> Self {
-        Self::of(side.passages.iter().map(|passage| passage.text.text()))
+        let mut text = Self { text: String::new(), passages: Vec::with_capacity(side.passages.len()), len: 0 };
+        let mut aside = side.aside.iter().peekable();
+        let mut is_first = true;
+        let mut joined = |continues: bool| std::mem::take(&mut is_first) || continues;
+        for (nth, passage) in side.passages.iter().enumerate() {
+            while let Some(one) = aside.next_if(|one| one.before as usize <= nth) {
+                text.push(one.text.text(), joined(one.continues));
+            }
+            let stretch = text.push(passage.text.text(), joined(passage.continues));
+            text.passages.push(stretch);
+        }
+        for one in aside {
+            text.push(one.text.text(), joined(one.continues));
+        }
+        text
     }
 
-    /// The text of the side whose passages have these reading texts.
+    /// The text of the side whose passages have these reading texts, nothing cut or set aside.
     pub fn of<'a>(passages: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut text = String::new();
-        let mut starts = Vec::new();
-        let mut len = 0;
-        for (nth, passage) in passages.into_iter().enumerate() {
-            if nth > 0 {
-                text.push(Self::BETWEEN);
-                len += 1;
-            }
-            starts.push((len, text.len() as u32));
-            text.push_str(passage);
-            len += passage.chars().count() as u32;
+        let mut text = Self { text: String::new(), passages: Vec::new(), len: 0 };
+        for passage in passages {
+            let stretch = text.push(passage, text.passages.is_empty());
+            text.passages.push(stretch);
         }
-        Self { text, starts, len }
+        text
+    }
+
+    /// Adds a passage to the text, or what was one; after a line end unless it is `joined` to what stands there.
+    fn push(&mut self, reading: &str, joined: bool) -> Stretch {
+        if !joined {
+            self.text.push(Self::BETWEEN);
+            self.len += 1;
+        }
+        let (start, first_byte) = (self.len, self.text.len());
+        self.text.push_str(reading);
+        self.len += reading.chars().count() as u32;
+        Stretch { start, bytes: Span::new(first_byte, self.text.len()) }
     }
 
     /// The texts of the sides of a document, the source first.
@@ -82,21 +111,23 @@ impl SideText {
 
     /// The code point at a place of a passage; its end where the place is beyond it.
     pub fn position(&self, place: SidePlace) -> Option<u32> {
-        let (start, _) = *self.starts.get(place.passage as usize)?;
+        let stretch = self.passages.get(place.passage as usize)?;
         let passage = self.passage_text(place.passage as usize);
         let at = passage.get(..place.at as usize).unwrap_or(passage);
-        Some(start + at.chars().count() as u32)
+        Some(stretch.start + at.chars().count() as u32)
     }
 
-    /// The place of a code point. The line end between two passages counts as the end of the first.
+    /// The place of a code point. The line end between two passages, and what was set aside there, counts as the end of
+    /// the first.
     pub fn place(&self, position: u32) -> Option<SidePlace> {
         if position > self.len {
             return None;
         }
-        let passage = self.starts.partition_point(|(start, _)| *start <= position).checked_sub(1)?;
-        let (start, _) = self.starts[passage];
+        let passage = self.passages.partition_point(|stretch| stretch.start <= position).saturating_sub(1);
+        let start = self.passages.get(passage)?.start;
         let text = self.passage_text(passage);
-        let at = text.char_indices().nth((position - start) as usize).map_or(text.len(), |(at, _)| at);
+        // What was set aside before the first passage counts as its start.
+        let at = text.char_indices().nth(position.saturating_sub(start) as usize).map_or(text.len(), |(at, _)| at);
         Some(SidePlace { passage: passage as u32, at: at as u32 })
     }
 
@@ -132,18 +163,14 @@ impl SideText {
 
     /// The byte of the whole text where a code point starts.
     fn byte(&self, position: u32) -> usize {
-        let Some(passage) = self.starts.partition_point(|(start, _)| *start <= position).checked_sub(1) else {
-            return 0;
-        };
-        let (start, byte) = self.starts[passage];
+        let before = self.passages.partition_point(|stretch| stretch.start <= position).checked_sub(1);
+        let (start, byte) = before.map_or((0, 0), |nth| (self.passages[nth].start, self.passages[nth].bytes.start));
         let rest = self.text.get(byte as usize..).unwrap_or_default();
         rest.char_indices().nth((position - start) as usize).map_or(self.text.len(), |(at, _)| byte as usize + at)
     }
 
     fn passage_text(&self, passage: usize) -> &str {
-        let start = self.starts[passage].1 as usize;
-        let end = self.starts.get(passage + 1).map_or(self.text.len(), |(_, next)| *next as usize - 1);
-        self.text.get(start..end).unwrap_or_default()
+        self.passages.get(passage).and_then(|stretch| stretch.bytes.of(&self.text)).unwrap_or_default()
     }
 }
 
@@ -183,6 +210,23 @@ mod tests {
         let selector = text.selector(2, 3).expect("it is inside");
         assert_eq!((selector.prefix.as_str(), selector.suffix.as_str()), ("群众", "来\n\n𠮷🏳️‍🌈 ok"));
         assert!(text.holds(&selector));
+    }
+
+    #[test]
+    fn what_was_cut_or_set_aside_keeps_its_place() {
+        let whole = ["前面", "群众囘来了。头三𠮷", "后面"].map(str::to_owned);
+        let expected = SideText::new(&side(&whole));
+        let mut cut = side(&["前面", "群众囘来了。", "𠮷", "后面"].map(str::to_owned));
+        let text = |text: &str| ReadingText::verbatim(text, Span::new(0, text.len()));
+        cut.aside.push(crate::model::Aside { before: 2, text: text("头三"), continues: true });
+        cut.passages[2].continues = true;
+        let found = SideText::new(&cut);
+        assert_eq!((found.text(), found.len()), (expected.text(), expected.len()));
+        assert_eq!(found.spans(3, 14), [(1, Span::new(0, 18)), (2, Span::new(0, 4)), (3, Span::new(0, 3))]);
+        assert_eq!(found.spans(9, 11), [], "nobody reads it");
+        assert_eq!(found.place(10), Some(SidePlace { passage: 1, at: 18 }));
+        let selector = expected.selector(8, 12).expect("it is inside");
+        assert!(found.holds(&selector) && selector.exact == "。头三𠮷");
     }
 
     proptest! {

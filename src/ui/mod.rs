@@ -1,5 +1,6 @@
 //! The window. Reads the workspace and pushes commands; egui appears here and nowhere below.
 
+pub mod aligner;
 pub mod fonts;
 mod note_words;
 pub mod palette;

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use super::{
-    Choice, DocumentId, FoundIn, JobId, LeftTab, NoticeId, ReadingPlace, RightTab, Theme, WindowPlace, Within,
+    AfterConfirm, AlignLevel, Choice, DocumentId, FoundIn, JobId, LeftTab, Mode, NoticeId, ReadingPlace, RightTab,
+    Theme, Wanted, WindowPlace, Within,
 };
 use crate::align::Pin;
 use crate::library::DocumentKey;
-use crate::model::{Address, AnnotationId, Colour, DraftId, Motivation, SideName, Status, Target};
+use crate::model::{Address, AnnotationId, Colour, Correction, DraftId, Motivation, SideName, Status, Target};
 
 /// A wish, complete in itself. [`super::Workspace::dispatch`] is the only place that carries one out.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,10 +48,18 @@ pub enum Command {
         /// What it is.
         text: String,
     },
-    /// Align a document again: the pairs that a person has settled stay, pins are held, the rest is found anew.
+    /// Align a document again: the pairs that a person has settled stay, the rest is found anew.
     AlignAgain(DocumentId),
-    /// Say of pairs that they are right, want a look, are left out on purpose, or nothing of these. While a document
+    /// Correct the alignment: one gesture, one step of undo. What came of it is the document's `answer`. While a document
     /// waits to be aligned for the first time this does nothing.
+    Correct {
+        /// The document.
+        document: DocumentId,
+        /// The gesture.
+        correction: Correction,
+    },
+    /// Say of pairs that they are right, want a look, are left out on purpose, or nothing of these: the same as
+    /// [`Correction::Say`].
     SetStatus {
         /// The document.
         document: DocumentId,
@@ -59,21 +68,36 @@ pub enum Command {
         /// What is said of them.
         status: Status,
     },
-    /// Put two sentences together, and align the rest again. A pin that contradicts what is settled is refused with a
-    /// notice.
+    /// Put two sentences together and align the rest again around them: the pair that comes of it is settled. One that
+    /// contradicts what is settled is refused with a notice. [`Correction::Pair`] leaves the rest as it is.
     Pin {
         /// The document.
         document: DocumentId,
         /// Positions among the alignment's segments.
         pin: Pin,
     },
-    /// Let go of all pins that hold a sentence of these beads.
-    Unpin {
+    /// Align the rest of a document again as a proposal: what it would change is the document's `proposal`.
+    Propose(DocumentId),
+    /// Take a hunk of the proposal: one step of undo.
+    TakeHunk {
         /// The document.
         document: DocumentId,
-        /// Positions in the alignment's `beads`.
-        beads: Range<usize>,
+        /// Position among the proposal's hunks.
+        hunk: usize,
     },
+    /// Leave what there is in the place of a hunk, or open the hunk again.
+    LeaveHunk {
+        /// The document.
+        document: DocumentId,
+        /// Position among the proposal's hunks.
+        hunk: usize,
+        /// Whether it is left.
+        left: bool,
+    },
+    /// Take all hunks that are open: one step of undo.
+    TakeHunks(DocumentId),
+    /// Forget the proposal, or stop making one.
+    DropProposal(DocumentId),
     /// Find out why a pair stands as it does: the answer is the document's `explanation`.
     Explain {
         /// The document.
@@ -252,6 +276,16 @@ pub enum Setting {
     Author(String),
     /// Whether the name was asked for, so that it is not asked again.
     AuthorAsked(bool),
+    /// What the window is for.
+    Mode(Mode),
+    /// What Align mode pairs.
+    AlignLevel(AlignLevel),
+    /// What going on to the next pair looks for.
+    Wanted(Wanted),
+    /// Whether confirming a pair confirms all above.
+    ConfirmAbove(bool),
+    /// Where confirming a pair goes on to.
+    AfterConfirm(AfterConfirm),
     /// Width of the left panel in points.
     LeftWidth(f32),
     /// Width of the right panel in points.

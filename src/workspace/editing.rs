@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::results::move_place;
+use super::results::follow_row;
 use super::{ChosenNote, DocumentId, NewNote, NoteChange, Problem, Workspace};
 use crate::model::{Annotation, AnnotationId, Draft, DraftId, Edit, Motivation, Standing, Target, Work};
 
@@ -33,15 +33,19 @@ impl Workspace {
 
     pub(super) fn undo(&mut self, id: DocumentId) {
         let Some(open) = self.document_mut(id) else { return };
+        let before = open.work.alignment.clone();
         if let Some(work) = open.history.undo(open.work.clone()) {
             self.put_work(id, work);
+            self.answer_where(id, &before);
         }
     }
 
     pub(super) fn redo(&mut self, id: DocumentId) {
         let Some(open) = self.document_mut(id) else { return };
+        let before = open.work.alignment.clone();
         if let Some(work) = open.history.redo(open.work.clone()) {
             self.put_work(id, work);
+            self.answer_where(id, &before);
         }
     }
 
@@ -210,12 +214,13 @@ impl Workspace {
         }
         if !is_same && !old.alignment.stands_as(&open.work.alignment) {
             open.revision = next;
-            move_place(open, &old.alignment);
-            let stale = open.forget_explanation();
+            let stale = (open.lay(), open.forget_explanation());
+            follow_row(open, &old.alignment);
             super::jobs::free_elsewhere((old, stale));
         }
         self.keep(id);
         if !is_same {
+            self.follow_alignment(id);
             self.restart_aligning(id);
         }
     }

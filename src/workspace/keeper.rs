@@ -17,7 +17,7 @@ use super::{DocumentId, Problem, Surroundings};
 use crate::library::{
     Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, StoredPlace,
 };
-use crate::model::{Document, Timestamp, Work};
+use crate::model::{Document, Timestamp, Work, anchoring, fits};
 
 /// How often it looks for what others changed, and tries again what could not be written.
 const ROUND: Duration = Duration::from_secs(1);
@@ -61,7 +61,7 @@ pub(super) enum News {
     /// A library is open, or could not be opened.
     Opened { path: PathBuf, outcome: Result<bool, Problem> },
     /// A document is in the library, with what that has of it.
-    Enrolled { document: DocumentId, key: DocumentKey, stored: Box<(Work, Option<StoredPlace>)> },
+    Enrolled { document: DocumentId, key: DocumentKey, kept: Box<Enrolled> },
     /// The work on a document that is in the library was brought to how this program reads it.
     ReadOtherwise { document: DocumentId, fate: Fate },
     /// All that was asked until `serial` is kept.
@@ -76,6 +76,37 @@ pub(super) enum News {
     Listed(Vec<Listed>),
     /// Something else went wrong.
     Problem(Problem),
+}
+
+/// What the library has of a document.
+pub(super) struct Enrolled {
+    /// The work on it.
+    pub(super) work: Work,
+    /// Where reading stood.
+    pub(super) place: Option<StoredPlace>,
+    /// What was read of it when it was to join.
+    parsed: Arc<Document>,
+    /// The same with its passages as the work says, if the alignment is of those.
+    laid: Option<Arc<Document>>,
+}
+
+impl Enrolled {
+    fn new(stored: Stored, parsed: &Arc<Document>) -> Self {
+        let laid = laid(parsed, &stored.work);
+        Self { work: stored.work, place: stored.place, parsed: parsed.clone(), laid }
+    }
+
+    /// The document that is read as `parsed`, its passages as the work says; nothing where the alignment is not of those.
+    pub(super) fn laid(&self, parsed: &Arc<Document>) -> Option<Arc<Document>> {
+        // Another state of the document may have been read meanwhile.
+        if Arc::ptr_eq(parsed, &self.parsed) { self.laid.clone() } else { laid(parsed, &self.work) }
+    }
+}
+
+fn laid(parsed: &Arc<Document>, work: &Work) -> Option<Arc<Document>> {
+    let structure = &work.alignment.structure;
+    let laid = if structure.is_empty() { parsed.clone() } else { Arc::new(structure.apply(parsed)) };
+    fits(&laid, &work.alignment).then_some(laid)
 }
 
 /// Takes orders. Dropping it carries out those that wait.
@@ -122,6 +153,8 @@ impl Drop for Keeper {
 /// A document as the library has it, as far as this thread knows.
 struct Kept {
     key: DocumentKey,
+    /// What was read of it.
+    parsed: Arc<Document>,
     version: u64,
     /// What is still to be written.
     waiting: Option<Waiting>,
@@ -227,10 +260,11 @@ impl Keeping {
         };
         match join(library, &key, &newcomer, now) {
             Ok((stored, fate)) => {
-                let kept = Kept { key: key.clone(), version: stored.version, waiting: None };
+                let parsed = newcomer.parsed.clone();
+                let kept = Kept { key: key.clone(), parsed, version: stored.version, waiting: None };
                 self.documents.insert(document, kept);
-                let stored = Box::new((stored.work, stored.place));
-                self.tell(News::Enrolled { document, key, stored });
+                let kept = Box::new(Enrolled::new(stored, &newcomer.parsed));
+                self.tell(News::Enrolled { document, key, kept });
                 if let Some(fate) = fate {
                     self.tell(News::ReadOtherwise { document, fate });
                 }
@@ -259,6 +293,10 @@ impl Keeping {
                 let since = kept.version;
                 (kept.version, kept.waiting) = (saved.version, None);
                 let key = kept.key.clone();
+                if before.alignment.structure != after.alignment.structure {
+                    // Its passages are others, and are found as they are now. What fails here is no harm.
+                    drop(library.index(&key, &after.alignment.structure.lay(&kept.parsed)));
+                }
                 self.tell(News::Kept { document, serial });
                 if saved.before != since {
                     self.fetch(document, &key, since);
@@ -342,7 +380,8 @@ fn join(
 ) -> Result<(Stored, Option<Fate>), LibraryError> {
     let Newcomer { files, parsed, work, .. } = newcomer;
     if !library.contains(key)? {
-        library.add(&NewDocument { files: files.clone(), document: parsed, work, added: now })?;
+        let document = &*work.alignment.structure.lay(parsed);
+        library.add(&NewDocument { files: files.clone(), document, work, added: now })?;
     }
     // One that comes out of the bin is known after all.
     let mut stored = library.load(key)?;
@@ -358,13 +397,19 @@ fn join(
     // What came along from another state of the document joins what was kept of this one.
     let mut both = with_notes_of(&read, work);
     both.alignment = with_settled(&read.alignment, &work.alignment, parsed);
+    if both.alignment.structure != work.alignment.structure {
+        // Other furniture may count as text here than where they were written.
+        both = anchoring::place_work(&both, &both.alignment.structure.lay(parsed));
+    }
     if both != stored.work {
         stored.version = library.save(key, &stored.work, &both)?.version;
         stored.work = both;
     }
-    // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
-    // document can be found as it was.
-    drop(library.index(key, parsed));
+    if !library.is_read_only() {
+        // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
+        // document can be found as it was.
+        drop(library.index(key, &stored.work.alignment.structure.lay(parsed)));
+    }
     if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
         library.remove(old, now)?;
     }

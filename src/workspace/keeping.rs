@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::keeper::{Newcomer, News, Order};
+use super::keeper::{Enrolled, Newcomer, News, Order};
 use super::ledger::Ledger;
 use super::rereading::with_settled;
 use super::results::move_place;
 use super::searcher::Errand;
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
-use crate::library::{Changes, Conflict, DocumentKey, Listed, StoredPlace};
-use crate::model::{Alignment, History, Work, fits, merge};
+use crate::library::{Changes, Conflict, DocumentKey, Listed};
+use crate::model::{Alignment, History, Work, merge};
 
 /// What the library holds, as far as the window shows it.
 #[derive(Clone, Debug, Default)]
@@ -87,7 +87,7 @@ impl Workspace {
             open.files = files;
             return;
         }
-        let (parsed, work) = (open.document.clone(), open.work.clone());
+        let (parsed, work) = (open.parsed.clone(), open.work.clone());
         open.ledger = Ledger::of(work.clone());
         self.keeper.send(Order::Enroll(document, Newcomer { files, parsed, work, replaces }));
     }
@@ -130,7 +130,7 @@ impl Workspace {
         self.search.library_revision += 1;
         match news {
             News::Opened { path, outcome } => self.take_library(path, outcome),
-            News::Enrolled { document, key, stored } => self.take_enrolled(document, key, *stored),
+            News::Enrolled { document, key, kept } => self.take_enrolled(document, key, *kept),
             News::ReadOtherwise { document, fate } => self.tell_of_reading(document, &fate),
             News::Kept { document, serial } => {
                 if let Some(open) = self.document_mut(document) {
@@ -174,15 +174,17 @@ impl Workspace {
     }
 
     /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
-    fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, (stored, place): (Work, Option<StoredPlace>)) {
+    fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, kept: Enrolled) {
         let (revision, notes_revision) = (self.next_id(), self.next_id());
         let new_name = self.surroundings.new_name.clone();
         let Some(open) = self.document_mut(id) else { return };
+        let document = kept.laid(&open.parsed);
+        let Enrolled { work: stored, place, .. } = kept;
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
         let ours = &open.work.alignment;
-        let is_theirs = fits(&open.document, &stored.alignment) && !(open.aligned && stored.alignment.awaits_aligner());
-        let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.document) } else { ours.clone() };
+        let is_theirs = document.is_some() && !(open.aligned && stored.alignment.awaits_aligner());
+        let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.parsed) } else { ours.clone() };
         let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
         let begun = Work { alignment: alignment.clone(), ..open.ledger.begun(&stored) };
         let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
@@ -191,7 +193,10 @@ impl Workspace {
         if merged != open.work {
             let old = std::mem::replace(&mut open.work, merged);
             open.history = History::default();
-            (open.revision, open.notes_revision) = (revision, notes_revision);
+            (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
+            if let Some(document) = document.filter(|_| is_theirs) {
+                open.take_laid(document);
+            }
             move_place(open, &old.alignment);
         }
         self.go_on_aligning(id);
@@ -225,7 +230,7 @@ impl Workspace {
         let (revision, notes_revision) = (self.next_id(), self.next_id());
         let new_name = self.surroundings.new_name.clone();
         let Some(open) = self.document_mut(id) else { return };
-        let is_ours = |alignment: &Arc<Alignment>| fits(&open.document, alignment);
+        let is_ours = |alignment: &Arc<Alignment>| open.is_read_by(alignment);
         let is_readable = changes.alignment.as_ref().is_none_or(is_ours);
         let ours = open.work.alignment.clone();
         open.work = open.ledger.join(&open.work, |work| changes.apply(work), &*new_name).work;
@@ -239,6 +244,8 @@ impl Workspace {
         open.notes_revision = notes_revision;
         if changes.alignment.is_some() {
             open.revision = revision;
+            open.statuses = revision;
+            open.follow_theirs();
             self.go_on_aligning(id);
         }
         if !is_readable {
@@ -248,9 +255,10 @@ impl Workspace {
 
     /// Goes on where the alignment of a document became another one: one that is made already is not made again.
     fn go_on_aligning(&mut self, id: DocumentId) {
+        self.follow_alignment(id);
         let Some(open) = self.document_mut(id) else { return };
         open.aligned = !open.work.alignment.awaits_aligner();
-        if !open.aligned || !open.pins.is_empty() {
+        if !open.aligned || !open.pinning.is_empty() {
             self.restart_aligning(id);
         } else if let Some(job) = open.aligner.take() {
             open.aligning = false;
@@ -267,14 +275,16 @@ impl Workspace {
         // What was done since it was sent to be kept is ours too.
         let merged = open.ledger.collide(&open.work, &conflict.theirs, &*new_name);
         let ours = std::mem::replace(&mut open.work, merged.work);
-        let is_readable = fits(&open.document, &open.work.alignment);
+        let is_readable = open.is_read_by(&open.work.alignment);
         if !is_readable {
-            open.work.alignment = ours.alignment;
-        } else if merged.alignment_collided {
+            open.work.alignment = ours.alignment.clone();
+        }
+        open.follow_theirs();
+        if is_readable && merged.alignment_collided {
             let before = Work { alignment: ours.alignment, ..open.work.clone() };
             open.history.remember(before, "the alignment of another window".to_owned());
         }
-        (open.revision, open.notes_revision) = (revision, notes_revision);
+        (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
         let advice = if merged.alignment_collided {
             "Theirs was taken. Undo brings yours back in its place."
         } else {

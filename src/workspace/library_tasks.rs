@@ -109,6 +109,8 @@ pub struct Loaded {
     /// What the library has of it.
     pub stored: Stored,
     /// What was read from its files.
+    pub parsed: Document,
+    /// The same, its passages as the work says.
     pub document: Document,
     /// The work on it as it fits what was read. It differs from what is stored where this program reads the files
     /// otherwise than the one that stored it: notes are placed and sides aligned anew, around what a person settled.
@@ -121,25 +123,27 @@ pub struct Loaded {
 /// When it is not there or cannot be read, or the work was cancelled.
 pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) -> Result<Loaded, Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-    let document = parse(&stored.files)?;
+    let parsed = parse(&stored.files)?;
     let texts = library.texts_as_aligned(key).map_err(|error| Problem::of_library(&error))?;
-    let work = as_read(&stored.work, &document, texts, progress)?;
-    Ok(Loaded { stored, document, work })
+    let work = as_read(&stored.work, &parsed, texts, progress)?;
+    let document = work.alignment.structure.lay(&parsed).into_owned();
+    Ok(Loaded { stored, parsed, document, work })
 }
 
-/// The work on a document as it fits what this program reads. `texts` are the reading texts that it was made on, if
+/// The work on a document as it fits what this program reads, `parsed`. `texts` are the reading texts that it was made on, if
 /// they are known.
 ///
 /// # Errors
 /// When the work was cancelled.
 pub fn as_read(
     work: &Work,
-    document: &Document,
+    parsed: &Document,
     texts: Option<[Vec<String>; 2]>,
     progress: &Progress,
 ) -> Result<Work, Problem> {
-    let work = read_otherwise(work, document, texts).map_or_else(|| work.clone(), |(work, _)| work);
-    let alignment = rereading::aligned(&work.alignment, document, progress).map_err(stopped)?;
+    let work = read_otherwise(work, parsed, texts).map_or_else(|| work.clone(), |(work, _)| work);
+    let document = work.alignment.structure.lay(parsed);
+    let alignment = rereading::aligned(&work.alignment, &document, progress).map_err(stopped)?;
     Ok(Work { alignment, ..work })
 }
 
@@ -149,7 +153,7 @@ pub fn as_read(
 /// When the library cannot be read or written.
 pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-    match parse(&stored.files) {
+    match document_of(&stored) {
         Ok(document) => library.index(key, &document).map_err(|error| Problem::of_library(&error)),
         Err(_) => Ok(()),
     }
@@ -178,11 +182,11 @@ pub fn index_all(library: &mut Library, progress: &Progress) -> Result<(), Probl
 pub fn verify(library: &Library) -> Result<(Verified, Vec<String>), Problem> {
     let mut remarks = Vec::new();
     let look = |stored: &Stored| {
-        let document = parse(&stored.files).map_err(|problem| problem.to_string())?;
+        let parsed = parse(&stored.files).map_err(|problem| problem.to_string())?;
         if !is_whole(&stored.work.alignment) {
             return Err("its alignment contradicts itself".to_owned());
         }
-        if is_read_otherwise(&stored.work, &document) {
+        if is_read_otherwise(&stored.work, &parsed) {
             remarks.push(format!(
                 "document {}: this version reads its text otherwise than the one that stored it. When it is opened, its \
                  notes are placed and its sides aligned anew, around the pairs that were settled",
@@ -195,7 +199,16 @@ pub fn verify(library: &Library) -> Result<(Verified, Vec<String>), Problem> {
     Ok((verified, remarks))
 }
 
-/// Reads the document in files that were stored.
+/// The document that the library has, as it is shown: read from its files, its passages as the work on it says.
+///
+/// # Errors
+/// When the files hold no text.
+pub fn document_of(stored: &Stored) -> Result<Document, Problem> {
+    Ok(stored.work.alignment.structure.apply(&parse(&stored.files)?))
+}
+
+/// Reads the document in files that were stored. What a person said of its passages is not in them: see
+/// [`document_of`].
 ///
 /// # Errors
 /// When they hold no text.

@@ -4,6 +4,7 @@
 //! at once; `poll` takes what the worker threads have finished. Neither reads a file, parses or aligns itself.
 
 mod command;
+mod correcting;
 mod editing;
 mod explaining;
 mod files;
@@ -20,6 +21,7 @@ mod notice;
 mod open_document;
 mod opening;
 mod paths;
+mod proposing;
 mod reading;
 mod rereading;
 mod results;
@@ -35,6 +37,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use command::{Command, NewNote, NoteChange, Setting};
+pub use correcting::GestureAnswer;
 pub use explaining::Explanation;
 pub use files::{Problem, check_file, read_file, write_file};
 pub use importing::{Choice, Import, in_words};
@@ -44,9 +47,10 @@ pub use note_places::{Cover, NotePlaces, PlacedDraft, PlacedNote};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, ChosenNote, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
+pub use proposing::Proposal;
 pub use reading::{read_document, read_document_pair};
 pub use searching::{Answer, FoundIn, Group, Search, Within};
-pub use settings::{LeftTab, RightTab, Settings, Theme, WindowPlace};
+pub use settings::{AfterConfirm, AlignLevel, LeftTab, Mode, RightTab, Settings, Theme, Wanted, WindowPlace};
 pub use surroundings::Surroundings;
 
 use jobs::Workers;
@@ -161,7 +165,12 @@ impl Workspace {
             Command::OpenLibrary(path) => self.open_library(path),
             Command::SetStatus { document, beads, status } => self.set_status(document, beads, status),
             Command::Pin { document, pin } => self.pin(document, pin),
-            Command::Unpin { document, beads } => self.unpin(document, beads),
+            Command::Propose(document) => self.propose(document),
+            Command::TakeHunk { document, hunk } => self.take_hunk(document, hunk),
+            Command::LeaveHunk { document, hunk, left } => self.leave_hunk(document, hunk, left),
+            Command::TakeHunks(document) => self.take_hunks(document),
+            Command::DropProposal(document) => self.drop_proposal(document),
+            Command::Correct { document, correction } => self.correct(document, &correction),
             Command::Explain { document, bead } => self.explain(document, bead),
             Command::Search { typed, within } => self.search(typed, within),
             Command::Visit { document, title, address } => self.visit(document, title, address),

@@ -106,7 +106,7 @@ pub fn import_notes(
             Err(error) => match error.fault {
                 Fault::Conflict(conflict) => {
                     before = conflict.theirs;
-                    here = as_read(&before, &loaded.document, None, progress)?;
+                    here = as_read(&before, &loaded.parsed, None, progress)?;
                 }
                 _ => return Err(Problem::of_library(&error)),
             },

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::JobId;
 use super::explaining::{Explainer, Explanation};
 use super::files::Stamp;
 use super::importing::Import;
 use super::ledger::Ledger;
+use super::{GestureAnswer, JobId, Proposal};
 use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
-use crate::model::{Alignment, Annotation, AnnotationId, Document, History, SideName, Work};
+use crate::model::{
+    Alignment, Annotation, AnnotationId, Document, History, SideName, Structure, Work, anchoring, fits,
+};
 
 /// Names an open document for as long as the program runs. Greater ids were asked for later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -24,7 +26,7 @@ pub struct OpenDocument {
     pub id: DocumentId,
     /// Where it came from.
     pub origin: Origin,
-    /// What was read.
+    /// What was read, its passages as the work on it says.
     pub document: Arc<Document>,
     /// How its sides meet (rows of one side each until the aligner is done), and what people wrote on it.
     pub work: Work,
@@ -39,8 +41,10 @@ pub struct OpenDocument {
     pub revision: u64,
     /// Grows with every change of what a person said of the pairs. Unique as `revision` is.
     pub statuses: u64,
-    /// Sentences that a person put together, whatever the aligner thinks.
-    pub pins: Vec<Pin>,
+    /// What came of the last gesture on the alignment.
+    pub answer: Option<GestureAnswer>,
+    /// What the aligner would change, if it was asked.
+    pub proposal: Option<Proposal>,
     /// Why the pair that was last asked about stands as it does, once that is known.
     pub explanation: Option<Explanation>,
     /// Grows with every change of notes, drafts and dismissed findings. They lie over the rows and move none.
@@ -66,8 +70,16 @@ pub struct OpenDocument {
     pub(super) trouble: Option<String>,
     /// What the files looked like when they were read.
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,
+    /// What its importer read: `document` is what comes of it.
+    pub(super) parsed: Arc<Document>,
+    /// What of `parsed` `document` was made with.
+    laid: Arc<Structure>,
     /// The work that may still replace the alignment.
     pub(super) aligner: Option<JobId>,
+    /// The work that may still make a proposal.
+    pub(super) proposer: Option<JobId>,
+    /// Sentences that a person put together, until the aligner has built on them.
+    pub(super) pinning: Vec<Pin>,
     /// What explanations are made from.
     pub(super) explainer: Explainer,
 }
@@ -78,13 +90,13 @@ impl OpenDocument {
         id: DocumentId,
         origin: Origin,
         revision: u64,
-        (document, alignment): (Arc<Document>, Arc<Alignment>),
+        (parsed, alignment): (Arc<Document>, Arc<Alignment>),
         (files, stamps): (Vec<StoredFile>, BTreeMap<PathBuf, Stamp>),
     ) -> Self {
-        Self {
+        let mut open = Self {
             id,
             origin,
-            document,
+            document: parsed.clone(),
             work: Work::of(alignment),
             history: History::default(),
             aligning: false,
@@ -93,8 +105,9 @@ impl OpenDocument {
             statuses: revision,
             notes_revision: revision,
             chosen_note: None,
+            answer: None,
+            proposal: None,
             import: None,
-            pins: Vec::new(),
             explanation: None,
             place: ReadingPlace::default(),
             jump: None,
@@ -104,9 +117,53 @@ impl OpenDocument {
             unsent: false,
             trouble: None,
             stamps,
+            parsed,
+            laid: Arc::default(),
             aligner: None,
+            proposer: None,
+            pinning: Vec::new(),
             explainer: Explainer::default(),
+        };
+        drop(open.lay());
+        open
+    }
+
+    /// Brings the document in step with what the work says of its passages. What is given back may take a while to free.
+    pub(super) fn lay(&mut self) -> impl Send + use<> {
+        let structure = &self.work.alignment.structure;
+        if self.laid == *structure {
+            return None;
         }
+        self.laid = structure.clone();
+        let document = if structure.is_empty() { self.parsed.clone() } else { Arc::new(structure.apply(&self.parsed)) };
+        Some(std::mem::replace(&mut self.document, document))
+    }
+
+    /// Brings the document in step with an alignment of others. Where they let furniture count as text, or no longer, notes
+    /// that were written here meanwhile are looked for anew.
+    pub(super) fn follow_theirs(&mut self) {
+        let was = self.laid.clone();
+        super::jobs::free_elsewhere(self.lay());
+        let count = |structure: &Structure| SideName::BOTH.map(|side| structure.side(side).returned.clone());
+        if count(&was) != count(&self.laid) {
+            let document = self.document.clone();
+            self.work = anchoring::place_work(&self.work, &document);
+            self.history.change_all(|work| *work = anchoring::place_work(work, &document));
+        }
+    }
+
+    /// Whether an alignment, with what it says of the passages, is one of the document as this program reads it.
+    pub(super) fn is_read_by(&self, alignment: &Alignment) -> bool {
+        if alignment.structure == self.laid {
+            return fits(&self.document, alignment);
+        }
+        fits(&alignment.structure.lay(&self.parsed), alignment)
+    }
+
+    /// Takes a document that was laid elsewhere with the structure of the work.
+    pub(super) fn take_laid(&mut self, document: Arc<Document>) {
+        self.laid = self.work.alignment.structure.clone();
+        self.document = document;
     }
 
     /// The note that was chosen last, if it is still there.

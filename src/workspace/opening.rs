@@ -113,7 +113,7 @@ impl Workspace {
         self.let_go(id);
         let closed = self.documents.remove(index);
         self.session.add_closed(&closed);
-        free_elsewhere((closed.document, closed.work, closed.history, closed.explainer));
+        free_elsewhere((closed.document, closed.parsed, closed.work, closed.history, closed.explainer));
         if self.current == Some(id) {
             let neighbour = self.documents.get(index).or(self.documents.last());
             self.current = neighbour.map(|open| open.id);
@@ -151,8 +151,8 @@ impl Workspace {
         }
         let open = self.document(id);
         let here = open.map(|open| {
-            let (document, work, pins) = (open.document.clone(), open.work.clone(), open.pins.clone());
-            Before::Open { document, work, pins }
+            let (parsed, work, pins) = (open.parsed.clone(), open.work.clone(), open.pinning.clone());
+            Before::Open { parsed, work, pins }
         });
         let task = ReadTask {
             origin: origin.clone(),

@@ -73,7 +73,7 @@ pub(super) struct ReadTask {
 /// An older state of a document.
 pub(super) enum Before {
     /// One that is open.
-    Open { document: Arc<Document>, work: Work, pins: Vec<Pin> },
+    Open { parsed: Arc<Document>, work: Work, pins: Vec<Pin> },
     /// One that the library has.
     Stored(DocumentKey),
 }
@@ -122,9 +122,9 @@ impl ReadTask {
         for (side, from) in &self.origin.sides {
             document = read_side(&document, *side, from, &mut files)?;
         }
-        let cut = align::unaligned(&document);
-        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, (&document, &cut)));
-        let alignment = moved.as_ref().map_or_else(|| Arc::new(cut), |moved| moved.work.alignment.clone());
+        let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, &document));
+        let alignment =
+            moved.as_ref().map_or_else(|| Arc::new(align::unaligned(&document)), |moved| moved.work.alignment.clone());
         let document = Arc::new(document);
         let moved = moved.map(Box::new);
         Ok(ReadOutcome::Fresh { document, alignment, stamps: files.stamps, files: files.stored, moved })
@@ -178,11 +178,11 @@ impl ReadTask {
         Library::open_existing(&self.library, (self.surroundings.now)())
     }
 
-    /// What was written on the state of the document before, and what was settled of it, on this one; nothing where the
-    /// state is the same. `cut` has the sentences of this one.
-    fn moved(&self, before: &Before, files: &[StoredFile], (document, cut): (&Document, &Alignment)) -> Option<Moved> {
+    /// What was written on the state of the document before, and what was settled of it and said of its passages, on
+    /// this one; nothing where the state is the same.
+    fn moved(&self, before: &Before, files: &[StoredFile], document: &Document) -> Option<Moved> {
         let (old, work, pins, key) = match before {
-            Before::Open { document, work, pins } => (document.clone(), work.clone(), pins.clone(), None),
+            Before::Open { parsed, work, pins } => (parsed.clone(), work.clone(), pins.clone(), None),
             Before::Stored(key) if *key == DocumentKey::of(files) => return None,
             // What cannot be read has nothing to move; opening the document anew comes first.
             Before::Stored(key) => {
@@ -195,9 +195,13 @@ impl ReadTask {
             }
         };
         let sentences: Vec<(u32, u32)> = pins.iter().map(|pin| (pin.source, pin.translation)).collect();
-        let (before, now) = (SideText::both(&old), SideText::both(document));
-        let carried = carry_to_version((&before, &work.alignment, &sentences), (&now, cut));
-        let alignment = Arc::new(align::unaligned_around(document, &carried));
+        let structure = Arc::new(work.alignment.structure.moved(&old, document));
+        let laid = structure.lay(document);
+        let cut = align::unaligned(&laid);
+        let (before, now) = (SideText::both(&work.alignment.structure.lay(&old)), SideText::both(&laid));
+        let carried = carry_to_version((&before, &work.alignment, &sentences), (&now, &cut));
+        let around = align::unaligned_around(&laid, &carried);
+        let alignment = Arc::new(Alignment { structure, ..around });
         let moved = Work { alignment, ..anchoring::move_all(&work, &before, &now) };
         let fate = Fate::of(&work, &moved, &carried);
         let pins = carried.pins.iter().map(|(source, translation)| Pin { source: *source, translation: *translation });

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::{DocumentId, Problem, Workspace};
 use crate::align::{self, NotAligned};
 use crate::model::{
-    Address, Alignment, Annotation, Cancelled, Carried, Document, Joined, Progress, SideText, Standing, Work,
-    anchoring, carry_to_reading, carry_to_version, fits, fits_texts, join_settled,
+    Address, Alignment, Annotation, Cancelled, Carried, Document, Joined, Progress, SideName, SideStructure, SideText,
+    Standing, Structure, Work, anchoring, carry_to_reading, carry_to_version, fits, fits_side, fits_texts,
+    join_settled,
 };
 
 /// How many addresses are named of pairs that were not found again.
@@ -15,8 +16,22 @@ const MOST_NAMED: usize = 8;
 
 /// Whether the work was done on a document that was read otherwise: its sentences are others, or its notes quote what
 /// does not stand where they say.
-pub(super) fn is_read_otherwise(work: &Work, document: &Document) -> bool {
-    !fits(document, &work.alignment) || !anchoring::stands(work, document)
+pub(super) fn is_read_otherwise(work: &Work, parsed: &Document) -> bool {
+    let document = work.alignment.structure.lay(parsed);
+    !fits(&document, &work.alignment) || !anchoring::stands(work, &document)
+}
+
+/// What a person said of the passages, as far as it is of the document as it is read now. How it was read before is not
+/// known, so what was said of a side that has other passages now would stand at wrong places.
+fn structure_as_read(alignment: &Alignment, parsed: &Document) -> Arc<Structure> {
+    let laid = alignment.structure.lay(parsed);
+    let mut structure = alignment.structure.clone();
+    for side in SideName::BOTH {
+        if !structure.side(side).is_empty() && !fits_side(&laid, side, alignment.segments(side)) {
+            *Arc::make_mut(&mut structure).side_mut(side) = SideStructure::default();
+        }
+    }
+    structure
 }
 
 /// The work on a document that this program reads otherwise than the one that kept the work; nothing where it reads it
@@ -24,12 +39,14 @@ pub(super) fn is_read_otherwise(work: &Work, document: &Document) -> bool {
 /// and pairs carried by the shapes of passages. The alignment awaits the aligner, around what is settled.
 pub(super) fn read_otherwise(
     work: &Work,
-    document: &Document,
+    parsed: &Document,
     texts: Option<[Vec<String>; 2]>,
 ) -> Option<(Work, Carried)> {
-    if !is_read_otherwise(work, document) {
+    if !is_read_otherwise(work, parsed) {
         return None;
     }
+    let structure = structure_as_read(&work.alignment, parsed);
+    let document = &*structure.lay(parsed);
     let fits = fits(document, &work.alignment);
     let cut = align::unaligned(document);
     let (placed, carried) = match texts.filter(|[source, translation]| fits_texts(source, translation, &work.alignment))
@@ -37,7 +54,12 @@ pub(super) fn read_otherwise(
         Some(texts) => {
             let old = texts.map(|side| (!side.is_empty()).then(|| SideText::of(side.iter().map(String::as_str))));
             let new = SideText::both(document);
-            (anchoring::move_all(work, &old, &new), carry_to_version((&old, &work.alignment, &[]), (&new, &cut)))
+            let carried = carry_to_version((&old, &work.alignment, &[]), (&new, &cut));
+            // Notes count in whole passages, and in what was set aside: those texts are not known where there was any.
+            let is_whole = work.alignment.structure.is_empty();
+            let placed =
+                if is_whole { anchoring::move_all(work, &old, &new) } else { anchoring::place_work(work, document) };
+            (placed, carried)
         }
         None => (anchoring::place_work(work, document), carry_to_reading(&work.alignment, &cut)),
     };
@@ -45,16 +67,21 @@ pub(super) fn read_otherwise(
         // Nothing but characters inside sentences is another one.
         return Some((Work { alignment: work.alignment.clone(), ..placed }, Carried::default()));
     }
-    let alignment = Arc::new(align::unaligned_around(document, &carried));
+    let around = align::unaligned_around(document, &carried);
+    let alignment = Arc::new(Alignment { structure: structure.clone(), ..around });
     Some((Work { alignment, ..placed }, carried))
 }
 
 /// What was settled in `newer` and not in `kept`, two alignments of one document, brought into `kept`.
-pub(super) fn with_settled(kept: &Arc<Alignment>, newer: &Alignment, document: &Document) -> Arc<Alignment> {
+pub(super) fn with_settled(kept: &Arc<Alignment>, newer: &Alignment, parsed: &Document) -> Arc<Alignment> {
     match join_settled(kept, newer) {
         Joined::Same => kept.clone(),
         Joined::Settled(joined) => Arc::new(joined),
-        Joined::Around(carried) => Arc::new(align::unaligned_around(document, &carried)),
+        Joined::Around(carried) => {
+            let structure = kept.structure.clone();
+            let around = align::unaligned_around(&structure.lay(parsed), &carried);
+            Arc::new(Alignment { structure, ..around })
+        }
     }
 }
 
@@ -68,7 +95,8 @@ pub(super) fn aligned(
         return Ok(alignment.clone());
     }
     let made = if alignment.is_untouched() {
-        align::align(document, progress).map_err(NotAligned::from)
+        let made = align::align(document, progress).map_err(NotAligned::from);
+        made.map(|made| Alignment { structure: alignment.structure.clone(), ..made })
     } else {
         align::align_again(document, alignment, &[], progress)
     };

@@ -7,11 +7,12 @@ use super::opening::Reading;
 use super::reading::{Moved, Start};
 use super::rereading::Fate;
 use super::session::Anchor;
+use super::settling::settle_pins;
 use super::{
     Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, ShelfState, Workspace,
 };
 use crate::align::NotAligned;
-use crate::model::{Alignment, Edit, Work};
+use crate::model::{Alignment, Row, Work};
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -112,22 +113,22 @@ impl Workspace {
         let id = fresh.id;
         let (mut replaces, mut fate) = (None, Fate::default());
         if let Some(moved) = moved {
-            (fresh.work, fresh.pins) = (moved.work, moved.pins);
+            (fresh.work, fresh.pinning) = (moved.work, moved.pins);
             (replaces, fate) = (moved.key, moved.fate);
         }
         match self.documents.binary_search_by_key(&id, |open| open.id) {
             Ok(index) => {
                 if let Some(open) = self.documents.get_mut(index) {
                     let reread = open.origin == fresh.origin;
-                    let aligner = open.aligner.take();
+                    let jobs = [open.aligner.take(), open.proposer.take()];
                     fresh.place = open.place;
                     fresh.jump = open.jump;
                     replaces = open.key.take();
                     move_place(&mut fresh, &open.work.alignment);
                     let old = std::mem::replace(open, fresh);
-                    super::jobs::free_elsewhere((old.document, old.work, old.history, old.explainer));
-                    if let Some(aligner) = aligner {
-                        self.drop_job(aligner);
+                    super::jobs::free_elsewhere((old.document, old.parsed, old.work, old.history, old.explainer));
+                    for job in jobs.into_iter().flatten() {
+                        self.drop_job(job);
                     }
                     if reread {
                         self.tell_reread(reading);
@@ -176,7 +177,7 @@ impl Workspace {
         let Some(open) = self.document(id).filter(|open| open.document.translation.is_some()) else { return };
         let (document, revision, older) = (open.document.clone(), open.revision, open.aligner);
         let has_something = open.aligned || !open.work.alignment.is_untouched();
-        let kept = has_something.then(|| (open.work.alignment.clone(), open.pins.clone()));
+        let kept = has_something.then(|| (open.work.alignment.clone(), open.pinning.clone()));
         let title = document.title.clone();
         if let Some(older) = older {
             self.drop_job(older);
@@ -191,6 +192,14 @@ impl Workspace {
     fn take_aligned(&mut self, job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned>) {
         let Some(job) = self.take_job(job) else { return };
         let Some(open) = self.document_mut(job.document) else { return };
+        if open.proposer == Some(job.id) {
+            match outcome {
+                Ok(proposed) => self.take_proposed(job.document, &proposed),
+                // What is settled is in order, so there is no contradiction; a proposal that was stopped is none.
+                Err(_) => self.forget_proposer(job.document, job.id),
+            }
+            return;
+        }
         open.aligner = None;
         open.aligning = false;
         match outcome {
@@ -206,9 +215,15 @@ impl Workspace {
         let next = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
         if open.aligned {
-            self.edit(id, &Edit::Align { alignment, label: "aligning again".to_owned() });
+            self.take_new_alignment(id, alignment);
             return;
         }
+        let mut alignment = alignment;
+        if !open.work.alignment.structure.is_empty() {
+            // Its passages are those that a person made of an older state of the document.
+            Arc::make_mut(&mut alignment).structure = open.work.alignment.structure.clone();
+        }
+        settle_pins(&std::mem::take(&mut open.pinning), &mut alignment);
         let old = std::mem::replace(&mut open.work.alignment, alignment.clone());
         // Nobody wants to go back to rows of one side each.
         open.history.change_all(|work| work.alignment = alignment.clone());
@@ -247,6 +262,7 @@ impl Workspace {
         if job.kind == JobKind::Reading {
             self.readings.remove(&job.document);
         }
+        self.forget_proposer(job.document, job.id);
         if let Some(open) = self.document_mut(job.document)
             && open.aligner == Some(job.id)
         {
@@ -264,6 +280,22 @@ impl Workspace {
                 self.dispatch(Command::OpenSample);
             }
         }
+    }
+}
+
+/// Keeps reading at the same row when a person has changed rows. Their numbers stay, whatever becomes of their passages;
+/// where a row is gone, the one with its passage takes its place.
+pub(super) fn follow_row(open: &mut OpenDocument, old: &Alignment) {
+    let row_of = |rows: &[Row], number: u32| rows.iter().position(|row| row.number == number);
+    let now = |row: usize| row_of(&open.work.alignment.rows, old.rows.get(row)?.number);
+    let (place, jump) = (now(open.place.row), open.jump.and_then(|jump| now(jump.row)));
+    let (was, asked) = (open.place, open.jump);
+    move_place(open, old);
+    if let Some(row) = place {
+        open.place = ReadingPlace { row, ..was };
+    }
+    if let (Some(jump), Some(row)) = (asked, jump) {
+        open.jump = Some(Jump { row, ..jump });
     }
 }
 

@@ -38,6 +38,16 @@ pub struct Settings {
     pub author: String,
     /// Whether the name was asked for when the first note was written.
     pub author_asked: bool,
+    /// What the window is for just now.
+    pub mode: Mode,
+    /// What Align mode pairs.
+    pub align_level: AlignLevel,
+    /// What going on to the next pair looks for.
+    pub wanted: Wanted,
+    /// Whether confirming a pair confirms all pairs above it that nobody has looked at.
+    pub confirm_above: bool,
+    /// Where confirming a pair goes on to.
+    pub after_confirm: AfterConfirm,
     /// Size and place of the window when it was last closed.
     pub window: Option<WindowPlace>,
 }
@@ -83,6 +93,58 @@ pub enum RightTab {
     Details,
 }
 
+/// What the window is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Reading.
+    #[default]
+    Read,
+    /// Saying what translates what.
+    Align,
+}
+
+/// What is paired.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AlignLevel {
+    /// Sentences.
+    #[default]
+    Sentences,
+    /// Passages.
+    Paragraphs,
+}
+
+/// Where confirming a pair goes on to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterConfirm {
+    /// To the pair below.
+    #[default]
+    NextPair,
+    /// To the next one of those that are wanted.
+    NextWanted,
+}
+
+/// Pairs that a person goes through one after the other.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wanted {
+    /// What somebody should look at: marked for review, unsure, or without a partner.
+    #[default]
+    ToReview,
+    /// Where the aligner is unsure.
+    Unsure,
+    /// What nobody has confirmed.
+    Unconfirmed,
+    /// What is not one of each side.
+    NotOneToOne,
+    /// What has no partner.
+    Unpaired,
+    /// What has a note.
+    Noted,
+}
+
 /// Size and place of the window, in points.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct WindowPlace {
@@ -118,6 +180,11 @@ impl Default for Settings {
             drafting: false,
             author: String::new(),
             author_asked: false,
+            mode: Mode::Read,
+            align_level: AlignLevel::Sentences,
+            wanted: Wanted::ToReview,
+            confirm_above: false,
+            after_confirm: AfterConfirm::NextPair,
             window: None,
         }
     }
@@ -142,6 +209,11 @@ impl Settings {
             drafting: field(object, "drafting", default.drafting),
             author: field(object, "author", default.author),
             author_asked: field(object, "author_asked", default.author_asked),
+            mode: field(object, "mode", default.mode),
+            align_level: field(object, "align_level", default.align_level),
+            wanted: field(object, "wanted", default.wanted),
+            confirm_above: field(object, "confirm_above", default.confirm_above),
+            after_confirm: field(object, "after_confirm", default.after_confirm),
             window: field(object, "window", default.window),
         }
         .in_range()
@@ -174,6 +246,11 @@ impl Settings {
             Setting::Drafting(on) => self.drafting = on,
             Setting::Author(name) => self.author = name,
             Setting::AuthorAsked(asked) => self.author_asked = asked,
+            Setting::Mode(mode) => self.mode = mode,
+            Setting::AlignLevel(level) => self.align_level = level,
+            Setting::Wanted(wanted) => self.wanted = wanted,
+            Setting::ConfirmAbove(all) => self.confirm_above = all,
+            Setting::AfterConfirm(to) => self.after_confirm = to,
             Setting::LeftWidth(width) => self.left_width = width,
             Setting::RightWidth(width) => self.right_width = width,
             Setting::Window(place) => self.window = Some(place),

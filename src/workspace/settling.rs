@@ -1,57 +1,17 @@
-//! What a person says of pairs: that they are right, want a look, belong together.
+//! Sentences that a person puts together for the aligner to build on: it aligns the rest around them.
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::{DocumentId, OpenDocument, Problem, Workspace};
+use super::{DocumentId, Problem, Workspace};
 use crate::align::{Contradiction, Pin};
-use crate::model::{Alignment, Edit, Status};
+use crate::model::{Address, Alignment, Edit, SideName, Status};
 
 impl Workspace {
-    pub(super) fn set_status(&mut self, id: DocumentId, beads: Range<usize>, status: Status) {
-        let settled = |open: &&OpenDocument| open.aligned || open.document.translation.is_none();
-        let Some(open) = self.document(id).filter(settled) else { return };
-        let Some(changed) = open.work.alignment.beads.get(beads.clone()) else { return };
-        if changed.iter().all(|bead| bead.status == status) {
-            return;
-        }
-        let what = match status {
-            Status::Confirmed => "confirmation",
-            Status::Review => "mark for review",
-            Status::LeftOut => "mark as left out",
-            Status::Proposed => "removal of a mark",
-        };
-        let place = open.work.alignment.address(beads.start).map(|address| format!(" of {address}"));
-        let mut alignment = Alignment::clone(&open.work.alignment);
-        for bead in alignment.beads.get_mut(beads).unwrap_or_default() {
-            bead.status = status;
-        }
-        let label = format!("{what}{}", place.unwrap_or_default());
-        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label });
-    }
-
     pub(super) fn pin(&mut self, id: DocumentId, pin: Pin) {
         let Some(open) = self.document_mut(id).filter(|open| open.aligned) else { return };
-        open.pins.retain(|had| *had != pin);
-        open.pins.push(pin);
+        open.pinning.retain(|had| *had != pin);
+        open.pinning.push(pin);
         self.align_again(id);
-    }
-
-    pub(super) fn unpin(&mut self, id: DocumentId, beads: Range<usize>) {
-        let Some(open) = self.document_mut(id) else { return };
-        let freed = open.work.alignment.beads.get(beads).unwrap_or_default();
-        let holds = |pin: &Pin| {
-            let holds = |bead: &crate::model::Bead| {
-                bead.source.contains(pin.source as usize) || bead.translation.contains(pin.translation as usize)
-            };
-            freed.iter().any(holds)
-        };
-        let had = open.pins.len();
-        let pins = std::mem::take(&mut open.pins);
-        open.pins = pins.into_iter().filter(|pin| !holds(pin)).collect();
-        if open.pins.len() < had {
-            self.restart_aligning(id);
-        }
     }
 
     /// An alignment under way does not know what was said since: it starts again.
@@ -61,13 +21,43 @@ impl Workspace {
         }
     }
 
+    /// Puts in its place what the aligner made around what is settled, and settles the pairs that hold what was pinned:
+    /// so they stay when the rest is aligned again.
+    pub(super) fn take_new_alignment(&mut self, id: DocumentId, mut alignment: Arc<Alignment>) {
+        let Some(open) = self.document_mut(id) else { return };
+        let place = settle_pins(&std::mem::take(&mut open.pinning), &mut alignment);
+        let label = place.map_or_else(
+            || "aligning again".to_owned(),
+            |address| format!("pairing in {address}, with the rest aligned again"),
+        );
+        self.edit(id, &Edit::Align { alignment, label });
+    }
+
     /// Tells why a document could not be aligned again, and lets go of the pin that was asked for last.
     pub(super) fn refuse_last_pin(&mut self, id: DocumentId, contradiction: Contradiction) {
         let Some(open) = self.document_mut(id) else { return };
-        let pinned = open.pins.pop().is_some();
+        let pinned = open.pinning.pop().is_some();
+        let is_left = !open.pinning.is_empty();
         let title = &open.document.title;
         let what = format!("{title} could not be aligned again: {contradiction}");
         let advice = if pinned { "Take back what is confirmed there first." } else { "Take one of them back." };
         self.fail(Problem { what, path: None, advice: advice.to_owned() });
+        if is_left {
+            self.align_again(id);
+        }
     }
+}
+
+/// Settles the pairs that hold what was pinned, and tells where the last of them stands.
+pub(super) fn settle_pins(pins: &[Pin], alignment: &mut Arc<Alignment>) -> Option<Address> {
+    let mut place = None;
+    for pin in pins {
+        let Some(nth) = alignment.bead_of(SideName::Source, pin.source as usize) else { continue };
+        let bead = &mut Arc::make_mut(alignment).beads[nth];
+        if bead.status == Status::Proposed && bead.translation.contains(pin.translation as usize) {
+            (bead.status, bead.confidence) = (Status::Corrected, 1.0);
+        }
+        place = alignment.address(nth).or(place);
+    }
+    place
 }

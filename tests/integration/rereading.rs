@@ -196,28 +196,29 @@ fn settled_pairs_come_along_when_a_file_is_corrected() {
 }
 
 #[test]
-fn what_is_settled_comes_along_in_an_open_window_with_pins() {
+fn what_is_settled_comes_along_in_an_open_window_with_what_was_put_together() {
     let (folder, path) = folder();
     let mut window = Window::on(&folder);
     window.open(&path);
-    window.say(CHINESE[1], Status::LeftOut);
+    window.say(CHINESE[1], Status::Confirmed);
     let document = window.only().id;
     window.workspace.dispatch(Command::Pin { document, pin: Pin { source: 4, translation: 4 } });
     window.settle();
-    let pinned = window.only().pins.clone();
+    let settled = [
+        (CHINESE[1].to_owned(), ENGLISH[1].to_owned(), Status::Confirmed),
+        (CHINESE[4].to_owned(), ENGLISH[4].to_owned(), Status::Corrected),
+    ];
+    assert_eq!(window.settled(), settled);
     let chinese = [CHINESE[1], CHINESE[2], CHINESE[3], CHINESE[4], CHINESE[5]];
     let english = [ENGLISH[1], ENGLISH[2], ENGLISH[3], ENGLISH[4], ENGLISH[5]];
     fs::write(&path, text(&chinese, &english)).expect("the folder is writable");
     window.open(&path);
-    assert_eq!(window.settled(), [(CHINESE[1].to_owned(), ENGLISH[1].to_owned(), Status::LeftOut)]);
-    let moved: Vec<Pin> =
-        pinned.iter().map(|pin| Pin { source: pin.source - 1, translation: pin.translation - 1 }).collect();
-    assert_eq!(window.only().pins, moved);
+    assert_eq!(window.settled(), settled);
     // It is kept at once, not only when the aligner is done.
     drop(window);
     let mut window = Window::on(&folder);
     window.open(&path);
-    assert_eq!(window.settled().len(), 1);
+    assert_eq!(window.settled(), settled);
 }
 
 #[test]

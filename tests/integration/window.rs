@@ -293,7 +293,7 @@ fn a_pair_tells_why_and_is_confirmed() {
     assert_eq!(named, 2, "the panel names the pair, and the status bar");
     assert!(harness.query_all_by_label_contains("Right ").next().is_some(), "the confidence is said in words");
     assert!(harness.query_by_label("NEXT BEST").is_some());
-    press(&mut harness, Modifiers::NONE, Key::C);
+    press(&mut harness, Modifiers::NONE, Key::A);
     assert_eq!(statuses(&harness), [Status::Confirmed]);
     assert!(harness.query_by_label("Confirmed by you").is_some());
     let open = harness.state().workspace().current_document().expect("a document");
@@ -318,7 +318,7 @@ fn a_pair_tells_why_and_is_confirmed() {
     // With no pair chosen, all of the row.
     harness.get_all_by_role(Role::ListBoxOption).last().expect("entries").click();
     harness.run_steps(30);
-    press(&mut harness, Modifiers::NONE, Key::C);
+    press(&mut harness, Modifiers::NONE, Key::A);
     assert!(harness.query_all_by_label_contains(": Confirmed").next().is_some(), "the gutter tells");
     press(&mut harness, Modifiers::NONE, Key::W);
     assert!(harness.query_by_label("NEXT BEST").is_none(), "the same key shows the document again");
@@ -350,8 +350,7 @@ fn two_marked_sentences_are_put_together() {
     }
     until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
     let open = harness.state().workspace().current_document().expect("a document");
-    assert_eq!((open.pins.len(), open.pins[0].source, open.pins[0].translation), (1, source, translation));
     let bead =
         open.work.alignment.beads.iter().find(|bead| bead.source.contains(source as usize)).expect("it is somewhere");
-    assert!(bead.translation.contains(translation as usize), "{bead:?}");
+    assert!(bead.translation.contains(translation as usize) && bead.status == Status::Corrected, "{bead:?}");
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use duizhao::align::Pin;
-use duizhao::model::{EvidenceKind, Pairing, SideName, Status};
+use duizhao::model::{Bead, EvidenceKind, Pairing, SideName, Status};
 use duizhao::workspace::{
     Base, Command, DocumentId, JobKind, NoticeKind, OpenDocument, Paths, ReadingPlace, Setting, SideFrom, Surroundings,
     Theme, Workspace,
@@ -406,7 +406,7 @@ fn what_is_confirmed_stays_when_aligned_again() {
     desk.carry_out(Command::Pin { document: id, pin });
     let [notice] = desk.workspace.notices.as_slice() else { panic!("{:?}", desk.workspace.notices) };
     assert!(notice.what.contains("could not be aligned again"), "{notice:?}");
-    assert!(desk.only().pins.is_empty() && desk.only().revision == revision);
+    assert_eq!(desk.only().revision, revision);
     desk.carry_out(Command::AlignAgain(id));
     let open = desk.only();
     assert_eq!(open.revision, revision, "the same stands beside the same");
@@ -430,13 +430,15 @@ fn a_pin_brings_two_sentences_together() {
     let pin = Pin { source: 0, translation: 1 };
     desk.carry_out(Command::Pin { document: id, pin });
     let holds = |open: &OpenDocument| {
-        open.work.alignment.beads.iter().any(|bead| bead.source.contains(0) && bead.translation.contains(1))
+        let held = |bead: &&Bead| bead.source.contains(0) && bead.translation.contains(1);
+        open.work.alignment.beads.iter().find(held).map(|bead| bead.status)
     };
-    assert!(holds(desk.only()) && desk.only().pins == [pin], "{:?}", desk.only().work.alignment.beads);
-    let all = 0..desk.only().work.alignment.beads.len();
-    desk.carry_out(Command::Unpin { document: id, beads: all });
+    assert_eq!(holds(desk.only()), Some(Status::Corrected), "{:?}", desk.only().work.alignment.beads);
     desk.carry_out(Command::AlignAgain(id));
-    assert!(desk.only().pins.is_empty());
+    assert_eq!(holds(desk.only()), Some(Status::Corrected), "it stays when the rest is aligned again");
+    let all = 0..desk.only().work.alignment.beads.len();
+    desk.send(Command::SetStatus { document: id, beads: all, status: Status::Proposed });
+    desk.carry_out(Command::AlignAgain(id));
     assert_eq!(desk.only().work.alignment.beads, before.beads);
 }
 

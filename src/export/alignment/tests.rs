@@ -61,7 +61,7 @@ fn sample() -> (Document, Alignment) {
         ]
         .concat(),
         translation: segments(0, &["The border is\tquiet. ", "Isn't this clear? ", "Yes."]),
-        runners_up: Vec::new(),
+        ..Alignment::default()
     };
     (document, alignment)
 }

@@ -123,11 +123,11 @@ fn state(pair: &PairView) -> String {
     let state = match pair.status {
         _ if !has_target => "initial",
         Status::Confirmed => "reviewed",
-        Status::Proposed | Status::Review | Status::LeftOut => "translated",
+        Status::Proposed | Status::Corrected | Status::Review | Status::LeftOut => "translated",
     };
     match pair.status {
-        Status::Proposed if !has_target => String::new(),
-        Status::Proposed => format!(" state=\"{state}\""),
+        Status::Proposed | Status::Corrected if !has_target => String::new(),
+        Status::Proposed | Status::Corrected => format!(" state=\"{state}\""),
         _ => format!(" state=\"{state}\" subState=\"duizhao:{}\"", pair.status_name()),
     }
 }

@@ -12,7 +12,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::anchoring::Versions;
-use super::{Address, Alignment, Bead, IndexRange, Row, SideName, SideText, Status, place_empty_sides};
+use super::regroup::greatest_number;
+use super::{Address, Alignment, Bead, IndexRange, Row, SideName, SideText, Status, place_empty_beads};
 use shape::ByShape;
 use text::ByText;
 
@@ -56,7 +57,7 @@ trait Find {
     fn find(&self, side: SideName, sentences: IndexRange) -> Option<Found>;
 }
 
-/// The texts of the sides that a document has, source first.
+/// The texts of the sides of a document, the source first.
 type Texts = [Option<SideText>; 2];
 
 /// Carries what was settled of `kept`, an alignment of sides with the texts `old`, to `cut`, which has the sentences of
@@ -115,7 +116,7 @@ pub fn join_settled(into: &Alignment, from: &Alignment) -> Joined {
 /// What was carried, with what was settled of `into` besides and can stand beside it.
 fn with_settled(mut carried: Carried, into: &Alignment) -> Carried {
     let mut beads = into.beads.clone();
-    place_empty_sides(&mut beads);
+    place_empty_beads(&mut beads, &into.crossings.beads);
     let start = |bead: &Bead| (bead.source.start, bead.translation.start, bead.source.end);
     beads.retain(|bead| {
         let next = carried.beads.partition_point(|settled| start(settled) < start(bead));
@@ -128,7 +129,7 @@ fn with_settled(mut carried: Carried, into: &Alignment) -> Carried {
     carried.beads.sort_by_key(start);
     let side = |row: &Row| if row.source.is_empty() { SideName::Translation } else { SideName::Source };
     let number = |row: &Row| (side(row), row.part(side(row)).start, row.number);
-    carried.greatest = greatest(into);
+    carried.greatest = greatest_number(into);
     carried.numbers = into.rows.iter().filter(|row| row.number > 0).map(number).collect();
     carried
 }
@@ -147,7 +148,7 @@ impl<F: Find> Find for [Option<F>; 2] {
 fn carry(kept: &Alignment, pins: &[(u32, u32)], cut: &Alignment, find: &impl Find) -> Carried {
     let mut beads = kept.beads.clone();
     // Where a bead without sentences of a side stands is told by the beads before it.
-    place_empty_sides(&mut beads);
+    place_empty_beads(&mut beads, &kept.crossings.beads);
     let settled = (0..).zip(&beads).filter(|(_, bead)| bead.status != Status::Proposed);
     let (mut found, mut gone): (Vec<(usize, Bead)>, Vec<usize>) = (Vec::new(), Vec::new());
     for (nth, bead) in settled {
@@ -174,7 +175,7 @@ fn carry(kept: &Alignment, pins: &[(u32, u32)], cut: &Alignment, find: &impl Fin
         gone_pins: pins.len() - found_pins.len(),
         pins: found_pins,
         numbers: if kept.is_untouched() { Vec::new() } else { numbers(kept, cut, find) },
-        greatest: if kept.is_untouched() { 0 } else { greatest(kept) },
+        greatest: if kept.is_untouched() { 0 } else { greatest_number(kept) },
         beads: together.into_iter().map(|(_, bead)| bead).collect(),
     }
 }
@@ -267,10 +268,6 @@ fn numbers(kept: &Alignment, cut: &Alignment, find: &impl Find) -> Vec<(SideName
         .flatten()
         .copied()
         .collect()
-}
-
-fn greatest(alignment: &Alignment) -> u32 {
-    alignment.rows.iter().map(|row| row.number).max().unwrap_or_default()
 }
 
 /// The sentences that cover `span` and nothing else, `starts` and `ends` being where sentences start and end.

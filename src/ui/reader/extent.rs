@@ -7,8 +7,8 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 use super::pointing::Caret;
 use super::selection::Selection;
-use super::words::word_at;
 use crate::model::{Alignment, Document, Segment, Side, SideName};
+use crate::ui::rows::words::word_at;
 
 /// By how much a key moves the end of a selection; further down the text where `forward`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

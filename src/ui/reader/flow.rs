@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use eframe::egui::Galley;
 use eframe::egui::epaint::text::FontsView;
-use eframe::egui::{Color32, FontId, Galley};
 
 use super::ReaderView;
 use super::drafts::Typing;
@@ -15,7 +15,7 @@ use super::pointing::spans_of;
 use super::row_layout::{Block, Content, LaidRow, Setter};
 use crate::model::{SideName, Span};
 use crate::ui::palette::Palette;
-use crate::ui::rows::{Heights, Position, Rows, Sizes, Visible};
+use crate::ui::rows::{Canary, Heights, Position, Rows, Sizes, Visible};
 use crate::workspace::DocumentId;
 
 /// How many rows before and after the view stay laid out.
@@ -42,8 +42,7 @@ pub(super) struct Sheet {
     /// The rows that are laid out.
     pub(super) rows: BTreeMap<usize, LaidRow>,
     places: Places,
-    /// A galley that the text engine keeps as long as its glyphs stay where they are.
-    canary: Option<Arc<Galley>>,
+    canary: Canary,
 }
 
 impl Sheet {
@@ -55,14 +54,10 @@ impl Sheet {
         widths: [f32; 2],
         sizes: Sizes,
     ) -> bool {
-        // Glyphs move in their texture when it is full and when fonts change. The engine then drops its galleys, this
-        // one with them, and all that were made from them are void.
-        let canary = fonts.layout_no_wrap("对".to_owned(), FontId::proportional(12.0), Color32::PLACEHOLDER);
-        let pixels_per_point = canary.pixels_per_point;
-        if !self.canary.as_ref().is_some_and(|old| Arc::ptr_eq(old, &canary)) || self.palette != Some(*view.palette) {
+        let (is_alive, pixels_per_point) = self.canary.look(fonts);
+        if !is_alive || self.palette != Some(*view.palette) {
             self.rows.clear();
         }
-        self.canary = Some(canary);
         self.palette = Some(*view.palette);
         let key =
             Key { id: view.id, revision: view.revision, widths, sizes, aligning: view.aligning, pixels_per_point };
@@ -93,7 +88,7 @@ impl Sheet {
 
     /// A galley that is another one when all galleys are void.
     pub(super) fn canary(&self) -> Option<&Arc<Galley>> {
-        self.canary.as_ref()
+        self.canary.galley()
     }
 
     /// Brings the rows in the view in step with the notes.
@@ -139,6 +134,18 @@ impl Rows for Flow<'_, '_> {
         self.sheet.rows.insert(row, laid);
         f64::from(height)
     }
+
+    fn unfold(&mut self, row: usize, top: f64, height: f64) {
+        if !self.sheet.rows.get(&row).is_some_and(|laid| laid.lazy) {
+            return;
+        }
+        let Some(mut laid) = self.sheet.rows.remove(&row) else { return };
+        if let Some(mut setter) = self.setter() {
+            setter.unfold(&mut laid, top, height);
+        }
+        self.sheet.heights.measure(row, laid.height);
+        self.sheet.rows.insert(row, laid);
+    }
 }
 
 impl<'a, 'fonts> Flow<'a, 'fonts> {
@@ -166,19 +173,6 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             opened: self.opened,
             typed: self.typed,
         })
-    }
-
-    /// Lays out what of a long row is in the view.
-    fn unfold(&mut self, row: usize, top: f64, height: f64) {
-        if !self.sheet.rows.get(&row).is_some_and(|laid| laid.lazy) {
-            return;
-        }
-        let Some(mut laid) = self.sheet.rows.remove(&row) else { return };
-        if let Some(mut setter) = self.setter() {
-            setter.unfold(&mut laid, top, height);
-        }
-        self.sheet.heights.measure(row, laid.height);
-        self.sheet.rows.insert(row, laid);
     }
 
     /// Where a sentence pair of a row begins and ends, in points below the row's upper edge.
@@ -224,22 +218,6 @@ impl<'a, 'fonts> Flow<'a, 'fonts> {
             }
         }
         top + reach.1 > 0.0 && top + reach.0 < height
-    }
-
-    /// The rows in a view of `height` points.
-    pub(super) fn visible(&mut self, at: Position, height: f32) -> Vec<Visible> {
-        let mut visible = Vec::new();
-        let mut top = -at.offset;
-        for row in at.row..self.sheet.heights.len() {
-            if top >= f64::from(height) {
-                break;
-            }
-            visible.push(Visible { row, top });
-            self.measure(row);
-            self.unfold(row, top, f64::from(height));
-            top += self.measure(row);
-        }
-        visible
     }
 }
 

@@ -24,7 +24,6 @@ mod selecting;
 mod selection;
 mod state;
 mod strip;
-mod words;
 
 use eframe::egui::{self, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo};
 

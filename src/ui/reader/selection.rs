@@ -2,8 +2,8 @@
 
 use super::ReaderView;
 use super::pointing::{Caret, Pointed};
-use super::words::word_at;
 use crate::model::{Side, SideName, Span};
+use crate::ui::rows::words::word_at;
 
 /// A stretch of one side, from a place in one passage to a place in the same or a later one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

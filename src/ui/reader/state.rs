@@ -131,7 +131,8 @@ impl ReaderState {
             let row = view.place.row.min(last);
             self.position = Position { row, offset: f64::from(view.place.offset) };
             self.reported = self.position;
-            self.current = (row, None);
+            // Who comes from Align mode goes on with the pair that was chosen there.
+            self.current = (row, view.jump.filter(|jump| jump.row == row).and_then(|jump| jump.pair));
             self.followed = view.jump.map(|jump| jump.serial);
             self.followed_choice = view.chosen.map(|chosen| chosen.serial);
         } else if self.shown != now {

@@ -25,6 +25,17 @@ impl Heights {
         Self { measured: vec![false; heights.len()], rows: heights, sums }
     }
 
+    /// The same with some of them known: `known` says the height of a row and whether it is the true one, if it is known.
+    pub(crate) fn with_known(mut estimates: Vec<f32>, known: impl Fn(usize) -> Option<(f32, bool)>) -> Self {
+        let mut measured = vec![false; estimates.len()];
+        for (nth, (height, is_true)) in estimates.iter_mut().zip(&mut measured).enumerate() {
+            if let Some(found) = known(nth) {
+                (*height, *is_true) = found;
+            }
+        }
+        Self { measured, ..Self::estimated(estimates) }
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()

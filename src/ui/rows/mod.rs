@@ -4,6 +4,7 @@
 //! Knows documents and alignments, but no list in particular: `reader` and `aligner` do, and both are built of this.
 
 pub(crate) mod bar;
+mod canary;
 pub(crate) mod gutter_mark;
 mod heights;
 mod lines;
@@ -12,7 +13,9 @@ mod sizes;
 pub(crate) mod status;
 mod text_block;
 pub(crate) mod typeset;
+pub(crate) mod words;
 
+pub(crate) use canary::Canary;
 pub(crate) use heights::Heights;
 pub(crate) use position::{Position, Rows, Visible};
 pub(crate) use sizes::Sizes;

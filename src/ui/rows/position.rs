@@ -38,6 +38,9 @@ pub(crate) trait Rows {
     /// The true height of a row, which is laid out for it.
     fn measure(&mut self, row: usize) -> f64;
 
+    /// Lays out what of a very long row is in the view, whose height is given with the row's upper edge in it.
+    fn unfold(&mut self, _row: usize, _top: f64, _height: f64) {}
+
     /// Brings a position into its row and into the document, for a view of `height` points.
     fn settle(&mut self, position: Position, height: f64) -> Position {
         let mut at = position;
@@ -85,6 +88,22 @@ pub(crate) trait Rows {
             }
         }
         wanted - below
+    }
+
+    /// The rows in a view of `height` points.
+    fn visible(&mut self, at: Position, height: f32) -> Vec<Visible> {
+        let mut visible = Vec::new();
+        let mut top = -at.offset;
+        for row in at.row..self.heights().len() {
+            if top >= f64::from(height) {
+                break;
+            }
+            visible.push(Visible { row, top });
+            self.measure(row);
+            self.unfold(row, top, f64::from(height));
+            top += self.measure(row);
+        }
+        visible
     }
 
     /// Moves as little as it takes to have `reach`, points below the upper edge of `row`, in the view.

@@ -8,7 +8,7 @@ const SURE_FROM: f32 = 0.5;
 /// How sure a row is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Surety {
-    /// A person said that it is right, or that it is left out on purpose.
+    /// A person said that it is right, or that it is left out on purpose, or put it together so.
     Settled,
     /// Sure, as far as the aligner knows.
     Sure,
@@ -28,7 +28,7 @@ impl Surety {
 /// How sure `row` is.
 pub(crate) fn surety(alignment: &Alignment, row: &Row) -> Surety {
     match alignment.row_status(row) {
-        Status::Confirmed | Status::LeftOut => Surety::Settled,
+        Status::Confirmed | Status::LeftOut | Status::Corrected => Surety::Settled,
         Status::Proposed if row.pairing() != Pairing::Paired => Surety::Unpaired,
         Status::Proposed if row.confidence >= SURE_FROM => Surety::Sure,
         Status::Proposed | Status::Review => Surety::Unsure,
@@ -41,6 +41,7 @@ pub(crate) fn in_words(alignment: &Alignment, row: &Row) -> String {
     match (alignment.row_status(row), surety(alignment, row)) {
         (Status::Confirmed, _) => "Confirmed".to_owned(),
         (Status::LeftOut, _) => "Left out on purpose".to_owned(),
+        (Status::Corrected, _) => "Corrected".to_owned(),
         (Status::Review, _) => "Marked for review".to_owned(),
         (_, Surety::Unpaired) if row.source.is_empty() => "No source text".to_owned(),
         (_, Surety::Unpaired) => "Not translated".to_owned(),
@@ -63,6 +64,7 @@ mod tests {
             (1, 0.9, Status::Review, Surety::Unsure, "Marked for review"),
             (0, 0.9, Status::Proposed, Surety::Unpaired, "Not translated"),
             (0, 0.9, Status::LeftOut, Surety::Settled, "Left out on purpose"),
+            (1, 0.2, Status::Corrected, Surety::Settled, "Corrected"),
         ] {
             let (one, other) = (IndexRange::new(0, 1), IndexRange::new(0, translation));
             let row = Row { number: 1, source: one, translation: other, beads: one, confidence };

@@ -45,7 +45,7 @@ pub(crate) fn style(passage: &Passage, language: Language, sizes: Sizes, palette
         language,
         family: if language == Language::Chinese { fonts::chinese() } else { fonts::english() },
         size,
-        line: size * Sizes::leading(language),
+        line: size * sizes.leading(language),
         color: palette.ink,
         bold: false,
         italic: false,
@@ -182,7 +182,7 @@ pub(crate) fn plain(language: Language, sizes: Sizes, color: Color32) -> TextFor
     let size = sizes.text(language);
     let family = if language == Language::Chinese { fonts::chinese() } else { fonts::english() };
     TextFormat {
-        line_height: Some(size * Sizes::leading(language)),
+        line_height: Some(size * sizes.leading(language)),
         ..TextFormat::simple(FontId::new(size, family), color)
     }
 }

@@ -18,8 +18,11 @@ use crate::workspace::{Command, LeftTab, RightTab, Setting};
 impl App {
     /// Carries out `action`, unless what it needs is not there.
     pub(super) fn perform(&mut self, ctx: &Context, action: Action) {
+        let entry = action.entry();
+        // The list of notes has a button to remove one, whatever is done beside it.
+        let is_there = entry.doing.contains(&self.doing()) || action == Action::RemoveNote;
         let is_of_draft = matches!(action, Action::GoToNote | Action::RemoveNote) && self.shell.notes.has_draft(ctx);
-        if !is_of_draft && !is_possible(action.entry(), &self.workspace, self.shell.selected) {
+        if !is_there || !is_of_draft && !is_possible(entry, &self.workspace, self.shell.selected) {
             return;
         }
         let percent = self.workspace.settings.text_percent;
@@ -53,8 +56,8 @@ impl App {
             Action::Review => self.toggle_status(Status::Review),
             Action::Mark => self.mark(),
             Action::AlignAgain => self.with_current(Command::AlignAgain),
-            Action::Undo => self.undo(Command::Undo),
-            Action::Redo => self.undo(Command::Redo),
+            Action::Undo => self.go_back_or_forth(Command::Undo),
+            Action::Redo => self.go_back_or_forth(Command::Redo),
             Action::CancelWork => self.cancel_work(),
             Action::GoTo => self.shell.dialog = Some(Dialog::go_to()),
             Action::DraftTranslation => self.reader.wish_draft(DraftWish::Translation),
@@ -91,6 +94,8 @@ impl App {
             Action::Palette => self.shell.dialog = Some(Dialog::palette()),
             Action::Shortcuts => self.shell.dialog = Some(Dialog::Shortcuts),
             Action::Menu => self.shell.menu_wanted = true,
+            Action::SwitchMode => self.switch_mode(),
+            Action::Align(what) => self.align(what),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
@@ -165,6 +170,10 @@ impl App {
     /// Says `status` of the chosen pair, or of all pairs of the row where none is chosen; takes it back where it was
     /// said already.
     fn toggle_status(&mut self, status: Status) {
+        if self.is_aligning() {
+            self.say_status(status);
+            return;
+        }
         let Some(open) = self.workspace.current_document() else { return };
         let Some(beads) = self.reader.chosen_beads(&open.work.alignment) else { return };
         let said = open.work.alignment.beads.get(beads.clone()).unwrap_or_default();
@@ -189,6 +198,14 @@ impl App {
                 self.workspace.dispatch(Command::Pin { document, pin });
             }
             _ => self.shell.marked = Some(here),
+        }
+    }
+
+    /// Undoes or redoes. Who aligns is taken to what changed.
+    fn go_back_or_forth(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {
+        self.undo(command);
+        if self.is_aligning() {
+            self.take_answer();
         }
     }
 

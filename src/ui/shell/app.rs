@@ -7,13 +7,17 @@ use eframe::egui::{
     self, CentralPanel, Context, CursorIcon, Frame, Panel, Rangef, Rect, Role, Sense, Ui, ViewportCommand, WidgetInfo,
 };
 
-use super::commands::{self, Action};
+use super::central::Shown;
+use super::commands::Action;
 use super::dialogs::Dialog;
 use super::file_chooser::FileChooser;
+use super::keys::{self, Hearing};
 use super::notes::NotesPanel;
 use super::pair::right_panel_ui;
 use super::state::{Cache, Shell, Widths};
+use super::status_bar::Place;
 use super::{Out, central, dialogs, left_panel, notices, selection_bar, settings_popup, status_bar, top_bar};
+use crate::ui::aligner::AlignerState;
 use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
@@ -30,6 +34,7 @@ pub struct App {
     pub(super) shell: Shell,
     pub(super) fonts: Fonts,
     pub(super) reader: ReaderState,
+    pub(super) aligner: AlignerState,
     pub(super) chooser: FileChooser,
     pub(super) cache: Cache,
     shown_theme: Option<crate::workspace::Theme>,
@@ -48,9 +53,10 @@ impl App {
         Self {
             fonts: Fonts::new(ctx, wake.clone()),
             chooser: FileChooser::new(wake),
-            workspace,
             shell: Shell::default(),
+            workspace,
             reader: ReaderState::default(),
+            aligner: AlignerState::default(),
             cache: Cache::default(),
             shown_theme: None,
             shown_title: String::new(),
@@ -83,7 +89,13 @@ impl App {
     /// What the person did outside any widget: keys, wheel with Ctrl, dropped files, the window's own size.
     fn hear(&mut self, ctx: &Context, out: &mut Out) {
         if !self.shell.has_dialog() {
-            out.actions.extend(commands::pressed(ctx, NotesPanel::has_keyboard(ctx)));
+            let hearing = Hearing {
+                doing: self.doing(),
+                in_notes: NotesPanel::has_keyboard(ctx),
+                list: self.aligner.list(),
+                is_open: self.shell.settings.is_open(),
+            };
+            out.actions.extend(keys::pressed(ctx, hearing));
         }
         let dropped: Vec<_> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -109,25 +121,31 @@ impl App {
         let bar = Frame::new().fill(palette.panel);
         let widths = Widths::of(ui.available_width(), &self.workspace.settings);
         Panel::top("top").exact_size(TOP_BAR).resizable(false).show_separator_line(false).frame(bar).show(ui, |ui| {
-            top_bar::top_bar_ui(ui, palette, &self.workspace, &mut self.shell, widths, out);
+            let doing = self.doing();
+            top_bar::top_bar_ui(ui, palette, (&self.workspace, doing), &mut self.shell, widths, out);
         });
         Panel::bottom("status").exact_size(STATUS_BAR).resizable(false).show_separator_line(false).frame(bar).show(
             ui,
             |ui| {
                 let open = self.workspace.current_document();
-                let address = open.and_then(|open| self.reader.address(&open.work.alignment));
-                let said = (self.shell.marked, self.reader.remark());
-                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, (address, said), out);
+                let place = Place {
+                    address: self.chosen().0,
+                    marked: self.shell.marked,
+                    remark: self.reader.remark().filter(|_| !self.is_aligning()),
+                    tally: open.filter(|_| self.is_aligning()).map(|_| self.shell.align.list.tally()),
+                };
+                status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, &place, out);
             },
         );
         if let Some(width) = widths.left {
             Panel::left("left").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(
                 ui,
                 |ui| {
-                    let current_row = self.reader.current().0;
+                    let (current_row, is_aligning) = (self.current_row(), self.is_aligning());
                     let shell = &mut self.shell;
                     let remembered = (&mut self.cache, &mut shell.library, &mut shell.renaming, &mut shell.search);
-                    left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, current_row, out);
+                    let pairs = is_aligning.then_some((&mut shell.align.list, self.aligner.cursor().pair));
+                    left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, pairs, current_row, out);
                 },
             );
         }
@@ -135,22 +153,34 @@ impl App {
             Panel::right("right").exact_size(width).resizable(false).show_separator_line(false).frame(bar).show(
                 ui,
                 |ui| {
-                    right_panel_ui(ui, palette, &self.workspace, &self.reader, &mut self.shell, &self.cache, out);
+                    let chosen = (self.chosen(), self.current_row());
+                    right_panel_ui(ui, palette, &self.workspace, chosen, &mut self.shell, &self.cache, out);
                 },
             );
         }
         CentralPanel::default().frame(Frame::new().fill(palette.sheet)).show(ui, |ui| {
-            central::central_ui(ui, palette, &self.workspace, self.cache.notes(), &mut self.reader, out);
+            let doing = self.doing();
+            let pair = self.aligner.cursor().pair;
+            let align = &mut self.shell.align;
+            let said = self.workspace.current_document().and_then(|open| align.said(open, pair)).map(str::to_owned);
+            let shown = Shown {
+                reader: &mut self.reader,
+                aligner: &mut self.aligner,
+                said: said.as_deref(),
+                comparing: &mut align.comparing,
+                doing,
+            };
+            central::central_ui(ui, palette, &self.workspace, self.cache.notes(), shown, out);
             if self.reader.take_wants_translation() {
                 out.actions.push(Action::AddTranslation);
             }
         });
-        self.shell.selected = !self.reader.selections().is_empty();
+        self.shell.selected = !self.is_aligning() && !self.reader.selections().is_empty();
         panel_edges_ui(ui, widths, out);
     }
 
     fn floating(&mut self, ctx: &Context, palette: &Palette, out: &mut Out) {
-        if !self.shell.has_dialog() {
+        if !self.shell.has_dialog() && !self.is_aligning() {
             selection_bar::selection_bar_ui(ctx, palette, self.reader.settled_selection(), out);
         }
         notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, out);
@@ -205,7 +235,10 @@ impl eframe::App for App {
         self.cache.follow(self.workspace.current_document());
         self.follow_notes(&ctx);
         out.commands.extend(self.shell.search.follow_up(&self.workspace));
+        self.follow_pairs();
         self.panels(ui, palette, &mut out);
+        self.take_gestures();
+        self.tidy_differences();
         self.floating(&ctx, palette, &mut out);
         let asked = !out.actions.is_empty() || !out.commands.is_empty();
         self.keep_typed(&ctx, &mut out);

@@ -6,20 +6,36 @@ use eframe::egui::{
 };
 
 use super::Out;
-use super::commands::Action;
+use super::align::{Comparing, differences_ui, key_bar_height, key_bar_ui};
+use super::commands::{Action, Doing};
 use super::{text_menu, widgets};
+use crate::ui::aligner::{AlignerState, AlignerView, aligner_ui};
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
-use crate::workspace::{JobKind, NotePlaces, Workspace};
+use crate::workspace::{JobKind, Mode, NotePlaces, OpenDocument, Workspace};
 
-/// Draws the reader of the current document over all of `ui`.
+/// What the middle can show, and what is said in it.
+pub(crate) struct Shown<'a> {
+    /// The rows.
+    pub(crate) reader: &'a mut ReaderState,
+    /// The pairs.
+    pub(crate) aligner: &'a mut AlignerState,
+    /// What is to be said beside the chosen pair.
+    pub(crate) said: Option<&'a str>,
+    /// The differences that are gone through.
+    pub(crate) comparing: &'a mut Comparing,
+    /// What the person is doing.
+    pub(crate) doing: Doing,
+}
+
+/// Draws the current document over all of `ui`: to be read, or to be aligned.
 pub(crate) fn central_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
     notes: &NotePlaces,
-    reader: &mut ReaderState,
+    shown: Shown,
     out: &mut Out,
 ) {
     let Some(open) = workspace.current_document() else {
@@ -29,6 +45,10 @@ pub(crate) fn central_ui(
         }
         return;
     };
+    if workspace.settings.mode == Mode::Align && open.document.translation.is_some() {
+        align_ui(ui, palette, workspace, open, (notes, shown), out);
+        return;
+    }
     let view = ReaderView {
         id: open.id,
         document: &open.document,
@@ -44,8 +64,40 @@ pub(crate) fn central_ui(
         settings: &workspace.settings,
         palette,
     };
-    let text = reader_ui(ui, &view, reader, &mut out.commands);
-    text_menu::text_menu_ui(&text, palette, workspace, !reader.selections().is_empty(), out);
+    let text = reader_ui(ui, &view, shown.reader, &mut out.commands);
+    text_menu::text_menu_ui(&text, palette, workspace, !shown.reader.selections().is_empty(), out);
+}
+
+/// Draws the pairs, or says that they are still looked for.
+fn align_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    workspace: &Workspace,
+    open: &OpenDocument,
+    (notes, shown): (&NotePlaces, Shown),
+    out: &mut Out,
+) {
+    if !open.aligned {
+        middle(ui, 70.0, |ui| {
+            ui.add(Spinner::new().size(22.0).color(palette.accent));
+            ui.add_space(8.0);
+            let says = if open.aligning { "Looking for what translates what…" } else { "Not aligned yet" };
+            ui.label(RichText::new(says).color(palette.muted));
+        });
+        return;
+    }
+    let view = AlignerView { open, notes, settings: &workspace.settings, palette, said: shown.said };
+    let whole = ui.available_rect_before_wrap();
+    let foot = whole.bottom() - key_bar_height(shown.doing);
+    let (above, below) = whole.split_top_bottom_at_y(foot);
+    ui.scope_builder(UiBuilder::new().max_rect(above), |ui| {
+        if shown.doing == Doing::Comparing {
+            differences_ui(ui, palette, &workspace.settings, open, shown.comparing);
+        } else {
+            aligner_ui(ui, &view, shown.aligner, &mut out.commands);
+        }
+    });
+    key_bar_ui(ui, palette, below, shown.doing, out);
 }
 
 fn middle(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui)) {

@@ -41,6 +41,10 @@ pub(crate) enum Icon {
     Funnel,
     /// A cross on what is small.
     SmallCross,
+    /// An arrow that turns back: undo.
+    Back,
+    /// The same the other way: redo.
+    Forth,
 }
 
 /// Draws `icon` in the middle of `rect`, about 14 points wide.
@@ -116,6 +120,8 @@ pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line((-2.5, -2.5), (2.5, 2.5));
             line((-2.5, 2.5), (2.5, -2.5));
         }
+        Icon::Back => turning(painter, c, stroke, 1.0),
+        Icon::Forth => turning(painter, c, stroke, -1.0),
         Icon::Copy => {
             let sheet = |x: f32, y: f32| Rect::from_center_size(c + vec2(x, y), vec2(8.0, 9.0));
             painter.rect_stroke(sheet(2.0, 2.0), CornerRadius::same(1), stroke, StrokeKind::Middle);
@@ -132,6 +138,19 @@ fn question_mark(painter: &Painter, c: Pos2, stroke: Stroke) {
     let hook = [(-2.8, -2.8), (-2.2, -4.8), (0.0, -5.6), (2.3, -4.8), (2.8, -2.8), (1.8, -1.0), (0.0, 0.4), (0.0, 2.2)];
     painter.add(Shape::line(hook.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
     painter.circle_filled(c + vec2(0.0, 5.0), 1.1, stroke.color);
+}
+
+/// An arrow that comes from below and turns to the left, or with -1 to the right.
+fn turning(painter: &Painter, c: Pos2, stroke: Stroke, to: f32) {
+    const STEPS: u16 = 12;
+    let at = |x: f32, y: f32| c + vec2(x * to, y);
+    let bend = (0..=STEPS).map(|step| PI * f32::from(step) / f32::from(STEPS)).map(|angle| {
+        // From below at the right, over the top, to the tip.
+        at(1.5 + 4.0 * angle.sin(), 1.0 + 4.0 * angle.cos())
+    });
+    let line: Vec<Pos2> = std::iter::once(at(-2.0, 5.0)).chain(bend).chain([at(-5.5, -3.0)]).collect();
+    painter.add(Shape::line(line, stroke));
+    corner(painter, c, stroke, [(-2.5 * to, -6.0), (-5.5 * to, -3.0), (-2.5 * to, 0.0)]);
 }
 
 fn half_moon(painter: &Painter, c: Pos2, stroke: Stroke) {

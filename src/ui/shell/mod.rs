@@ -4,6 +4,7 @@
 //! alone carries it out, after the frame is drawn.
 
 mod actions;
+mod align;
 mod app;
 mod bookmarks;
 mod central;
@@ -14,6 +15,7 @@ mod dialogs;
 mod file_chooser;
 mod harmless;
 mod icons;
+mod keys;
 mod left_panel;
 mod library_list;
 mod marking;

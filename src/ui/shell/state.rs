@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::align::AlignShell;
 use super::bookmarks::{self, Bookmark, Renaming};
 use super::commands::Action;
 use super::contents::{self, Entry};
@@ -37,6 +38,8 @@ pub(crate) struct Shell {
     pub(crate) seen_import: u64,
     /// What the right panel showed before it told of a pair.
     pub(crate) tab_before: RightTab,
+    /// What is remembered of Align mode.
+    pub(crate) align: AlignShell,
     /// Whether the menu was asked for from the keyboard.
     pub(crate) menu_wanted: bool,
     /// Whether text is selected.
@@ -127,7 +130,7 @@ impl Counts {
                 Status::Confirmed => counts.confirmed += 1,
                 Status::Review => counts.unsure += 1,
                 Status::Proposed => counts.unsure += usize::from(row.confidence < UNSURE_BELOW),
-                Status::LeftOut => {}
+                Status::LeftOut | Status::Corrected => {}
             }
         }
         counts

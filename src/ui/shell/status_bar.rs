@@ -10,16 +10,29 @@ use super::commands::Action;
 use super::state::{Cache, Counts, Marked};
 use super::widgets::PANEL_MARGIN;
 use crate::model::{Address, SideName};
+use crate::ui::aligner::Tally;
 use crate::ui::palette::Palette;
 use crate::workspace::{Command, Job, JobKind, OpenDocument, Saving, Workspace};
 
-/// Draws the bar over all of `ui`. `address` is where reading stands.
+/// Where the person is.
+pub(crate) struct Place<'a> {
+    /// The name of the chosen pair or row.
+    pub(crate) address: Option<Address>,
+    /// The sentence that waits for its partner, while reading.
+    pub(crate) marked: Option<Marked>,
+    /// What is to be said of the text, while reading.
+    pub(crate) remark: Option<&'a str>,
+    /// How many pairs there are of each kind, while aligning.
+    pub(crate) tally: Option<Tally>,
+}
+
+/// Draws the bar over all of `ui`.
 pub(crate) fn status_bar_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
     cache: &Cache,
-    (address, (marked, remark)): (Option<Address>, (Option<Marked>, Option<&str>)),
+    place: &Place,
     out: &mut Out,
 ) {
     let bar = ui.max_rect();
@@ -29,13 +42,17 @@ pub(crate) fn status_bar_ui(
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
         if let Some(open) = workspace.current_document() {
-            ui.add(Label::new(small(counts_text(cache.counts(), open), palette)));
-            if let Some(address) = address {
+            let counts = match place.tally {
+                Some(tally) => tally_text(tally),
+                None => counts_text(cache.counts(), open),
+            };
+            ui.add(Label::new(small(counts, palette)));
+            if let Some(address) = place.address {
                 ui.add(Label::new(small(address.to_string(), palette)));
             }
-            if let Some(marked) = marked.filter(|marked| marked.document == open.id) {
+            if let Some(marked) = place.marked.filter(|marked| marked.document == open.id) {
                 ui.add(Label::new(small(marked_text(marked, open), palette).color(palette.accent)).truncate());
-            } else if let Some(remark) = remark {
+            } else if let Some(remark) = place.remark {
                 ui.add(Label::new(small(remark.to_owned(), palette).color(palette.accent)).truncate());
             }
         }
@@ -84,6 +101,15 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
     let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
     let (unsure, confirmed) = (some(counts.unsure, "unsure"), some(counts.confirmed, "confirmed"));
     [Some(rows), Some(pairs), unsure, confirmed, drafts].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How far the aligning is: 46 pairs · 41 confirmed (89 %) · 5 to review.
+fn tally_text(tally: Tally) -> String {
+    let pairs = if tally.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", grouped(tally.pairs)) };
+    let confirmed = format!("{} confirmed ({} %)", grouped(tally.confirmed), tally.percent());
+    let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
+    let (review, unpaired) = (some(tally.to_review, "to review"), some(tally.unpaired, "without a partner"));
+    [Some(pairs), Some(confirmed), review, unpaired].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number with a comma at every thousand.
@@ -162,6 +188,13 @@ fn job_ui(ui: &mut Ui, palette: &Palette, job: &Job, jobs: usize, out: &mut Out)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tally_says_how_far_the_work_is() {
+        let tally = Tally { pairs: 1046, confirmed: 941, to_review: 5, unpaired: 0 };
+        assert_eq!(tally_text(tally), "1,046 pairs · 941 confirmed (89 %) · 5 to review");
+        assert_eq!(tally_text(Tally { pairs: 1, ..Tally::default() }), "1 pair · 0 confirmed (0 %)");
+    }
 
     #[test]
     fn numbers_are_grouped_by_thousands() {

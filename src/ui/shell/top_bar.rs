@@ -6,7 +6,8 @@ use eframe::egui::{
 };
 
 use super::Out;
-use super::commands::{Action, Entry, Needs, Place, TABLE};
+use super::align::{level_ui, mode_ui, next_ui};
+use super::commands::{Action, Doing, Entry, Needs, Place, table};
 use super::details::short_date;
 use super::icons::Icon;
 use super::state::{Shell, Widths};
@@ -19,11 +20,43 @@ use crate::workspace::{JobKind, Workspace};
 /// Width of the group of buttons at the right, in points.
 const BUTTONS: f32 = 240.0;
 
+/// What the title keeps of the bar, in points.
+const TITLE: f32 = 150.0;
+
+/// A group of what stands in the bar where there is room, by how much it needs, the most needed first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Group {
+    Mode,
+    Next,
+    Level,
+    Undo,
+}
+
+impl Group {
+    const ALL: [(Self, f32); 4] = [(Self::Mode, 124.0), (Self::Next, 200.0), (Self::Level, 192.0), (Self::Undo, 72.0)];
+
+    /// Those that belong to what is done, and have room beside the title and the buttons.
+    fn shown(doing: Doing, has_pairs: bool, width: f32) -> (Vec<Self>, f32) {
+        let mut room = width - BUTTONS - TITLE;
+        let mut taken = 0.0;
+        let mut shown = Vec::new();
+        for (group, needs) in Self::ALL {
+            let belongs = has_pairs && (group == Self::Mode || doing != Doing::Reading);
+            if belongs && needs <= room {
+                room -= needs;
+                taken += needs;
+                shown.push(group);
+            }
+        }
+        (shown, taken)
+    }
+}
+
 /// Draws the bar over all of `ui`.
 pub(crate) fn top_bar_ui(
     ui: &mut Ui,
     palette: &Palette,
-    workspace: &Workspace,
+    (workspace, doing): (&Workspace, Doing),
     shell: &mut Shell,
     widths: Widths,
     out: &mut Out,
@@ -31,7 +64,9 @@ pub(crate) fn top_bar_ui(
     let bar = ui.max_rect();
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let inner = bar.shrink2(vec2(PANEL_MARGIN - 6.0, 0.0));
-    let split = (inner.right() - BUTTONS).max(inner.left());
+    let has_pairs = workspace.current_document().is_some_and(|open| open.document.translation.is_some());
+    let (groups, needed) = Group::shown(doing, has_pairs, inner.width());
+    let split = (inner.right() - BUTTONS - needed).max(inner.left());
     let left = Rect::from_min_max(inner.min, pos2(split - 12.0, inner.bottom()));
     let right = Rect::from_min_max(pos2(split, inner.top()), inner.max);
     let layout = Layout::left_to_right(Align::Center);
@@ -41,8 +76,29 @@ pub(crate) fn top_bar_ui(
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        buttons_ui(ui, palette, workspace, shell, widths, out);
+        for group in [Group::Mode, Group::Level, Group::Undo, Group::Next] {
+            if groups.contains(&group) {
+                group_ui(ui, palette, workspace, group, out);
+                ui.add_space(4.0);
+            }
+        }
+        buttons_ui(ui, palette, (workspace, doing), shell, widths, out);
     });
+}
+
+fn group_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, group: Group, out: &mut Out) {
+    let settings = &workspace.settings;
+    match group {
+        Group::Mode => mode_ui(ui, palette, settings.mode, out),
+        Group::Level => level_ui(ui, palette, settings.align_level, out),
+        Group::Next => next_ui(ui, palette, settings.wanted, out),
+        Group::Undo => {
+            for (icon, action) in [(Icon::Back, Action::Undo), (Icon::Forth, Action::Redo)] {
+                let possible = is_possible(action.entry(), workspace, false);
+                ui.add_enabled_ui(possible, |ui| action_button(ui, palette, icon, action, false, out));
+            }
+        }
+    }
 }
 
 fn title_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace) {
@@ -63,7 +119,14 @@ fn title_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, shell: &mut Shell, widths: Widths, out: &mut Out) {
+fn buttons_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    (workspace, doing): (&Workspace, Doing),
+    shell: &mut Shell,
+    widths: Widths,
+    out: &mut Out,
+) {
     let open = ui.add_sized(vec2(72.0, 26.0), Button::new(Action::Open.name()));
     if open.on_hover_text(Action::Open.tooltip(ui.ctx())).clicked() {
         out.actions.push(Action::Open);
@@ -87,7 +150,7 @@ fn buttons_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, shell: &mut
     ui.add_space(4.0);
     action_button(ui, palette, Icon::RightColumn, Action::RightPanel, widths.right.is_some(), out);
     let menu = widgets::icon_button(ui, palette, Icon::Dots, Action::Menu.name(), false);
-    menu_ui(&menu, palette, workspace, shell, out);
+    menu_ui(&menu, palette, (workspace, doing), shell, out);
     menu.on_hover_text(Action::Menu.name());
 }
 
@@ -108,7 +171,13 @@ fn action_button(ui: &mut Ui, palette: &Palette, icon: Icon, action: Action, on:
 }
 
 /// The menu: the whole table, in its places.
-fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &mut Shell, out: &mut Out) {
+fn menu_ui(
+    button: &Response,
+    palette: &Palette,
+    (workspace, doing): (&Workspace, Doing),
+    shell: &mut Shell,
+    out: &mut Out,
+) {
     let popup = Popup::menu(button).width(320.0);
     if std::mem::take(&mut shell.menu_wanted) {
         Popup::toggle_id(&button.ctx, popup.get_id());
@@ -118,23 +187,32 @@ fn menu_ui(button: &Response, palette: &Palette, workspace: &Workspace, shell: &
         ScrollArea::vertical()
             .max_height(height)
             .min_scrolled_height(height)
-            .show(ui, |ui| menu_items_ui(ui, palette, workspace, shell.selected, out));
+            .show(ui, |ui| menu_items_ui(ui, palette, (workspace, doing), shell.selected, out));
     });
 }
 
-fn menu_items_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, selected: bool, out: &mut Out) {
+fn menu_items_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    (workspace, doing): (&Workspace, Doing),
+    selected: bool,
+    out: &mut Out,
+) {
     ui.spacing_mut().item_spacing.y = 1.0;
-    for (nth, (place, name)) in Place::MENU.into_iter().enumerate() {
-        if nth > 0 {
-            ui.add_space(5.0);
+    let there: Vec<&Entry> =
+        table().filter(|entry| entry.doing.contains(&doing) && is_possible(entry, workspace, selected)).collect();
+    for (place, name) in Place::MENU {
+        if !there.iter().any(|entry| entry.place == place) {
+            continue;
         }
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             widgets::heading(ui, palette, name);
         });
-        for entry in TABLE.iter().filter(|entry| entry.place == place && is_possible(entry, workspace, selected)) {
+        for entry in there.iter().filter(|entry| entry.place == place) {
             menu_item(ui, palette, entry, &name_of(entry, workspace), out);
         }
+        ui.add_space(5.0);
     }
 }
 

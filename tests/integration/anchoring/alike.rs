@@ -72,7 +72,7 @@ fn swap(pieces: &mut [Piece], one: usize, other: usize) {
     }
 }
 
-fn case(dice: &mut Dice, english: bool, (harm, noisy): (Harm, bool)) -> Case {
+fn case(dice: &mut Dice, harm: Harm, (english, noisy): (bool, bool)) -> Case {
     let count = 2 + dice.roll(5);
     let mut alike = look_alikes(dice, english, count + 1);
     // One more than stands in the old text: what one of them is renamed to.
@@ -152,7 +152,7 @@ fn check(harm: Harm, noisy: bool, cases: usize) -> usize {
     let mut dice = Dice::new(62 + u64::from(noisy));
     let mut sure = 0;
     for nth in 0..cases {
-        let Case { old, new, quote, right } = case(&mut dice, nth % 2 == 1, (harm, noisy));
+        let Case { old, new, quote, right } = case(&mut dice, harm, (nth % 2 == 1, noisy));
         let target = target(&old, quote.0, quote.1);
         let moved = Versions::new(&old, &new).targets(&[&target]).remove(0);
         let placed = place(&target, &new);

@@ -208,7 +208,8 @@ fn what_two_people_write_is_put_side_by_side() {
         ("Keep both", &["Rhetorical, kept", "The **border** of 領土", "他们写的", "哪个政府？我写的"]),
     ] {
         // With a pause, what was typed is on its way when theirs comes; without one it is not.
-        for mut desk in [Desk::new(&three()), Desk::without_pause(&three())] {
+        for open in [Desk::new, Desk::without_pause] {
+            let mut desk = open(&three());
             desk.type_more("我写的");
             elsewhere(&desk, to_theirs);
             desk.said("Somebody changed this note while you were writing");

@@ -15,7 +15,7 @@ use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::row_layout::Setter;
 
-use crate::ui::rows::{Sizes, TextBlock, typeset};
+use crate::ui::rows::{TextBlock, typeset};
 
 /// Height of the line above a draft that says what it is.
 pub(super) const HEAD: f32 = 22.0;
@@ -60,7 +60,7 @@ impl Setter<'_, '_> {
             Kind::Field(_) => {
                 let text = self.typed.and_then(Typing::height).unwrap_or_else(|| {
                     let language = Texts::of(self.view).language(side);
-                    self.sizes.text(language) * Sizes::leading(language)
+                    self.sizes.text(language) * self.sizes.leading(language)
                 });
                 (field_height(text), Laid::Field)
             }

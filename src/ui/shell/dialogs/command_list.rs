@@ -4,7 +4,7 @@ use eframe::egui::{Align, Align2, FontFamily, FontId, Key, Modifiers, ScrollArea
 
 use super::{Out, Stay, first_field};
 use crate::ui::palette::Palette;
-use crate::ui::shell::commands::{Action, Entry, matching};
+use crate::ui::shell::commands::{Action, Doing, Entry, matching};
 use crate::ui::shell::top_bar::is_possible;
 use crate::ui::shell::widgets::{self, Item};
 use crate::workspace::Workspace;
@@ -22,10 +22,10 @@ impl CommandList {
         &mut self,
         ui: &mut Ui,
         palette: &Palette,
-        (workspace, selected): (&Workspace, bool),
+        (workspace, doing, selected): (&Workspace, Doing, bool),
         out: &mut Out,
     ) -> Stay {
-        let entries: Vec<&Entry> = matching(&self.typed)
+        let entries: Vec<&Entry> = matching(doing, &self.typed)
             .into_iter()
             .filter(|entry| entry.action != Action::Palette && is_possible(entry, workspace, selected))
             .collect();

@@ -1,10 +1,12 @@
 //! The dialogs over the window, one at a time. Escape and a click beside close them.
 
+mod call;
 mod command_list;
 mod export;
 mod export_preview;
 mod go_to;
 mod import;
+mod move_column;
 mod open;
 mod paste;
 mod shortcuts;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Modal, Response, RichText, TextEdit, Ui, vec2};
 
 use super::{App, Out};
+use crate::model::{Document, SideName};
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
 use crate::workspace::{DocumentId, OpenDocument};
@@ -32,6 +35,10 @@ pub(crate) enum Dialog {
     Paste(paste::PasteDialog),
     /// Asks for a row.
     GoTo(go_to::GoToDialog),
+    /// Asks by how many pairs a column is to be moved.
+    MoveColumn(move_column::MoveColumnDialog),
+    /// Asks what a paragraph is.
+    Call(call::CallDialog),
     /// Asks for a command.
     Palette(command_list::CommandList),
     /// Shows the keys.
@@ -61,6 +68,15 @@ impl Dialog {
         Self::GoTo(go_to::GoToDialog::default())
     }
 
+    pub(crate) fn move_column() -> Self {
+        Self::MoveColumn(move_column::MoveColumnDialog::default())
+    }
+
+    /// What a passage of a side is; nothing where there is none.
+    pub(crate) fn call(document: &Document, side: SideName, passage: usize) -> Option<Self> {
+        call::CallDialog::new(document, side, passage).map(Self::Call)
+    }
+
     pub(crate) fn palette() -> Self {
         Self::Palette(command_list::CommandList::default())
     }
@@ -73,6 +89,8 @@ impl Dialog {
             Self::Import(_) => ("import dialog", 820.0, None),
             Self::Paste(_) => ("paste dialog", 620.0, None),
             Self::GoTo(_) => ("go to dialog", 320.0, Some(72.0)),
+            Self::MoveColumn(_) => ("move column dialog", 380.0, Some(72.0)),
+            Self::Call(_) => ("kind of paragraph", 420.0, Some(72.0)),
             Self::Palette(_) => ("command palette", 460.0, Some(72.0)),
             Self::Shortcuts => ("keyboard shortcuts", 460.0, None),
         };
@@ -106,6 +124,7 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
         .shadow(ctx.global_style().visuals.window_shadow)
         .inner_margin(margin);
     let inner_width = width - margin.sum().x;
+    let doing = app.doing();
     let shown = Modal::new(area.layer().id).area(area).frame(frame).backdrop_color(palette.veil).show(ctx, |ui| {
         ui.set_width(inner_width);
         match &mut dialog {
@@ -114,8 +133,10 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
             Dialog::Import(import) => import.ui(ui, palette, &app.workspace, out),
             Dialog::Paste(paste) => paste.ui(ui, palette, out),
             Dialog::GoTo(go_to) => go_to.ui(ui, palette, &app.workspace, out),
-            Dialog::Palette(list) => list.ui(ui, palette, (&app.workspace, app.shell.selected), out),
-            Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, palette),
+            Dialog::MoveColumn(asked) => asked.ui(ui, palette, app),
+            Dialog::Call(asked) => asked.ui(ui, palette, app),
+            Dialog::Palette(list) => list.ui(ui, palette, (&app.workspace, doing, app.shell.selected), out),
+            Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, palette, doing),
         }
     });
     if shown.inner == Stay::Open && !shown.should_close() {

@@ -13,10 +13,9 @@ use super::notes::NotesView;
 use super::state::{Cache, Shell};
 use super::status_bar::grouped;
 use super::widgets::{self, PANEL_MARGIN, TEXT_SIZE};
-use crate::model::{Address, Alignment, Bead, Status};
+use crate::model::{Address, Bead, Status};
 use crate::ui::palette::Palette;
-use crate::ui::reader::ReaderState;
-use crate::workspace::{Command, DocumentId, OpenDocument, RightTab, Setting, Workspace};
+use crate::workspace::{Command, DocumentId, Mode, OpenDocument, RightTab, Setting, Workspace};
 use words::{Line, Telling, odds, telling};
 
 /// What the panel keeps of the chosen pair.
@@ -28,12 +27,13 @@ pub(crate) struct PairTab {
     told: Option<((u64, usize), Telling)>,
 }
 
-/// Draws the right panel: the notes, the chosen pair, or the details.
+/// Draws the right panel: the notes, the chosen pair, or the details. `chosen` is the name of the chosen pair, and its
+/// position among the beads; `row` is where reading or aligning stands.
 pub(crate) fn right_panel_ui(
     ui: &mut Ui,
     palette: &Palette,
     workspace: &Workspace,
-    reader: &ReaderState,
+    (chosen, row): ((Option<Address>, Option<usize>), usize),
     shell: &mut Shell,
     cache: &Cache,
     out: &mut Out,
@@ -51,13 +51,16 @@ pub(crate) fn right_panel_ui(
     }
     match tab {
         RightTab::Notes => {
-            let (settings, row) = (&workspace.settings, reader.current().0);
-            let view = NotesView { palette, open, places: cache.notes(), settings, row };
+            let view = NotesView { palette, open, places: cache.notes(), settings: &workspace.settings, row };
             shell.notes.ui(ui, &view, out);
         }
         RightTab::Pair => {
-            shell.pair.ask(open, reader, out);
-            pair_ui(ui, palette, open, reader, &mut shell.pair, out);
+            let chosen = chosen.0.zip(chosen.1);
+            // Align mode asks by itself, to light what met.
+            if workspace.settings.mode == Mode::Read {
+                shell.pair.ask(open, chosen, out);
+            }
+            pair_ui(ui, palette, open, chosen, &mut shell.pair, out);
         }
         RightTab::Details => {
             if let Some(details) = cache.details() {
@@ -82,8 +85,8 @@ fn notes_name(count: usize) -> String {
 
 impl PairTab {
     /// Asks for the reasons of the chosen pair, once.
-    fn ask(&mut self, open: &OpenDocument, reader: &ReaderState, out: &mut Out) {
-        let Some((_, bead)) = chosen(&open.work.alignment, reader) else { return };
+    fn ask(&mut self, open: &OpenDocument, chosen: Option<(Address, usize)>, out: &mut Out) {
+        let Some((_, bead)) = chosen else { return };
         let wanted = (open.id, open.revision, bead);
         if self.asked != Some(wanted) && open.aligned {
             self.asked = Some(wanted);
@@ -105,18 +108,11 @@ impl PairTab {
     }
 }
 
-/// The chosen pair: its address, and its position among the beads. The only pair of a row need not be chosen.
-fn chosen(alignment: &Alignment, reader: &ReaderState) -> Option<(Address, usize)> {
-    let address = reader.address(alignment)?;
-    let beads = reader.chosen_beads(alignment)?;
-    (beads.len() == 1).then_some((address, beads.start))
-}
-
 fn pair_ui(
     ui: &mut Ui,
     palette: &Palette,
     open: &OpenDocument,
-    reader: &ReaderState,
+    chosen: Option<(Address, usize)>,
     tab: &mut PairTab,
     out: &mut Out,
 ) {
@@ -124,7 +120,6 @@ fn pair_ui(
         let margin = Margin { left: PANEL_MARGIN as i8, right: PANEL_MARGIN as i8, top: 10, bottom: 20 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            let chosen = chosen(&open.work.alignment, reader);
             let bead = chosen.and_then(|(address, nth)| Some((address, nth, *open.work.alignment.beads.get(nth)?)));
             let Some((address, nth, bead)) = bead else {
                 said(ui, "Click a sentence to choose its pair, or go from pair to pair with ← and →", palette.soft);
@@ -147,6 +142,7 @@ fn head_ui(ui: &mut Ui, palette: &Palette, address: Address, bead: &Bead) {
     let sure = match bead.status {
         Status::Confirmed => "Confirmed by you".to_owned(),
         Status::LeftOut => "Left out on purpose".to_owned(),
+        Status::Corrected => "Corrected by you, not confirmed yet".to_owned(),
         Status::Review => format!("Marked for review. {}", odds(bead.confidence)),
         Status::Proposed if bead.is_paired() => odds(bead.confidence),
         Status::Proposed => format!("No partner was found. {}", odds(bead.confidence)),
@@ -154,7 +150,7 @@ fn head_ui(ui: &mut Ui, palette: &Palette, address: Address, bead: &Bead) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add(Label::new(RichText::new(sure).size(TEXT_SIZE).color(palette.ink)).wrap());
-        if bead.status != Status::Confirmed {
+        if !matches!(bead.status, Status::Confirmed | Status::Corrected) {
             // Nothing is certain that no person has said.
             let percent = format!("{:.0} %", (bead.confidence * 100.0).min(99.0));
             ui.add(Label::new(RichText::new(percent).size(12.0).color(palette.muted)));

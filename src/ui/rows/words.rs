@@ -15,7 +15,7 @@ const REACH: usize = 24;
 const LONGEST_WORD: usize = 100;
 
 /// The bytes of the word that holds byte `at` of `text`; a run of blanks or marks counts as one.
-pub(super) fn word_at(text: &str, at: usize) -> Range<usize> {
+pub(crate) fn word_at(text: &str, at: usize) -> Range<usize> {
     let Some((before, after)) = text.split_at_checked(at) else { return at..at };
     let Some(here) = after.chars().next().or_else(|| before.chars().next_back()) else { return at..at };
     if is_han(here) { chinese_word(before, after) } else { other_word(before, after) }

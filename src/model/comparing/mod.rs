@@ -1,0 +1,279 @@
+//! Two alignments of the same texts beside each other: where they differ, and how far they agree.
+//!
+//! Differences are told in hunks: the shortest stretches that hold a difference and begin and end where both alignments
+//! have dealt with the same sentences. So each can be taken or left by itself, whatever becomes of the others.
+
+mod agreement;
+mod by_text;
+
+use std::ops::Range;
+
+pub use agreement::{Agreement, Counts};
+pub use by_text::{BeadText, Unmatched, from_texts};
+
+use super::regroup::{self, Listed};
+use super::{Alignment, Bead, IndexRange, RunnerUp, SideName};
+
+/// A stretch where two alignments differ.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hunk {
+    /// What one has there.
+    pub ours: Vec<Bead>,
+    /// What the other has.
+    pub theirs: Vec<Bead>,
+    /// What would stand in the place of theirs, where that is known.
+    pub runners_up: Vec<RunnerUp>,
+}
+
+/// What became of a hunk.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum HunkState {
+    /// The alignment still has what it had: it can be taken or left.
+    Open,
+    /// It has what the other one has.
+    Taken,
+    /// A person said that it is to stay as it is.
+    Left,
+    /// It has something else by now: the hunk says nothing any more.
+    Outdated,
+}
+
+impl Hunk {
+    /// The sentences of `side` that it is about: the first and the last of them, and what stands between.
+    pub fn part(&self, side: SideName) -> IndexRange {
+        let parts = self.ours.iter().map(|bead| bead.part(side)).filter(|part| !part.is_empty());
+        let hull = |one: IndexRange, other: IndexRange| IndexRange {
+            start: one.start.min(other.start),
+            end: one.end.max(other.end),
+        };
+        parts.reduce(hull).unwrap_or_default()
+    }
+
+    /// Whether `alignment` still has what one had, or has what the other one has; nothing where it has neither.
+    pub fn state(&self, alignment: &Alignment) -> HunkState {
+        if Self::stands(alignment, &self.ours).is_some() {
+            HunkState::Open
+        } else if Self::stands(alignment, &self.theirs).is_some() {
+            HunkState::Taken
+        } else {
+            HunkState::Outdated
+        }
+    }
+
+    /// The alignment with the hunk taken: theirs in the place of ours. Nothing where ours is no longer there.
+    pub fn take(&self, alignment: &Alignment) -> Option<Alignment> {
+        Self::take_all(&[self], alignment)
+    }
+
+    /// The alignment with hunks of one comparison taken, in the order of the source. Nothing where there is none, or ours
+    /// is no longer there.
+    pub fn take_all(hunks: &[&Self], alignment: &Alignment) -> Option<Alignment> {
+        hunks.first()?;
+        // Which hunk takes the place of each bead, and of which it takes the first.
+        let mut goes: Vec<bool> = vec![false; alignment.beads.len()];
+        let mut comes: Vec<Option<&Self>> = vec![None; alignment.beads.len()];
+        for hunk in hunks {
+            let places = Self::stands(alignment, &hunk.ours)?;
+            comes[*places.iter().min()?] = Some(*hunk);
+            for place in places {
+                goes[place] = true;
+            }
+        }
+        let mut list: Vec<Listed> = Vec::with_capacity(alignment.beads.len());
+        for (nth, bead) in alignment.beads.iter().enumerate() {
+            let theirs = comes[nth].map_or(&[][..], |hunk| &hunk.theirs);
+            list.extend(theirs.iter().map(|bead| Listed { bead: *bead, was: None }));
+            if !goes[nth] {
+                list.push(Listed { bead: *bead, was: Some(nth) });
+            }
+        }
+        let mut taken = regroup::with_beads(alignment, &list, &[]);
+        taken.runners_up.extend(hunks.iter().flat_map(|hunk| hunk.runners_up.iter().copied()));
+        taken.runners_up.sort_by_key(|one| (one.instead_of.0.start, one.instead_of.1.start));
+        taken.runners_up.dedup_by_key(|one| one.instead_of);
+        Some(taken)
+    }
+
+    /// Where these beads stand; nothing where one of them is not there.
+    fn stands(alignment: &Alignment, beads: &[Bead]) -> Option<Vec<usize>> {
+        let find = |bead: &Bead| {
+            let side = SideName::BOTH.into_iter().find(|side| !bead.part(*side).is_empty())?;
+            let nth = alignment.bead_of(side, bead.part(side).start as usize)?;
+            is_same(alignment.beads.get(nth)?, bead).then_some(nth)
+        };
+        beads.iter().map(find).collect()
+    }
+}
+
+/// Where two alignments of the same sentences differ, in the order of the source. Nothing where the sentences are not
+/// the same: then there is no comparing them ([`from_texts`] makes them the same).
+pub fn differences(ours: &Alignment, theirs: &Alignment) -> Option<Vec<Hunk>> {
+    if ours.source != theirs.source || ours.translation != theirs.translation {
+        return None;
+    }
+    let blocks = blocks(&ours.beads, &theirs.beads);
+    let differ =
+        |(one, other): &(Range<usize>, Range<usize>)| !same_set(&ours.beads[one.clone()], &theirs.beads[other.clone()]);
+    let hunk = |(one, other): (Range<usize>, Range<usize>)| Hunk {
+        ours: ours.beads[one].to_vec(),
+        theirs: theirs.beads[other.clone()].to_vec(),
+        runners_up: theirs.beads[other].iter().filter_map(|bead| theirs.runner_up(bead).copied()).collect(),
+    };
+    Some(blocks.into_iter().filter(differ).map(hunk).collect())
+}
+
+/// Whether two beads hold the same, whatever was said of them.
+pub(super) fn is_same(one: &Bead, other: &Bead) -> bool {
+    SideName::BOTH.into_iter().all(|side| {
+        let (one, other) = (one.part(side), other.part(side));
+        one == other || one.is_empty() && other.is_empty()
+    })
+}
+
+/// Whether two lists hold the same beads. In which order those of one side alone stand is nobody's word.
+fn same_set(ours: &[Bead], theirs: &[Bead]) -> bool {
+    ours.len() == theirs.len() && ours.iter().all(|one| theirs.iter().any(|other| is_same(one, other)))
+}
+
+/// The stretches of two lists of beads that hold the same sentences, as short as they can be.
+fn blocks(ours: &[Bead], theirs: &[Bead]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut blocks = Vec::new();
+    let (mut one, mut other) = (0, 0);
+    let (mut from, mut sums) = ((0, 0), [Held::default(); 2]);
+    while one < ours.len() || other < theirs.len() {
+        // Whoever has dealt with fewer sentences goes on.
+        let ours_next = one < ours.len() && (other == theirs.len() || sums[0].count <= sums[1].count);
+        if ours_next {
+            sums[0].add(&ours[one]);
+            one += 1;
+        } else {
+            sums[1].add(&theirs[other]);
+            other += 1;
+        }
+        if sums[0] == sums[1] {
+            blocks.push((from.0..one, from.1..other));
+            from = (one, other);
+        }
+    }
+    blocks
+}
+
+/// Which sentences have been dealt with: how many, and a sum that no other set of them is likely to have.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Held {
+    count: usize,
+    sum: u128,
+}
+
+impl Held {
+    fn add(&mut self, bead: &Bead) {
+        for side in SideName::BOTH {
+            for nth in bead.part(side).range() {
+                self.count += 1;
+                self.sum = self.sum.wrapping_add(scattered((nth as u64) << 1 | side as u64));
+            }
+        }
+    }
+}
+
+/// A number for a number that looks like none: the finaliser of SplitMix64 (Steele, Lea and Flood 2014), twice.
+fn scattered(number: u64) -> u128 {
+    let scatter = |seed: u64| {
+        let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    let low = scatter(number);
+    u128::from(scatter(low ^ number)) << 64 | u128::from(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::correcting::notation::{check, document, read, write};
+
+    fn hunks(ours: &str, theirs: &str) -> Vec<String> {
+        let found = differences(&read(ours), &read(theirs)).expect("the sentences are the same");
+        let beads = |beads: &[Bead], of: &str| {
+            let alignment = Alignment { beads: beads.to_vec(), ..read(of) };
+            let rows = vec![crate::model::Row { beads: IndexRange::new(0, beads.len()), ..alignment.rows[0] }];
+            write(&Alignment { rows, ..alignment })
+        };
+        found.iter().map(|hunk| format!("{} → {}", beads(&hunk.ours, ours), beads(&hunk.theirs, theirs))).collect()
+    }
+
+    #[test]
+    fn each_difference_is_told_by_itself() {
+        for (ours, theirs, expected) in [
+            ("甲|a / 乙|b", "甲|a! / 乙|b?", &[][..]),
+            ("甲| / |a / 乙|b", "|a / 甲| / 乙|b", &[]),
+            ("甲|a / 乙|b / 丙|c / 丁|d", "甲乙|ab / 丙|c / 丁| / |d", &["甲|a / 乙|b → 甲乙|ab", "丁|d → 丁| / |d"]),
+            ("甲|a / 乙|b / 丙|", "甲| / 乙|a / 丙|b", &["甲|a / 乙|b / 丙| → 甲| / 乙|a / 丙|b"]),
+            // What crosses in both is no difference, and holds nothing else up.
+            ("甲|c / 乙|a / 丙|b", "甲|c / 乙|ab / 丙|", &["乙|a / 丙|b → 乙|ab / 丙|"]),
+            ("甲|c / 乙|a / 丙|b", "甲| / 乙|a / 丙|b / |c", &["甲|c / 乙|a / 丙|b → 甲| / 乙|a / 丙|b / |c"]),
+        ] {
+            assert_eq!(hunks(ours, theirs), expected, "{ours} and {theirs}");
+        }
+        assert_eq!(differences(&read("甲|a"), &read("甲乙|a")), None);
+    }
+
+    /// An alignment of so many sentences, as pairs of counts; what does not fit is left out, what is left stands alone.
+    fn any_beads(source: usize, translation: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec((0..3_usize, 0..3_usize), 1..12).prop_map(move |sizes| {
+            let mut chinese = "甲乙丙丁戊己庚辛壬癸".chars().take(source).peekable();
+            let mut english = ('a'..='z').take(translation).peekable();
+            let mut beads = Vec::new();
+            for (a, b) in sizes.into_iter().chain([(source, 0), (0, translation)]) {
+                let (one, other): (String, String) =
+                    (chinese.by_ref().take(a).collect(), english.by_ref().take(b).collect());
+                if !one.is_empty() || !other.is_empty() {
+                    beads.push(format!("{one}|{other}"));
+                }
+            }
+            beads.join(" / ")
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn with_every_hunk_taken_it_is_the_other(ours in any_beads(8, 9), theirs in any_beads(8, 9), order in any::<bool>()) {
+            let (ours, theirs) = (read(&ours), read(&theirs));
+            let mut hunks = differences(&ours, &theirs).expect("the sentences are the same");
+            if order {
+                hunks.reverse();
+            }
+            let mut now = ours.clone();
+            for (nth, hunk) in hunks.iter().enumerate() {
+                prop_assert_eq!(hunk.state(&now), HunkState::Open);
+                now = hunk.take(&now).expect("it is open");
+                check(&document(&now), &now);
+                prop_assert_eq!(hunk.state(&now), HunkState::Taken);
+                for other in &hunks[nth + 1..] {
+                    prop_assert_eq!(other.state(&now), HunkState::Open, "one hunk leaves the others alone");
+                }
+            }
+            prop_assert_eq!(differences(&now, &theirs), Some(Vec::new()));
+            for hunk in differences(&now, &ours).expect("the sentences are the same") {
+                now = hunk.take(&now).expect("it is open");
+            }
+            prop_assert_eq!(differences(&now, &ours), Some(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn a_hunk_says_nothing_of_what_was_changed_since() {
+        let (ours, theirs) = (read("甲|a / 乙|b / 丙|c"), read("甲乙|ab / 丙|c"));
+        let hunk = differences(&ours, &theirs).expect("the same").pop().expect("there is one");
+        assert_eq!(hunk.state(&read("甲|ab / 乙| / 丙|c")), HunkState::Outdated);
+        assert_eq!(hunk.take(&read("甲|ab / 乙| / 丙|c")), None);
+        assert_eq!(hunk.state(&read("甲|a! / 乙|b / 丙| / |c")), HunkState::Open);
+        assert_eq!(
+            (hunk.part(SideName::Source), hunk.part(SideName::Translation)),
+            (IndexRange::new(0, 2), IndexRange::new(0, 2))
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! Going through the work: which pairs a person looks for, the next one of them, and how many there are.
+
+use super::pairs::{Pair, Pairs};
+use super::standing::Standing;
+use crate::model::{Alignment, Document, SideName};
+use crate::workspace::{NotePlaces, Wanted};
+
+/// What the search looks at.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    /// The document.
+    pub(crate) document: &'a Document,
+    /// How its sides meet.
+    pub(crate) alignment: &'a Alignment,
+    /// Its pairs.
+    pub(crate) pairs: &'a Pairs,
+    /// Where its notes stand.
+    pub(crate) notes: &'a NotePlaces,
+}
+
+impl Ground<'_> {
+    /// Whether a pair is one of those `wanted`.
+    pub(crate) fn is_wanted(&self, nth: usize, wanted: Wanted) -> bool {
+        let Some(pair) = self.pairs.get(nth) else { return false };
+        let standing = Standing::of(self.alignment, &pair);
+        match wanted {
+            Wanted::ToReview => standing.wants_a_look(),
+            Wanted::Unsure => standing.is_unsure(),
+            Wanted::Unconfirmed => !standing.is_settled(),
+            Wanted::NotOneToOne => SideName::BOTH.into_iter().any(|side| pair.part(side).len() != 1),
+            Wanted::Unpaired => !pair.is_paired() && standing != Standing::LeftOut,
+            Wanted::Noted => self.has_note(&pair),
+        }
+    }
+
+    /// The next pair of those `wanted` after `from`, or before it; round the end where there is none.
+    pub(crate) fn next(&self, from: usize, wanted: Wanted, forward: bool) -> Option<usize> {
+        let many = self.pairs.len();
+        let nth = |step: usize| if forward { (from + step) % many } else { (from + many - step) % many };
+        (1..=many).map(nth).find(|&nth| self.is_wanted(nth, wanted))
+    }
+
+    fn has_note(&self, pair: &Pair) -> bool {
+        SideName::BOTH.into_iter().any(|side| {
+            pair.part(side).range().any(|cell| {
+                let place = self.pairs.place(self.document, self.alignment, side, cell);
+                place.is_some_and(|(passage, at)| {
+                    self.notes.covers(side, passage).iter().any(|cover| {
+                        cover.at.overlaps(at) || (cover.at.is_empty() && at.contains(cover.at.start as usize))
+                    })
+                })
+            })
+        })
+    }
+}
+
+/// How many pairs there are of each kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Tally {
+    /// Pairs of both sides.
+    pub(crate) pairs: usize,
+    /// Those that a person confirmed.
+    pub(crate) confirmed: usize,
+    /// Those of both sides or of one that somebody should look at.
+    pub(crate) to_review: usize,
+    /// Sentences or passages without a partner, whatever was said of them.
+    pub(crate) unpaired: usize,
+}
+
+impl Tally {
+    /// Counts the pairs of an alignment.
+    pub(crate) fn of(alignment: &Alignment, pairs: &Pairs) -> Self {
+        let mut tally = Self::default();
+        for pair in pairs.iter() {
+            let standing = Standing::of(alignment, &pair);
+            tally.pairs += usize::from(pair.is_paired());
+            tally.unpaired += usize::from(!pair.is_paired());
+            tally.confirmed += usize::from(standing == Standing::Confirmed && pair.is_paired());
+            tally.to_review += usize::from(standing.wants_a_look());
+        }
+        tally
+    }
+
+    /// The share of the pairs that is confirmed, in whole percent; all only where all are.
+    pub(crate) fn percent(&self) -> usize {
+        (self.confirmed * 100).checked_div(self.pairs).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{DocumentKind, Metadata, Side, SourceText, Status};
+    use crate::text::Language;
+    use crate::ui::aligner::pairs::tests::alignment;
+    use crate::workspace::AlignLevel;
+
+    fn nothing() -> Document {
+        let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
+        Document {
+            kind: DocumentKind::Plain,
+            title: "对照".to_owned(),
+            metadata: Metadata::default(),
+            flags: Vec::new(),
+            source: Side::empty(Language::Chinese, source),
+            translation: None,
+            pairing: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_kind_is_found_and_the_search_goes_round() {
+        let mut alignment = alignment(&[&[(0..1, 0..1), (1..2, 1..3), (2..3, 3..3), (3..4, 3..4), (4..5, 4..5)]]);
+        alignment.beads[0].status = Status::Confirmed;
+        alignment.beads[3].confidence = 0.1;
+        alignment.beads[4].status = Status::Review;
+        let pairs = Pairs::of(&alignment, AlignLevel::Sentences);
+        let (document, notes) = (nothing(), NotePlaces::default());
+        let ground = Ground { document: &document, alignment: &alignment, pairs: &pairs, notes: &notes };
+        for (wanted, found) in [
+            (Wanted::ToReview, &[2, 3, 4][..]),
+            (Wanted::Unsure, &[3]),
+            (Wanted::Unconfirmed, &[1, 2, 3, 4]),
+            (Wanted::NotOneToOne, &[1, 2]),
+            (Wanted::Unpaired, &[2]),
+            (Wanted::Noted, &[]),
+        ] {
+            let all: Vec<usize> = (0..pairs.len()).filter(|&nth| ground.is_wanted(nth, wanted)).collect();
+            assert_eq!(all, found, "{wanted:?}");
+            assert_eq!(ground.next(4, wanted, true), found.first().copied(), "{wanted:?} round the end");
+            assert_eq!(ground.next(0, wanted, false), found.last().copied(), "{wanted:?} round the start");
+        }
+        let expected = Tally { pairs: 4, confirmed: 1, to_review: 3, unpaired: 1 };
+        assert_eq!((Tally::of(&alignment, &pairs), expected.percent()), (expected, 25));
+    }
+}

@@ -1,0 +1,170 @@
+//! Going through differences: what aligning again would change, each to be taken or left.
+
+use eframe::egui::Ui;
+
+use super::action::AlignAction;
+use crate::model::{Alignment, Hunk, HunkState, SideName, Unit};
+use crate::ui::aligner::{DifferenceState, DifferenceView, difference_ui};
+use crate::ui::palette::Palette;
+use crate::ui::shell::App;
+use crate::workspace::{Command, DocumentId, OpenDocument, Proposal, Settings};
+
+/// What the window keeps while differences are gone through.
+#[derive(Default)]
+pub(crate) struct Comparing {
+    /// The document whose differences are shown as soon as they are known.
+    document: Option<DocumentId>,
+    /// Which one is shown.
+    at: usize,
+    picture: DifferenceState,
+}
+
+impl Comparing {
+    /// The differences to go through, if somebody does.
+    pub(crate) fn shown<'a>(&self, open: &'a OpenDocument) -> Option<&'a Proposal> {
+        let wanted = self.document == Some(open.id);
+        open.proposal.as_ref().filter(|proposal| wanted && !proposal.hunks.is_empty())
+    }
+}
+
+impl App {
+    /// Carries out what goes through differences.
+    pub(super) fn compare(&mut self, action: AlignAction) {
+        let Some(document) = self.workspace.current else { return };
+        match action {
+            AlignAction::Realign => {
+                self.workspace.dispatch(Command::Propose(document));
+                self.shell.align.comparing = Comparing { document: Some(document), ..Comparing::default() };
+                self.say("Aligning the rest again: what would change comes up, to be taken or left");
+            }
+            AlignAction::NextDifference => self.step_difference(1),
+            AlignAction::PreviousDifference => self.step_difference(-1),
+            AlignAction::Take => {
+                let hunk = self.shell.align.comparing.at;
+                self.workspace.dispatch(Command::TakeHunk { document, hunk });
+                self.after_decision();
+            }
+            AlignAction::Leave => self.leave(document),
+            AlignAction::TakeAll => {
+                self.workspace.dispatch(Command::TakeHunks(document));
+                self.after_decision();
+            }
+            AlignAction::Drop => {
+                self.workspace.dispatch(Command::DropProposal(document));
+                self.shell.align.comparing = Comparing::default();
+                self.aligner.request_focus();
+            }
+            _ => {}
+        }
+    }
+
+    /// Leaves what there is; what was left already is open again.
+    fn leave(&mut self, document: DocumentId) {
+        let hunk = self.shell.align.comparing.at;
+        let Some(open) = self.workspace.current_document() else { return };
+        let state = open.proposal.as_ref().and_then(|proposal| proposal.states.get(hunk));
+        let left = state != Some(&HunkState::Left);
+        self.workspace.dispatch(Command::LeaveHunk { document, hunk, left });
+        if left {
+            self.after_decision();
+        }
+    }
+
+    fn step_difference(&mut self, by: isize) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let many = open.proposal.as_ref().map_or(0, |proposal| proposal.hunks.len());
+        let at = self.shell.align.comparing.at.saturating_add_signed(by).min(many.saturating_sub(1));
+        self.show_difference(at);
+    }
+
+    /// Goes on to the next difference that waits for a decision, round the end; stays where none does.
+    fn after_decision(&mut self) {
+        self.take_answer();
+        let Some(open) = self.workspace.current_document() else { return };
+        let states = open.proposal.as_ref().map(|proposal| proposal.states.as_slice()).unwrap_or_default();
+        let (at, many) = (self.shell.align.comparing.at, states.len());
+        let next = (0..many).map(|step| (at + step) % many).find(|nth| states.get(*nth) == Some(&HunkState::Open));
+        self.show_difference(next.unwrap_or(at));
+    }
+
+    /// Shows a difference; the cursor goes along, so that the list stands there afterwards.
+    fn show_difference(&mut self, at: usize) {
+        self.shell.align.comparing.at = at;
+        let Some(open) = self.workspace.current_document() else { return };
+        let hunk = open.proposal.as_ref().and_then(|proposal| proposal.hunks.get(at));
+        if let Some((first, _)) = hunk.and_then(|hunk| reach(hunk, &open.work.alignment)) {
+            self.go_to_unit(Unit::Bead(first));
+        }
+    }
+
+    /// Lets go of a proposal in which nothing differs: the workspace has said so.
+    pub(crate) fn tidy_differences(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        if open.proposal.as_ref().is_some_and(|proposal| proposal.hunks.is_empty()) {
+            let document = open.id;
+            self.workspace.dispatch(Command::DropProposal(document));
+            self.shell.align.comparing = Comparing::default();
+        }
+    }
+}
+
+/// The first and the last bead that an alignment has of a hunk's sentences.
+fn reach(hunk: &Hunk, alignment: &Alignment) -> Option<(usize, usize)> {
+    let ends = SideName::BOTH.into_iter().flat_map(|side| {
+        let part = hunk.part(side);
+        let cells = (!part.is_empty()).then(|| [part.start as usize, part.end as usize - 1]);
+        cells.into_iter().flatten().filter_map(move |cell| alignment.bead_of(side, cell))
+    });
+    ends.fold(None, |reach, bead| {
+        Some(reach.map_or((bead, bead), |(first, last): (usize, usize)| (first.min(bead), last.max(bead))))
+    })
+}
+
+/// What is said above a difference: which it is, and what became of it and of all.
+fn words(proposal: &Proposal, at: usize, alignment: &Alignment) -> (String, String) {
+    let many = proposal.hunks.len();
+    let place =
+        proposal.hunks.get(at).and_then(|hunk| reach(hunk, alignment)).map_or(String::new(), |(first, last)| {
+            let name = |bead| alignment.address(bead).map_or(String::new(), |address| address.to_string());
+            if first == last { format!(" · {}", name(first)) } else { format!(" · {}–{}", name(first), name(last)) }
+        });
+    let state = proposal.states.get(at).copied().unwrap_or(HunkState::Outdated);
+    let said = match state {
+        HunkState::Open => "Not decided",
+        HunkState::Taken => "Taken",
+        HunkState::Left => "Left as it is",
+        HunkState::Outdated => "Stale: something else stands there by now",
+    };
+    let count = |wanted: HunkState| proposal.states.iter().filter(|state| **state == wanted).count();
+    let (open, taken, left) = (count(HunkState::Open), count(HunkState::Taken), count(HunkState::Left));
+    let rest = if open == 0 { "all decided".to_owned() } else { format!("{open} to decide") };
+    (format!("Difference {} of {many}{place}", at + 1), format!("{said} · {taken} taken, {left} left, {rest}"))
+}
+
+/// Draws the difference that is gone through, over all of `ui`.
+pub(crate) fn differences_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    settings: &Settings,
+    open: &OpenDocument,
+    comparing: &mut Comparing,
+) {
+    let Some(proposal) = comparing.shown(open) else { return };
+    let at = comparing.at.min(proposal.hunks.len().saturating_sub(1));
+    let Some(hunk) = proposal.hunks.get(at) else { return };
+    let alignment = &open.work.alignment;
+    let (title, remark) = words(proposal, at, alignment);
+    let view = DifferenceView {
+        key: (open.id, open.revision, at),
+        document: &open.document,
+        alignment,
+        present: &hunk.ours,
+        proposed: &hunk.theirs,
+        title: &title,
+        remark: &remark,
+        names: ["As it is", "As it would be"],
+        settings,
+        palette,
+    };
+    difference_ui(ui, &view, &mut comparing.picture);
+}

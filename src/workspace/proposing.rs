@@ -1,0 +1,148 @@
+//! Aligning the rest again as a proposal beside the work: what would be otherwise, stretch by stretch, to be taken or left.
+
+use std::sync::Arc;
+
+use super::jobs::Task;
+use super::{DocumentId, GestureAnswer, JobId, JobKind, Problem, Workspace};
+use crate::model::{Alignment, Bead, Edit, Hunk, HunkState, SideName, Unit, differences};
+
+/// What the aligner would change if it aligned the rest again. It stands beside the work and is in nobody's way.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Proposal {
+    /// Where it differs from the alignment that there was, in the order of the source.
+    pub hunks: Vec<Hunk>,
+    /// What became of each of them. A hunk is open as long as the alignment has there what it had; undoing one that was
+    /// taken opens it again.
+    pub states: Vec<HunkState>,
+}
+
+impl Proposal {
+    /// How many hunks wait for a decision.
+    pub fn open(&self) -> usize {
+        self.states.iter().filter(|state| **state == HunkState::Open).count()
+    }
+
+    /// Brings the states in step with the alignment. What a person left stays left.
+    fn follow(&mut self, alignment: &Alignment) {
+        for (hunk, state) in self.hunks.iter().zip(&mut self.states) {
+            let now = hunk.state(alignment);
+            let left = *state == HunkState::Left && now == HunkState::Open;
+            *state = if left { HunkState::Left } else { now };
+        }
+    }
+}
+
+impl Workspace {
+    /// Has the rest of a document aligned again as a proposal. What is proposed already is forgotten.
+    pub(super) fn propose(&mut self, id: DocumentId) {
+        let Some(open) = self.document(id).filter(|open| open.aligned && open.document.translation.is_some()) else {
+            return;
+        };
+        let (document, revision, older) = (open.document.clone(), open.revision, open.proposer);
+        let kept = Some((open.work.alignment.clone(), Vec::new()));
+        let title = document.title.clone();
+        if let Some(older) = older {
+            self.drop_job(older);
+        }
+        let job = self.start_job(id, JobKind::Aligning, title, Task::Align { document, revision, kept });
+        if let Some(open) = self.document_mut(id) {
+            open.proposer = Some(job);
+            open.proposal = None;
+        }
+    }
+
+    /// Takes what the aligner found for a proposal. Whatever was settled meanwhile is not put into question.
+    pub(super) fn take_proposed(&mut self, id: DocumentId, proposed: &Alignment) {
+        let Some(open) = self.document_mut(id) else { return };
+        open.proposer = None;
+        let title = open.document.title.clone();
+        let Some(mut hunks) = differences(&open.work.alignment, proposed) else {
+            let what = format!("The sentences of {title} were cut anew while it was aligned");
+            let advice = "Align the rest again.".to_owned();
+            return self.inform(Problem { what, path: None, advice });
+        };
+        // What stands alone in order may be settled and in both.
+        let unsettles = |hunk: &Hunk| {
+            let kept = |bead: &Bead| {
+                hunk.theirs.iter().any(|other| (other.source, other.translation) == (bead.source, bead.translation))
+            };
+            hunk.ours.iter().any(|bead| bead.status.is_settled() && !kept(bead))
+        };
+        hunks.retain(|hunk| !unsettles(hunk));
+        let none = hunks.is_empty();
+        let states = vec![HunkState::Open; hunks.len()];
+        open.proposal = Some(Proposal { hunks, states });
+        if none {
+            let what = format!("Aligned again, {title} stays as it is");
+            self.inform(Problem { what, path: None, advice: String::new() });
+        }
+    }
+
+    /// Lets go of a proposal that is being made: the job is done or stopped.
+    pub(super) fn forget_proposer(&mut self, id: DocumentId, job: JobId) {
+        if let Some(open) = self.document_mut(id)
+            && open.proposer == Some(job)
+        {
+            open.proposer = None;
+        }
+    }
+
+    /// Puts a hunk of the proposal in the place of what there is.
+    pub(super) fn take_hunk(&mut self, id: DocumentId, nth: usize) {
+        let serial = self.next_id();
+        let Some(open) = self.document_mut(id) else { return };
+        let hunk = open.proposal.as_ref().and_then(|proposal| proposal.hunks.get(nth));
+        let taken = hunk.and_then(|hunk| Some((hunk.take(&open.work.alignment)?, place(hunk))));
+        let Some((alignment, (side, segment))) = taken else { return };
+        let bead = alignment.bead_of(side, segment).unwrap_or_default();
+        let address = alignment.address(bead).map(|address| format!(" at {address}")).unwrap_or_default();
+        open.answer = Some(GestureAnswer { serial, outcome: Ok(Unit::Bead(bead)) });
+        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label: format!("new pairs{address}") });
+    }
+
+    /// Says that what there is stays in the place of a hunk, or opens it again.
+    pub(super) fn leave_hunk(&mut self, id: DocumentId, nth: usize, left: bool) {
+        let Some(open) = self.document_mut(id) else { return };
+        let Some(proposal) = &mut open.proposal else { return };
+        let (from, to) = if left { (HunkState::Open, HunkState::Left) } else { (HunkState::Left, HunkState::Open) };
+        if let Some(state) = proposal.states.get_mut(nth).filter(|state| **state == from) {
+            *state = to;
+        }
+    }
+
+    /// Takes all hunks that are open, as one step.
+    pub(super) fn take_hunks(&mut self, id: DocumentId) {
+        let Some(open) = self.document(id) else { return };
+        let Some(proposal) = &open.proposal else { return };
+        let is_open = |(_, state): &(&Hunk, &HunkState)| **state == HunkState::Open;
+        let hunks: Vec<&Hunk> =
+            proposal.hunks.iter().zip(&proposal.states).filter(is_open).map(|(hunk, _)| hunk).collect();
+        let Some(alignment) = Hunk::take_all(&hunks, &open.work.alignment) else { return };
+        let label = "aligning again".to_owned();
+        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label });
+    }
+
+    pub(super) fn drop_proposal(&mut self, id: DocumentId) {
+        let proposer = self.document(id).and_then(|open| open.proposer);
+        if let Some(job) = proposer {
+            self.drop_job(job);
+        }
+        if let Some(open) = self.document_mut(id) {
+            (open.proposal, open.proposer) = (None, None);
+        }
+    }
+
+    /// Brings the proposal in step with the alignment.
+    pub(super) fn follow_alignment(&mut self, id: DocumentId) {
+        let Some(open) = self.document_mut(id) else { return };
+        if let Some(proposal) = &mut open.proposal {
+            proposal.follow(&open.work.alignment);
+        }
+    }
+}
+
+/// A sentence of a hunk.
+fn place(hunk: &Hunk) -> (SideName, usize) {
+    let some = SideName::BOTH.into_iter().find(|side| !hunk.part(*side).is_empty());
+    some.map_or((SideName::Source, 0), |side| (side, hunk.part(side).start as usize))
+}
