@@ -183,7 +183,7 @@ impl Painting<'_> {
         let alignment = &self.view.open.work.alignment;
         let Some(address) = self.state.pairs.address(alignment, shown.nth) else { return };
         let palette = self.view.palette;
-        let y = top + shown.top + PADDING[1] + 8.0;
+        let y = top + shown.head + PADDING[1] + 8.0;
         let center = pos2(self.lanes.mark, y);
         let standing = Standing::of(alignment, &shown.pair);
         links::mark(ui.painter(), center, standing, palette);

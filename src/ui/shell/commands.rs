@@ -431,7 +431,8 @@ impl Entry {
 }
 
 /// Keys that are better known by their signs.
-const SIGNS: [(&str, &str); 10] = [
+const SIGNS: [(&str, &str); 11] = [
+    ("Escape", "Esc"),
     ("Plus", "+"),
     ("Minus", "−"),
     ("Equals", "="),

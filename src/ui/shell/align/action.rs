@@ -107,6 +107,8 @@ pub(crate) enum AlignAction {
     NextDifference,
     /// Goes to the one before.
     PreviousDifference,
+    /// Scrolls the difference by so many pages.
+    ScrollDifference(i32),
     /// Takes what is proposed.
     Take,
     /// Leaves what there is.
@@ -118,10 +120,10 @@ pub(crate) enum AlignAction {
 }
 
 use AlignAction::{
-    Call, CaretCharacter, CaretClause, CaretWord, ColumnDown, ColumnUp, Compare, CutHere, CutPassage, CutRow,
-    CutSentence, Down, Drop, ExtendDown, ExtendUp, FirstPair, FirstUp, JoinPassage, JoinSentences, LastDown, LastPair,
-    Leave, LeftOut, LetGo, Mark, MergeDown, MergeUp, MoveColumn, Next, NextDifference, NextPair, PageDown, PageUp,
-    Previous, PreviousDifference, PreviousPair, Pull, Push, Realign, Side, Split, StopCutting, Swap,
+    Call, CaretCharacter, CaretClause, CaretWord, ColumnDown, ColumnUp, Compare, CutHere, CutPassage, CutRow, CutSentence, Down,
+    Drop, ExtendDown, ExtendUp, FirstPair, FirstUp, JoinPassage, JoinSentences, LastDown, LastPair, Leave, LeftOut,
+    LetGo, Mark, MergeDown, MergeUp, MoveColumn, Next, NextDifference, NextPair, PageDown, PageUp, Previous,
+    PreviousDifference, PreviousPair, Pull, Push, Realign, ScrollDifference, Side, Split, StopCutting, Swap,
     SwitchAfterConfirm, SwitchConfirmAbove, SwitchLevel, Take, TakeAbove, TakeAll, TakeBelow, Unpair, Up, Want,
 };
 
@@ -141,8 +143,8 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(SwitchLevel, "Sentences or paragraphs", &[key(PLAIN, Key::P)], Place::Pairs),
     align(Realign, "Realign the rest…", &[key(PLAIN, Key::R)], Place::Pairs),
     align(Compare, "Compare with another alignment…", &[], Place::Pairs),
-    align(SwitchAfterConfirm, "After confirming: next pair or next to review", &[], Place::Pairs),
-    align(SwitchConfirmAbove, "Confirming confirms all above, or not", &[], Place::Pairs),
+    align(SwitchAfterConfirm, "After confirming: the pair below, or the next to look at", &[], Place::Pairs),
+    align(SwitchConfirmAbove, "Confirming a pair: it alone, or all above", &[], Place::Pairs),
     align(MergeUp, "Merge with the pair above", &[key(PLAIN, Key::Backspace)], Place::Group),
     align(MergeDown, "Merge with the pair below", &[key(PLAIN, Key::Delete)], Place::Group),
     align(FirstUp, "First sentence up", &[key(CTRL, Key::ArrowUp)], Place::Group),
@@ -181,6 +183,10 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
         Place::Differences,
     )
     .only(COMPARING),
+    align(ScrollDifference(1), "Further down in the difference", &[key(PLAIN, Key::PageDown)], Place::Move)
+        .only(COMPARING),
+    align(ScrollDifference(-1), "Further up in the difference", &[key(PLAIN, Key::PageUp)], Place::Move)
+        .only(COMPARING),
     align(Take, "Take this difference", &[key(PLAIN, Key::T), key(PLAIN, Key::Enter)], Place::Differences)
         .only(COMPARING),
     align(Leave, "Leave this difference", &[key(PLAIN, Key::L), key(PLAIN, Key::Backspace)], Place::Differences)

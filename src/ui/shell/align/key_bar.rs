@@ -29,7 +29,7 @@ const fn act(action: AlignAction) -> Action {
     Action::Align(action)
 }
 
-/// The lines of the bar.
+/// The lines of the bar. Whatever is done there are two, so that nothing above the bar moves.
 const ALIGNING: &[&[Group]] = &[
     &[Group {
         heading: "Group",
@@ -67,34 +67,36 @@ const ALIGNING: &[&[Group]] = &[
     ],
 ];
 
-const CUTTING: &[&[Group]] = &[&[
-    Group {
+const CUTTING: &[&[Group]] = &[
+    &[Group {
         heading: "Move",
         keys: &[
             (act(AlignAction::CaretClause(true)), "Next clause"),
-            (act(AlignAction::CaretWord(true)), "Word"),
-            (act(AlignAction::CaretCharacter(true)), "Character"),
+            (act(AlignAction::CaretClause(false)), "Clause before"),
+            (act(AlignAction::CaretWord(true)), "Next word"),
+            (act(AlignAction::CaretCharacter(true)), "Next character"),
         ],
-    },
-    Group {
+    }],
+    &[Group {
         heading: "Cut",
         keys: &[
             (act(AlignAction::CutHere), "Cut the sentence here"),
             (act(AlignAction::CutPassage), "Cut the paragraph here"),
             (act(AlignAction::StopCutting), "Back"),
         ],
-    },
-]];
+    }],
+];
 
-const COMPARING: &[&[Group]] = &[&[
-    Group {
+const COMPARING: &[&[Group]] = &[
+    &[Group {
         heading: "Go",
         keys: &[
             (act(AlignAction::NextDifference), "Next difference"),
             (act(AlignAction::PreviousDifference), "Previous"),
+            (act(AlignAction::ScrollDifference(1)), "Further down"),
         ],
-    },
-    Group {
+    }],
+    &[Group {
         heading: "Decide",
         keys: &[
             (act(AlignAction::Take), "Take"),
@@ -102,8 +104,8 @@ const COMPARING: &[&[Group]] = &[&[
             (act(AlignAction::TakeAll), "Take all"),
             (act(AlignAction::Drop), "Done"),
         ],
-    },
-]];
+    }],
+];
 
 fn lines(doing: Doing) -> &'static [&'static [Group]] {
     match doing {

@@ -163,6 +163,7 @@ impl App {
             | AlignAction::Compare
             | AlignAction::NextDifference
             | AlignAction::PreviousDifference
+            | AlignAction::ScrollDifference(_)
             | AlignAction::Take
             | AlignAction::Leave
             | AlignAction::TakeAll
