@@ -246,8 +246,10 @@ pub(super) fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, name: &st
     let key = entry.key_text(ui.ctx()).unwrap_or_default();
     let key = eframe::egui::RichText::new(key).size(11.5).color(palette.muted);
     let button = Button::new(name).shortcut_text(key).frame_when_inactive(false);
-    let button = button.min_size(vec2(ui.available_width(), 26.0));
-    if ui.add(button).clicked() {
+    let response = ui.add(button.min_size(vec2(ui.available_width(), 26.0)));
+    // The key stands beside it and is no part of what it is called.
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.clicked() {
         out.actions.push(entry.action);
         ui.close();
     }

@@ -61,6 +61,20 @@ impl App {
         }
     }
 
+    /// Aligns the rest again: as a proposal, gone through in Align mode, or at once where nothing is aligned yet.
+    pub(crate) fn align_the_rest(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        if !open.aligned {
+            let document = open.id;
+            self.workspace.dispatch(Command::AlignAgain(document));
+            return;
+        }
+        if !self.is_aligning() {
+            self.switch_mode();
+        }
+        self.align(AlignAction::Realign);
+    }
+
     /// Leaves what there is; what was left already is open again.
     fn leave(&mut self, document: DocumentId) {
         let hunk = self.shell.align.comparing.at;
