@@ -172,9 +172,10 @@ fn choose(harness: &mut Window, name: &str) {
     harness.get_by_label("Menu").click_accesskit();
     harness.run_steps(4);
     // The bar of keys has buttons of these names too, which are narrower.
-    let entries = harness.query_all_by_role_and_label(Role::Button, name);
-    let entry = entries.filter(|entry| entry.rect().width() > 250.0).next_back();
+    let mut entries = harness.query_all_by_role_and_label(Role::Button, name);
+    let entry = entries.rfind(|entry| entry.rect().width() > 250.0);
     entry.unwrap_or_else(|| panic!("{name} is in the menu")).click_accesskit();
+    drop(entries);
     harness.run_steps(4);
     assert!(harness.query_by_role_and_label(Role::Button, "Keyboard shortcuts").is_none(), "the menu has closed");
 }
