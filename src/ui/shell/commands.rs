@@ -368,7 +368,8 @@ const TABLE: &[Entry] = &[
     entry(NextUntranslated, "Next untranslated", &[key(PLAIN, Key::U)], Place::Go, Needs::Document).only(READING),
     entry(PreviousUntranslated, "Previous untranslated", &[key(SHIFT, Key::U)], Place::Go, Needs::Document)
         .only(READING),
-    entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation),
+    entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation)
+        .only(READING),
     entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
