@@ -18,7 +18,7 @@ use crate::library::{
     Access, BackedUp, Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored,
     StoredFile, StoredPlace,
 };
-use crate::model::{Document, Timestamp, Work, anchoring, fits};
+use crate::model::{Document, Timestamp, Work, anchoring, fits, merge};
 
 /// How often it looks for what others changed, and tries again what could not be written.
 const ROUND: Duration = Duration::from_secs(1);
@@ -167,6 +167,24 @@ struct Kept {
     version: u64,
     /// What is still to be written.
     waiting: Option<Waiting>,
+    /// What was refused since others changed the same, and whoever sent it does not know yet.
+    refused: Option<Refused>,
+    /// Whether nobody works on it any more.
+    is_closed: bool,
+}
+
+/// A change that collided with what the library has, `theirs`.
+struct Refused {
+    change: Waiting,
+    theirs: Work,
+}
+
+impl Refused {
+    /// The change that keeps both versions.
+    fn joined(self, new_name: &dyn Fn() -> String) -> Waiting {
+        let Waiting { before, after, serial } = self.change;
+        Waiting { after: merge(&before, &after, &self.theirs, new_name).work, before: self.theirs, serial }
+    }
 }
 
 /// A change that is still to be written.
@@ -273,8 +291,11 @@ impl Keeping {
             Order::Enroll(document, newcomer) => self.enroll(document, newcomer),
             Order::Keep { document, before, work, serial } => {
                 if let Some(kept) = self.documents.get_mut(&document) {
+                    // Who knows of a collision starts from what the other changed.
+                    let refused = kept.refused.take().filter(|refused| refused.theirs != before);
                     // What could not be written before is written with it.
-                    let before = kept.waiting.take().map_or(before, |waiting| waiting.before);
+                    let unwritten = kept.waiting.take().or(refused.map(|refused| refused.change));
+                    let before = unwritten.map_or(before, |waiting| waiting.before);
                     kept.waiting = Some(Waiting { before, after: work, serial });
                     self.write(document);
                 } else if let Some(newcomer) = self.outside.get_mut(&document) {
@@ -306,7 +327,8 @@ impl Keeping {
         match join(library, &key, &newcomer, now) {
             Ok((stored, fate)) => {
                 let parsed = newcomer.parsed.clone();
-                let kept = Kept { key: key.clone(), parsed, version: stored.version, waiting: None };
+                let (key_of, version) = (key.clone(), stored.version);
+                let kept = Kept { key: key_of, parsed, version, waiting: None, refused: None, is_closed: false };
                 self.documents.insert(document, kept);
                 let kept = Box::new(Enrolled::new(stored, &newcomer.parsed));
                 self.tell(News::Enrolled { document, key, kept });
@@ -348,8 +370,15 @@ impl Keeping {
                 }
             }
             Err(LibraryError { fault: Fault::Conflict(conflict), .. }) => {
+                let change = Waiting { before, after, serial };
+                let refused = Refused { change, theirs: conflict.theirs.clone() };
                 (kept.version, kept.waiting) = (conflict.version, None);
-                self.tell(News::Collided { document, conflict });
+                if kept.is_closed {
+                    kept.waiting = Some(refused.joined(&*self.surroundings.new_name));
+                } else {
+                    kept.refused = Some(refused);
+                    self.tell(News::Collided { document, conflict });
+                }
             }
             Err(LibraryError { fault: Fault::NoSuchDocument(_), .. }) => self.tell_of_absence(document),
             Err(error) => self.tell(News::NotKept { document, problem: Problem::of_library(&error) }),
@@ -362,6 +391,7 @@ impl Keeping {
         for document in waiting {
             self.write(document);
         }
+        self.documents.retain(|_, kept| !kept.is_closed || kept.waiting.is_some());
     }
 
     /// Tells what others changed in a document after version `since`.
@@ -459,16 +489,20 @@ impl Keeping {
         self.list();
     }
 
+    /// Forgets a document as soon as all of it is written. What collided meanwhile, and nobody heard of, is joined with
+    /// what others wrote.
     fn close(&mut self, document: DocumentId, place: Option<StoredPlace>) {
-        self.write(document);
         let now = (self.surroundings.now)();
-        let Some(kept) = self.documents.remove(&document) else { return };
-        let Some(library) = &mut self.library else { return };
-        // A place that cannot be written is not worth a word; what was written before it is told of elsewhere.
-        drop(library.set_place(&kept.key, place, now));
-        if kept.waiting.is_some() {
-            self.documents.insert(document, kept);
+        let Some(kept) = self.documents.get_mut(&document) else { return };
+        kept.is_closed = true;
+        if let Some(refused) = kept.refused.take() {
+            kept.waiting = Some(refused.joined(&*self.surroundings.new_name));
         }
+        if let Some(library) = &mut self.library {
+            // A place that cannot be written is not worth a word; what was written before it is told of elsewhere.
+            drop(library.set_place(&kept.key, place, now));
+        }
+        self.write_waiting();
     }
 }
 

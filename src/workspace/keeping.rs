@@ -244,18 +244,24 @@ impl Workspace {
     }
 
     fn take_not_kept(&mut self, id: DocumentId, problem: Problem) {
-        // It is tried again every second; that is no reason to say it every second.
-        if let Some(title) = self.is_news_of_closed(id, &problem.what) {
-            let what = format!("The last changes to “{title}” could not be kept. {}", problem.what);
-            let advice = format!("{} They are tried again for as long as the window is open.", problem.advice);
-            self.fail(Problem { what, path: problem.path.clone(), advice });
-        }
+        let again = "They are tried again for as long as the window is open.";
+        let advice = format!("{} {again}", problem.advice);
+        self.tell_of_closed(id, Problem { advice, ..problem.clone() });
         let Some(open) = self.document_mut(id) else { return };
+        // It is tried again every second; that is no reason to say it every second.
         if open.trouble.as_ref() != Some(&problem) {
             open.trouble = Some(problem.clone());
             self.fail(problem);
         }
         self.start_aligning_if_needed(id);
+    }
+
+    /// Says once of a document that was closed that its last changes could not be kept, and why.
+    fn tell_of_closed(&mut self, id: DocumentId, problem: Problem) {
+        if let Some(title) = self.is_news_of_closed(id, &problem.what) {
+            let what = format!("The last changes to “{title}” could not be kept. {}", problem.what);
+            self.fail(Problem { what, ..problem });
+        }
     }
 
     /// What others changed comes into the work, and into every state that undo can go back to.
@@ -304,6 +310,9 @@ impl Workspace {
     /// The library does not have a document any more. It joins it again with the next change, and with one that is not
     /// kept yet at once.
     fn take_absent(&mut self, id: DocumentId) {
+        let advice = "Open it and write them once more: it joins the library again.".to_owned();
+        let what = "It is not in the library any more".to_owned();
+        self.tell_of_closed(id, Problem { what, path: Some(self.shelf.path.clone()), advice });
         let Some(open) = self.document(id) else { return };
         let (what, is_behind) = (format!("“{}” is not in the library any more", open.document.title), open.is_behind());
         let advice = if is_behind {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use duizhao::library::{Library, restore_library};
-use duizhao::model::{AnnotationId, Motivation, SideName, SideText, Standing, Status, Target, Work};
+use duizhao::library::{DocumentKey, Library, restore_library};
+use duizhao::model::{Annotation, AnnotationId, Edit, Motivation, SideName, SideText, Standing, Status, Target, Work};
 use duizhao::workspace::{
     Base, Command, DocumentId, Leaving, NewNote, NoteChange, OpenDocument, Paths, Saving, ShelfState, Surroundings,
     Workspace, library_tasks,
@@ -462,4 +462,84 @@ fn a_backup_that_is_brought_back_shows_in_an_open_window() {
     window.settle();
     assert_eq!(window.texts(), ["又写了", "备份以前"]);
     assert_ne!(*window.work(), undone);
+}
+
+/// What is in the library of the document, the texts of its notes.
+fn stored_texts(library: &Library, key: &DocumentKey) -> Vec<String> {
+    let work = library.load(key).expect("it is there").work;
+    let mut texts: Vec<String> = work.annotations.values().map(|note| note.text.clone()).collect();
+    texts.sort_unstable();
+    texts
+}
+
+#[test]
+fn who_closes_before_hearing_of_a_collision_loses_nothing() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let note = window.note("声明", "一");
+    window.settle();
+    let key = window.only().key.clone().expect("it is in the library");
+    let mut library = Library::open_existing(&window.workspace.shelf.path, library_tasks::now()).expect("it is there");
+    let before = library.load(&key).expect("it is there").work;
+    let theirs = Annotation { text: "他们的".to_owned(), ..(*before.annotations[&note]).clone() };
+    let after = Edit::ChangeAnnotation(Arc::new(theirs)).apply(&before).expect("it is there");
+    library.save(&key, &before, &after).expect("nobody else writes");
+    // The window does not poll in between, so it knows nothing of theirs.
+    say(&mut window, &note, "我们的");
+    window.workspace.dispatch(Command::Close(window.document()));
+    window.workspace.dispatch(Command::End);
+    window.wait_until("both are kept", Workspace::ends);
+    assert_eq!(stored_texts(&library, &key), ["他们的", "我们的"]);
+}
+
+/// On a disk that is filled to its last byte.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_read_and_what_waits_is_kept_once_there_is_room() {
+    let (folder, path) = folder();
+    let disk = folder.path().join("own");
+    fs::create_dir(&disk).expect("the folder is writable");
+    let mounted =
+        std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(&disk).output();
+    if !mounted.is_ok_and(|output| output.status.success()) {
+        return super::shared::skipped("a window on a full disk, since this needs leave to mount one");
+    }
+    // The disk goes whatever fails.
+    let _disk = Mounted(disk.clone());
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    window.note("声明", "一");
+    window.settle();
+    drop(window);
+    assert!(fs::write(disk.join("满"), vec![0; 8 << 20]).is_err(), "it is full");
+    let mut window = Window::on(&folder);
+    window.workspace.dispatch(Command::OpenFiles(vec![path]));
+    window.wait_until("it is open", |workspace| {
+        workspace.is_idle() && workspace.documents.iter().any(|open| open.key.is_some())
+    });
+    assert_eq!(window.workspace.shelf.state, ShelfState::NoRoom);
+    assert_eq!(window.texts(), ["一"]);
+    window.note("边界", "二");
+    window.wait_until("it cannot be kept", has_failed);
+    window.workspace.dispatch(Command::End);
+    assert_eq!(window.workspace.leaving, Some(Leaving::Window));
+    fs::remove_file(disk.join("满")).expect("it is ours");
+    window.wait_until("there is room", Workspace::ends);
+    assert_eq!(window.workspace.shelf.state, ShelfState::Open);
+    assert!(window.workspace.notices.is_empty(), "what is over is not told any more: {:?}", window.workspace.notices);
+    let key = window.only().key.clone().expect("it is in the library");
+    let library = Library::open_existing(&window.workspace.shelf.path, library_tasks::now()).expect("it is there");
+    assert_eq!(stored_texts(&library, &key), ["一", "二"]);
+}
+
+/// A disk that is taken out when this goes.
+#[cfg(target_os = "linux")]
+struct Mounted(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(std::process::Command::new("umount").arg("--lazy").arg(&self.0).status());
+    }
 }
