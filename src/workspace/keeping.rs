@@ -200,7 +200,9 @@ impl Workspace {
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
         let ours = &open.work.alignment;
-        let is_theirs = document.is_some() && !(open.aligned && stored.alignment.awaits_aligner());
+        // Where the library has what it was sent, ours is what was made of that meanwhile, pairs taken back among it.
+        let is_news = stored.alignment != open.ledger.base().alignment;
+        let is_theirs = document.is_some() && is_news && !(open.aligned && stored.alignment.awaits_aligner());
         let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.parsed) } else { ours.clone() };
         let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
         let begun = Work { alignment: alignment.clone(), ..open.ledger.begun(&stored) };

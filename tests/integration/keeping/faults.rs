@@ -143,8 +143,18 @@ fn a_pair_of_the_sample_that_is_confirmed_is_kept() {
     assert!(window.only().key.is_none());
     let document = window.document();
     window.workspace.dispatch(Command::SetStatus { document, beads: 0..1, status: Status::Confirmed });
+    // What is taken back before the library has said a word stays taken back, and can be undone.
+    window.workspace.dispatch(Command::SetStatus { document, beads: 0..1, status: Status::Proposed });
     window.settle();
     assert!(window.only().key.is_some());
+    assert_eq!(window.work().alignment.beads[0].status, Status::Proposed);
+    window.workspace.dispatch(Command::Undo(document));
+    window.settle();
+    assert_eq!(window.work().alignment.beads[0].status, Status::Confirmed);
+    let library = Library::open_existing(&window.workspace.shelf.path, library_tasks::now()).expect("it is there");
+    let key = window.only().key.clone().expect("it is in the library");
+    let stored = library.load(&key).expect("it is there").work;
+    assert_eq!(stored.alignment.beads[0].status, Status::Confirmed);
 }
 
 #[test]
