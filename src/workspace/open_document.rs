@@ -263,6 +263,8 @@ pub struct ReadingPlace {
     pub row: usize,
     /// Points from the row's top to the top of the view.
     pub offset: f32,
+    /// Which of the row's sentence pairs is chosen, from 0, where somebody goes from pair to pair.
+    pub pair: Option<usize>,
 }
 
 /// A note that was chosen.

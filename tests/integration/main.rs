@@ -32,6 +32,7 @@ mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
 mod window; // the whole window
+#[cfg(feature = "window")]
 mod window_align; // pairs corrected by keys and by the mouse
 #[cfg(feature = "window")]
 mod window_drafts; // drafts typed in the window

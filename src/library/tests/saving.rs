@@ -63,7 +63,7 @@ fn a_place_is_remembered_and_is_no_edit() {
     let shelf = Shelf::new();
     let mut library = shelf.open();
     let key = add(&mut library, "声明", &Work::default());
-    let place = StoredPlace { side: SideName::Translation, passage: 7, offset: -0.5 };
+    let place = StoredPlace { side: SideName::Translation, passage: 7, offset: -0.5, pair: Some(3) };
     library.set_place(&key, Some(place), NOW).expect("it can be written");
     let stored = library.load(&key).expect("it is there");
     assert_eq!((stored.place, stored.version), (Some(place), 0));

@@ -144,7 +144,7 @@ impl App {
                     let (current_row, is_aligning) = (self.current_row(), self.is_aligning());
                     let shell = &mut self.shell;
                     let remembered = (&mut self.cache, &mut shell.library, &mut shell.renaming, &mut shell.search);
-                    let pairs = is_aligning.then_some((&mut shell.align.list, self.aligner.cursor().pair));
+                    let pairs = is_aligning.then_some((&mut shell.align, self.aligner.cursor().pair));
                     left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, pairs, current_row, out);
                 },
             );

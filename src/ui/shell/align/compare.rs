@@ -1,12 +1,14 @@
 //! Going through differences: what aligning again would change, each to be taken or left.
 
-use eframe::egui::Ui;
+use eframe::egui::{ScrollArea, Ui};
 
 use super::action::AlignAction;
 use crate::model::{Alignment, Hunk, HunkState, SideName, Unit};
 use crate::ui::aligner::{DifferenceState, DifferenceView, difference_ui};
 use crate::ui::palette::Palette;
 use crate::ui::shell::App;
+use crate::ui::shell::left_panel::section;
+use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
 use crate::workspace::{Command, DocumentId, OpenDocument, Proposal, Settings};
 
 /// What the window keeps while differences are gone through.
@@ -39,6 +41,7 @@ impl App {
             }
             AlignAction::NextDifference => self.step_difference(1),
             AlignAction::PreviousDifference => self.step_difference(-1),
+            AlignAction::ScrollDifference(pages) => self.shell.align.comparing.picture.scroll(pages),
             AlignAction::Take => {
                 let hunk = self.shell.align.comparing.at;
                 self.workspace.dispatch(Command::TakeHunk { document, hunk });
@@ -56,6 +59,20 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// Aligns the rest again: as a proposal, gone through in Align mode, or at once where nothing is aligned yet.
+    pub(crate) fn align_the_rest(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        if !open.aligned {
+            let document = open.id;
+            self.workspace.dispatch(Command::AlignAgain(document));
+            return;
+        }
+        if !self.is_aligning() {
+            self.switch_mode();
+        }
+        self.align(AlignAction::Realign);
     }
 
     /// Leaves what there is; what was left already is open again.
@@ -131,14 +148,43 @@ fn words(proposal: &Proposal, at: usize, alignment: &Alignment) -> (String, Stri
     let state = proposal.states.get(at).copied().unwrap_or(HunkState::Outdated);
     let said = match state {
         HunkState::Open => "Not decided",
-        HunkState::Taken => "Taken",
-        HunkState::Left => "Left as it is",
+        HunkState::Taken => "✔ Taken",
+        HunkState::Left => "✔ Left as it is",
         HunkState::Outdated => "Stale: something else stands there by now",
     };
     let count = |wanted: HunkState| proposal.states.iter().filter(|state| **state == wanted).count();
     let (open, taken, left) = (count(HunkState::Open), count(HunkState::Taken), count(HunkState::Left));
     let rest = if open == 0 { "all decided".to_owned() } else { format!("{open} to decide") };
     (format!("Difference {} of {many}{place}", at + 1), format!("{said} · {taken} taken, {left} left, {rest}"))
+}
+
+/// Draws the list of all differences: where each is, what it changes, and what became of it. A click shows one.
+pub(super) fn difference_list_ui(ui: &mut Ui, palette: &Palette, open: &OpenDocument, comparing: &mut Comparing) {
+    let Some(proposal) = comparing.shown(open) else { return };
+    section(ui, palette, "Differences");
+    let area = ScrollArea::vertical().id_salt("differences").auto_shrink([false, false]);
+    let mut chosen = None;
+    area.show_rows(ui, ITEM_HEIGHT, proposal.hunks.len(), |ui, range| {
+        for nth in range {
+            let (Some(hunk), Some(state)) = (proposal.hunks.get(nth), proposal.states.get(nth)) else { continue };
+            let alignment = &open.work.alignment;
+            let first = reach(hunk, alignment).and_then(|(first, _)| alignment.address(first));
+            let before = first.map_or(String::new(), |address| address.to_string());
+            let became = match state {
+                HunkState::Open => "",
+                HunkState::Taken => " · taken",
+                HunkState::Left => " · left",
+                HunkState::Outdated => " · stale",
+            };
+            let many = |count: usize| if count == 1 { "1 pair".to_owned() } else { format!("{count} pairs") };
+            let text = format!("{} or {}{became}", many(hunk.ours.len()), many(hunk.theirs.len()));
+            let item = Item { before: &before, text: &text, selected: nth == comparing.at, ..Item::default() };
+            if widgets::item(ui, palette, item).clicked() {
+                chosen = Some(nth);
+            }
+        }
+    });
+    comparing.at = chosen.unwrap_or(comparing.at);
 }
 
 /// Draws the difference that is gone through, over all of `ui`.
