@@ -34,6 +34,9 @@ impl Workspace {
                 Report::Search(findings) => self.take_findings(findings),
             }
         }
+        if changed {
+            self.leave_if_kept();
+        }
         changed
     }
 

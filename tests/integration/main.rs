@@ -37,6 +37,8 @@ mod window_align; // pairs corrected by keys and by the mouse
 #[cfg(feature = "window")]
 mod window_drafts; // drafts typed in the window
 #[cfg(feature = "window")]
+mod window_leaving;
+#[cfg(feature = "window")]
 mod window_library; // the library in the window
 mod window_notes; // the notes in the window
 #[cfg(feature = "window")]

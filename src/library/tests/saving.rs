@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::super::{DAYS_KEPT, Fault, Listed, StoredPlace, backup_folder, restore_library, samples};
+use super::super::{BackedUp, DAYS_KEPT, Fault, Listed, StoredPlace, backup_folder, restore_library, samples};
 use super::{Shelf, add, file, problems, with_note, work_of, *};
 use crate::model::{SideName, Status};
 
@@ -113,12 +113,13 @@ fn the_last_seven_days_are_kept() {
     let shelf = Shelf::new();
     let mut library = shelf.open();
     let folder = backup_folder(&shelf.path());
+    assert_eq!(library.backup_daily(NOW).expect("nothing is to be done"), BackedUp::NothingToKeep);
     for day in 0..12 {
         let now = Timestamp(NOW.0 + day * 86_400);
-        let made = library.backup_daily(now).expect("there is room");
-        assert!(made.is_some_and(|path| path.starts_with(&folder)));
-        assert_eq!(library.backup_daily(now).expect("nothing is to be done"), None);
         add(&mut library, &format!("第{day}天"), &Work::default());
+        let made = library.backup_daily(now).expect("there is room");
+        assert!(matches!(made, BackedUp::Now(path) if path.starts_with(&folder)));
+        assert_eq!(library.backup_daily(now).expect("nothing is to be done"), BackedUp::Before);
     }
     // What a person made, or another library, stays.
     library.backup(&library.backup_path(NOW)).expect("there is room");
