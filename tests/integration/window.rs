@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use duizhao::model::{Pairing, Status};
 use duizhao::ui::App;
-use duizhao::workspace::{Command, Paths, Surroundings, Theme, Workspace};
+use duizhao::workspace::{Command, Mode, Paths, Surroundings, Theme, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -305,6 +305,8 @@ fn a_pair_tells_why_and_is_confirmed() {
     click(&mut harness, "Align the rest again");
     until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
     assert_eq!(statuses(&harness), [Status::Confirmed]);
+    assert_eq!(harness.state().workspace().settings.mode, Mode::Align, "what would change is gone through there");
+    press(&mut harness, Modifiers::NONE, Key::F6);
     press(&mut harness, Modifiers::NONE, Key::G);
     harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text(&format!("{number}.2"));
     harness.run_steps(2);
