@@ -110,7 +110,10 @@ fn longest_rise(ranges: &[(usize, IndexRange)]) -> Vec<bool> {
     let mut last_of: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(ranges.len());
     for (nth, (_, range)) in ranges.iter().enumerate() {
-        let shorter = last_of.partition_point(|last| ranges[*last].1.start < range.start);
+        // Nearly all go on with the longest run: that is seen without halving.
+        let goes_on = last_of.last().is_none_or(|last| ranges[*last].1.start < range.start);
+        let is_shorter = |last: &usize| ranges[*last].1.start < range.start;
+        let shorter = if goes_on { last_of.len() } else { last_of.partition_point(is_shorter) };
         before.push(shorter.checked_sub(1).map(|one| last_of[one]));
         if shorter == last_of.len() { last_of.push(nth) } else { last_of[shorter] = nth }
     }
