@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use super::jobs::{Report, Reporter};
 use super::rereading::{Fate, is_read_otherwise, read_otherwise, with_settled};
-use super::{DocumentId, Problem, Surroundings};
+use super::{DocumentId, NotePlaces, Problem, Surroundings};
 use crate::library::{
     Access, BackedUp, Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored,
     StoredFile, StoredPlace,
@@ -95,12 +95,16 @@ pub(super) struct Enrolled {
     parsed: Arc<Document>,
     /// The same with its passages as the work says, if the alignment is of those.
     laid: Option<Arc<Document>>,
+    /// Where the notes stand in that. Tens of thousands take longer to place than a frame may.
+    pub(super) notes: NotePlaces,
 }
 
 impl Enrolled {
     fn new(stored: Stored, parsed: &Arc<Document>) -> Self {
         let laid = laid(parsed, &stored.work);
-        Self { work: stored.work, place: stored.place, parsed: parsed.clone(), laid }
+        let mut notes = NotePlaces::default();
+        notes.follow(laid.as_ref().unwrap_or(parsed), &stored.work);
+        Self { work: stored.work, place: stored.place, parsed: parsed.clone(), laid, notes }
     }
 
     /// The document that is read as `parsed`, its passages as the work says; nothing where the alignment is not of those.

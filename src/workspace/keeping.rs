@@ -196,7 +196,7 @@ impl Workspace {
         self.forget_closed(id, 0);
         let Some(open) = self.document_mut(id) else { return };
         let document = kept.laid(&open.parsed);
-        let Enrolled { work: stored, place, .. } = kept;
+        let Enrolled { work: stored, place, notes, .. } = kept;
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
         let ours = &open.work.alignment;
@@ -215,6 +215,7 @@ impl Workspace {
             (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
             if let Some(document) = document.filter(|_| is_theirs) {
                 open.take_laid(document);
+                open.notes = notes;
             }
             move_place(open, &old.alignment);
         }

@@ -83,6 +83,8 @@ pub struct Workspace {
     pub jobs: Vec<Job>,
     /// What people should know, oldest first, until they dismiss it.
     pub notices: Vec<Notice>,
+    /// Where the notes stand when no document is shown: nowhere.
+    no_notes: NotePlaces,
     /// Documents that are being read, for the first time or anew.
     readings: BTreeMap<DocumentId, Reading>,
     /// Documents to show, the first of them that can be opened: what a person asked for last.
@@ -119,6 +121,7 @@ impl Workspace {
         let (settings, damage) = settings::load(paths);
         let mut workspace = Self {
             documents: Vec::new(),
+            no_notes: NotePlaces::default(),
             current: None,
             settings,
             jobs: Vec::new(),
@@ -148,6 +151,22 @@ impl Workspace {
 
     /// Does what `command` asks, or starts the work for it. A command for a document or job that is gone does nothing.
     pub fn dispatch(&mut self, command: Command) {
+        self.carry_out(command);
+        self.follow_notes();
+    }
+
+    /// Where the notes and drafts of the document that is shown stand.
+    pub fn notes(&self) -> &NotePlaces {
+        self.current_document().map_or(&self.no_notes, |open| &open.notes)
+    }
+
+    fn follow_notes(&mut self) {
+        for open in &mut self.documents {
+            open.follow_notes();
+        }
+    }
+
+    fn carry_out(&mut self, command: Command) {
         match command {
             Command::RestoreSession => self.restore_session(),
             Command::OpenFiles(files) => self.open_files(files),

@@ -8,7 +8,7 @@ use super::explaining::{Explainer, Explanation};
 use super::files::Stamp;
 use super::importing::Import;
 use super::ledger::Ledger;
-use super::{GestureAnswer, JobId, Problem, Proposal};
+use super::{GestureAnswer, JobId, NotePlaces, Problem, Proposal};
 use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
 use crate::model::{
@@ -49,6 +49,8 @@ pub struct OpenDocument {
     pub explanation: Option<Explanation>,
     /// Grows with every change of notes, drafts and dismissed findings. They lie over the rows and move none.
     pub notes_revision: u64,
+    /// Where its notes and drafts stand.
+    pub notes: NotePlaces,
     /// The note that a person chose last, in the text or in the list.
     pub chosen_note: Option<ChosenNote>,
     /// The last import of notes, until a person has seen what came of it.
@@ -106,6 +108,7 @@ impl OpenDocument {
             revision,
             statuses: revision,
             notes_revision: revision,
+            notes: NotePlaces::default(),
             chosen_note: None,
             answer: None,
             proposal: None,
@@ -167,6 +170,11 @@ impl OpenDocument {
     pub(super) fn take_laid(&mut self, document: Arc<Document>) {
         self.laid = self.work.alignment.structure.clone();
         self.document = document;
+    }
+
+    /// Brings the places of notes and drafts in step with the text and the work. Costs nothing where nothing changed.
+    pub(super) fn follow_notes(&mut self) {
+        self.notes.follow(&self.document, &self.work);
     }
 
     /// The note that was chosen last, if it is still there.

@@ -35,6 +35,7 @@ impl Workspace {
             }
         }
         if changed {
+            self.follow_notes();
             self.leave_if_kept();
         }
         changed

@@ -172,7 +172,7 @@ impl App {
                 comparing: &mut align.comparing,
                 doing,
             };
-            central::central_ui(ui, palette, &self.workspace, self.cache.notes(), shown, out);
+            central::central_ui(ui, palette, &self.workspace, shown, out);
             if self.reader.take_wants_translation() {
                 out.actions.push(Action::AddTranslation);
             }

@@ -13,7 +13,7 @@ use crate::ui::aligner::{AlignerState, AlignerView, aligner_ui};
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::{ReaderState, ReaderView, Sought, reader_ui};
-use crate::workspace::{JobKind, Mode, NotePlaces, OpenDocument, Workspace};
+use crate::workspace::{JobKind, Mode, OpenDocument, Workspace};
 
 /// What the middle can show, and what is said in it.
 pub(crate) struct Shown<'a> {
@@ -32,14 +32,7 @@ pub(crate) struct Shown<'a> {
 }
 
 /// Draws the current document over all of `ui`: to be read, or to be aligned.
-pub(crate) fn central_ui(
-    ui: &mut Ui,
-    palette: &Palette,
-    workspace: &Workspace,
-    notes: &NotePlaces,
-    shown: Shown,
-    out: &mut Out,
-) {
+pub(crate) fn central_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, mut shown: Shown, out: &mut Out) {
     let Some(open) = workspace.current_document() else {
         match workspace.jobs.iter().find(|job| job.kind == JobKind::Reading) {
             Some(job) => reading_ui(ui, palette, &job.subject),
@@ -48,7 +41,7 @@ pub(crate) fn central_ui(
         return;
     };
     if workspace.settings.mode == Mode::Align && open.document.translation.is_some() {
-        align_ui(ui, palette, workspace, open, (notes, shown), out);
+        align_ui(ui, palette, workspace, open, &mut shown, out);
         return;
     }
     let view = ReaderView {
@@ -59,7 +52,7 @@ pub(crate) fn central_ui(
         place: open.place,
         jump: open.jump,
         statuses: open.statuses,
-        notes,
+        notes: &open.notes,
         notes_revision: open.notes_revision,
         chosen: open.chosen_note.as_ref(),
         sought: shown.sought,
@@ -77,7 +70,7 @@ fn align_ui(
     palette: &Palette,
     workspace: &Workspace,
     open: &OpenDocument,
-    (notes, shown): (&NotePlaces, Shown),
+    shown: &mut Shown,
     out: &mut Out,
 ) {
     if !open.aligned {
@@ -89,7 +82,7 @@ fn align_ui(
         });
         return;
     }
-    let view = AlignerView { open, notes, settings: &workspace.settings, palette, said: shown.said };
+    let view = AlignerView { open, notes: &open.notes, settings: &workspace.settings, palette, said: shown.said };
     let whole = ui.available_rect_before_wrap();
     let foot = whole.bottom() - key_bar_height(shown.doing);
     let (above, below) = whole.split_top_bottom_at_y(foot);

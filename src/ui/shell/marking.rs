@@ -71,7 +71,7 @@ impl App {
     pub(super) fn toggle_bookmark(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
         let document = open.id;
-        let there = bookmarks_in(self.cache.notes(), &self.marked_text(open));
+        let there = bookmarks_in(self.workspace.notes(), &self.marked_text(open));
         if there.is_empty() {
             self.add_note(Motivation::Bookmarking, None);
         } else {
@@ -116,7 +116,7 @@ impl App {
             row: self.reader.current().0,
             beads: self.reader.chosen_beads(alignment).unwrap_or_default(),
         };
-        let Some(next) = neighbour(self.cache.notes().notes(), alignment, &from, which, forward) else { return };
+        let Some(next) = neighbour(self.workspace.notes().notes(), alignment, &from, which, forward) else { return };
         let (document, note) = (open.id, Some(next.note.id.clone()));
         self.workspace.dispatch(Command::ChooseNote { document, note, edit: false });
         if which == Which::Notes {
@@ -139,7 +139,7 @@ impl App {
         let parts: Vec<_> = self.reader.selections().iter().map(|part| (part.side, places(part))).collect();
         let drafts: Vec<_> = parts
             .iter()
-            .flat_map(|(side, (start, end))| self.cache.notes().drafts_between(*side, *start, *end))
+            .flat_map(|(side, (start, end))| self.workspace.notes().drafts_between(*side, *start, *end))
             .collect();
         if let Some(text) = citation(&open.document, &open.work.alignment, &drafts, &parts) {
             ctx.copy_text(text);
@@ -183,14 +183,14 @@ impl App {
     fn targets(&self, parts: &[Selection]) -> Vec<Target> {
         let target = |part: &Selection| {
             let (start, end) = places(part);
-            self.cache.notes().target(part.side, start, end)
+            self.workspace.notes().target(part.side, start, end)
         };
         parts.iter().filter_map(target).collect()
     }
 
     /// The chosen note, if it stands in the chosen pair or row.
     fn chosen_here<'a>(&'a self, open: &'a OpenDocument) -> Option<&'a Annotation> {
-        let placed = self.cache.notes().note(&open.chosen_note.as_ref()?.note)?;
+        let placed = self.workspace.notes().note(&open.chosen_note.as_ref()?.note)?;
         let parts = self.reader.chosen_text(&open.document, &open.work.alignment);
         overlaps(placed, &parts).then_some(&*placed.note)
     }
@@ -200,7 +200,7 @@ impl App {
         let parts = self.reader.selections();
         let targets = self.targets(&parts);
         let first = parts.first()?;
-        let covers = self.cache.notes().covers(first.side, first.first_passage);
+        let covers = self.workspace.notes().covers(first.side, first.first_passage);
         let place = |target: &Target| (target.side, target.selector.start, target.selector.end);
         let wanted: BTreeSet<_> = targets.iter().map(place).collect();
         let is_it = |note: &Annotation| {

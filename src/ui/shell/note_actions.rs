@@ -14,7 +14,7 @@ impl App {
     /// Brings the list of notes in step with the document, and shows it where a note is to be edited.
     pub(super) fn follow_notes(&mut self, ctx: &Context) {
         let mut commands = Vec::new();
-        let wants_panel = self.shell.notes.follow(ctx, &self.workspace, self.cache.notes(), &mut commands);
+        let wants_panel = self.shell.notes.follow(ctx, &self.workspace, self.workspace.notes(), &mut commands);
         self.dispatch_all(commands);
         if wants_panel {
             self.show_tab(ctx, RightTab::Notes);
@@ -70,7 +70,7 @@ impl App {
             self.show_tab(ctx, RightTab::Notes);
         }
         let Some(open) = self.workspace.current_document() else { return };
-        let commands = self.shell.notes.act(action, open, self.cache.notes());
+        let commands = self.shell.notes.act(action, open, self.workspace.notes());
         self.dispatch_all(commands);
         if action == Action::GoToNote {
             // From here on keys go to the text.

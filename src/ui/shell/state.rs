@@ -14,7 +14,7 @@ use super::pair::PairTab;
 use super::search::SearchPanel;
 use super::settings_popup::SettingsPopup;
 use crate::model::{Pairing, SideName, Status};
-use crate::workspace::{DocumentId, NotePlaces, NoticeId, OpenDocument, RightTab, Settings};
+use crate::workspace::{DocumentId, NoticeId, OpenDocument, RightTab, Settings};
 
 /// A pair under this confidence is called unsure, in the status bar and beside its row.
 pub(crate) const UNSURE_BELOW: f32 = 0.5;
@@ -145,7 +145,6 @@ pub(crate) struct Cache {
     contents: Vec<Entry>,
     details: Option<Details>,
     counts: Counts,
-    notes: NotePlaces,
     /// What the bookmarks were gathered from: revision of the document and of its notes.
     gathered: Option<(u64, u64)>,
     bookmarks: Vec<Bookmark>,
@@ -157,14 +156,10 @@ impl Cache {
     /// Computes anew what belongs to `open`, if it is another document or revision than before.
     pub(crate) fn follow(&mut self, open: Option<&OpenDocument>) {
         self.follow_revision(open);
-        match open {
-            Some(open) => self.notes.follow(&open.document, &open.work),
-            None => self.notes = NotePlaces::default(),
-        }
         let now = open.map(|open| (open.revision, open.notes_revision));
         if self.gathered != now {
             self.gathered = now;
-            self.bookmarks = bookmarks::bookmarks(&self.notes);
+            self.bookmarks = open.map(|open| bookmarks::bookmarks(&open.notes)).unwrap_or_default();
         }
         if self.statuses != open.map(|open| open.statuses) {
             self.statuses = open.map(|open| open.statuses);
@@ -176,8 +171,7 @@ impl Cache {
         if self.revision == open.map(|open| open.revision) {
             return;
         }
-        // Places of notes follow by themselves: they need not be found anew for every merged pair.
-        *self = Self { notes: std::mem::take(&mut self.notes), ..Self::default() };
+        *self = Self::default();
         let Some(open) = open else { return };
         self.revision = Some(open.revision);
         self.contents = contents::entries(&open.document, &open.work.alignment, open.awaits_alignment());
@@ -190,11 +184,6 @@ impl Cache {
 
     pub(crate) fn details(&self) -> Option<&Details> {
         self.details.as_ref()
-    }
-
-    /// Where the notes of the document stand.
-    pub(crate) fn notes(&self) -> &NotePlaces {
-        &self.notes
     }
 
     /// The bookmarks of the document, in the order of the text.

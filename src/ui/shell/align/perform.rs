@@ -235,7 +235,7 @@ impl App {
             document: &open.document,
             alignment: &open.work.alignment,
             pairs: self.aligner.pairs(),
-            notes: self.cache.notes(),
+            notes: self.workspace.notes(),
         };
         let name = wanted_name(wanted);
         match ground.next(from, wanted, forward) {

@@ -43,7 +43,7 @@ pub(crate) fn right_panel_ui(
     ui.painter().vline(panel.left() + 0.5, panel.y_range(), Stroke::new(1.0, palette.line));
     ui.spacing_mut().item_spacing.y = 0.0;
     let tab = tab_of(workspace.settings.right_tab, open);
-    let notes = notes_name(cache.notes().notes().len());
+    let notes = notes_name(workspace.notes().notes().len());
     let tabs = [(RightTab::Notes, notes.as_str()), (RightTab::Pair, "Pair"), (RightTab::Details, "Details")];
     let tabs: Vec<_> = tabs.into_iter().filter(|(tab, _)| *tab == tab_of(*tab, open)).collect();
     if let Some(tab) = widgets::tabs(ui, palette, &tabs, tab) {
@@ -51,7 +51,7 @@ pub(crate) fn right_panel_ui(
     }
     match tab {
         RightTab::Notes => {
-            let view = NotesView { palette, open, places: cache.notes(), settings: &workspace.settings, row };
+            let view = NotesView { palette, open, places: workspace.notes(), settings: &workspace.settings, row };
             shell.notes.ui(ui, &view, out);
         }
         RightTab::Pair => {
