@@ -42,7 +42,7 @@ pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
 pub use edit::{Edit, Refused};
-pub use fit::{fits, fits_side, fits_texts, is_whole};
+pub use fit::{fits, fits_texts, is_whole};
 pub use history::{History, Step};
 pub use items::{ItemChange, Items, changed_items};
 pub use merge::{Merged, merge};
@@ -53,5 +53,5 @@ pub use regroup::{place_empty_beads, row_confidence};
 pub use side_text::{CONTEXT, SidePlace, SideText};
 pub use source::SourceText;
 pub use span::{IndexRange, Span};
-pub use structure::{Called, SideStructure, Structure, Text};
+pub use structure::{Called, Returned, SideStructure, Structure, TextKind};
 pub use work::Work;

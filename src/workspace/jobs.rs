@@ -54,6 +54,8 @@ pub(super) enum Task {
     Read(Box<ReadTask>),
     /// Align the sides of a document of that revision; around what is settled of an alignment, if there is one.
     Align { document: Arc<Document>, revision: u64, kept: Option<(Arc<Alignment>, Vec<Pin>)> },
+    /// Align the sentences of one row, and leave all others.
+    AlignRow { document: Arc<Document>, revision: u64, kept: Arc<Alignment>, row: usize },
     /// Tell why a pair stands as it does.
     Explain(Box<Question>),
     /// Read the notes of a file and lay them over the work.
@@ -161,7 +163,7 @@ impl Workers {
             let reporter = self.reporter.clone();
             let name = match task {
                 Task::Read(_) => "duizhao-read",
-                Task::Align { .. } => "duizhao-align",
+                Task::Align { .. } | Task::AlignRow { .. } => "duizhao-align",
                 Task::Explain(_) => "duizhao-explain",
                 Task::Import(_) => "duizhao-import",
             };
@@ -183,6 +185,10 @@ fn run(job: JobId, task: Task, progress: &Progress) -> Report {
                 Some((kept, pins)) => align::align_again(&document, &kept, &pins, progress),
                 None => align::align(&document, progress).map_err(NotAligned::from),
             };
+            Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
+        }
+        Task::AlignRow { document, revision, kept, row } => {
+            let outcome = align::align_row(&document, &kept, row, progress).map_err(NotAligned::from);
             Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
         }
         Task::Explain(question) => Report::Explained { job, told: Box::new(question.answer()) },

@@ -183,8 +183,13 @@ impl Workspace {
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
         let ours = &open.work.alignment;
-        let is_theirs = document.is_some() && !(open.aligned && stored.alignment.awaits_aligner());
-        let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.parsed) } else { ours.clone() };
+        let document = document.filter(|_| !(open.aligned && stored.alignment.awaits_aligner()));
+        let alignment = match &document {
+            Some(_) => with_settled(&stored.alignment, ours, &open.parsed),
+            None => ours.clone(),
+        };
+        // What it was laid with may not be what the work says now.
+        let document = document.filter(|_| alignment.structure == stored.alignment.structure);
         let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
         let begun = Work { alignment: alignment.clone(), ..open.ledger.begun(&stored) };
         let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
@@ -194,8 +199,9 @@ impl Workspace {
             let old = std::mem::replace(&mut open.work, merged);
             open.history = History::default();
             (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
-            if let Some(document) = document.filter(|_| is_theirs) {
-                open.take_laid(document);
+            match document {
+                Some(document) => open.take_laid(document),
+                None => open.follow_theirs(),
             }
             move_place(open, &old.alignment);
         }
@@ -279,11 +285,12 @@ impl Workspace {
         if !is_readable {
             open.work.alignment = ours.alignment.clone();
         }
-        open.follow_theirs();
         if is_readable && merged.alignment_collided {
-            let before = Work { alignment: ours.alignment, ..open.work.clone() };
+            // The document is still laid as ours says.
+            let before = open.placed(Work { alignment: ours.alignment, ..open.work.clone() });
             open.history.remember(before, "the alignment of another window".to_owned());
         }
+        open.follow_theirs();
         (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
         let advice = if merged.alignment_collided {
             "Theirs was taken. Undo brings yours back in its place."

@@ -165,6 +165,7 @@ impl Workspace {
             Command::OpenLibrary(path) => self.open_library(path),
             Command::SetStatus { document, beads, status } => self.set_status(document, beads, status),
             Command::Pin { document, pin } => self.pin(document, pin),
+            Command::AlignRow { document, row } => self.align_row(document, row),
             Command::Propose(document) => self.propose(document),
             Command::TakeHunk { document, hunk } => self.take_hunk(document, hunk),
             Command::LeaveHunk { document, hunk, left } => self.leave_hunk(document, hunk, left),

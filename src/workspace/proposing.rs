@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::jobs::Task;
+use super::open_document::RowAligner;
 use super::{DocumentId, GestureAnswer, JobId, JobKind, Problem, Workspace};
 use crate::model::{Alignment, Bead, Edit, Hunk, HunkState, SideName, Unit, differences};
 
@@ -51,6 +52,38 @@ impl Workspace {
         }
     }
 
+    /// Has the sentences of one row aligned.
+    pub(super) fn align_row(&mut self, id: DocumentId, row: usize) {
+        let Some(open) = self.document(id).filter(|open| open.aligned && open.document.translation.is_some()) else {
+            return;
+        };
+        let Some(number) = open.work.alignment.rows.get(row).map(|row| row.number) else { return };
+        let (document, revision, kept) = (open.document.clone(), open.revision, open.work.alignment.clone());
+        let (title, older) = (document.title.clone(), open.row_aligner.as_ref().map(|older| older.job));
+        if let Some(older) = older {
+            self.drop_job(older);
+        }
+        let task = Task::AlignRow { document, revision, kept: kept.clone(), row };
+        let job = self.start_job(id, JobKind::Aligning, title, task);
+        if let Some(open) = self.document_mut(id) {
+            open.row_aligner = Some(RowAligner { job, number, kept });
+        }
+    }
+
+    /// Takes what the aligner found for one row; starts again where other pairs were changed meanwhile.
+    pub(super) fn take_row(&mut self, id: DocumentId, alignment: Arc<Alignment>) {
+        let Some(open) = self.document_mut(id) else { return };
+        let Some(RowAligner { number, kept, .. }) = open.row_aligner.take() else { return };
+        if Arc::ptr_eq(&open.work.alignment, &kept) {
+            let label = format!("alignment of the sentences of ¶{number}");
+            return self.edit(id, &Edit::Align { alignment, label });
+        }
+        let row = open.work.alignment.rows.iter().position(|row| row.number == number);
+        if let Some(row) = row {
+            self.align_row(id, row);
+        }
+    }
+
     /// Takes what the aligner found for a proposal. Whatever was settled meanwhile is not put into question.
     pub(super) fn take_proposed(&mut self, id: DocumentId, proposed: &Alignment) {
         let Some(open) = self.document_mut(id) else { return };
@@ -78,13 +111,11 @@ impl Workspace {
         }
     }
 
-    /// Lets go of a proposal that is being made: the job is done or stopped.
+    /// Lets go of a job that is done or stopped.
     pub(super) fn forget_proposer(&mut self, id: DocumentId, job: JobId) {
-        if let Some(open) = self.document_mut(id)
-            && open.proposer == Some(job)
-        {
-            open.proposer = None;
-        }
+        let Some(open) = self.document_mut(id) else { return };
+        open.proposer = open.proposer.filter(|proposer| *proposer != job);
+        open.row_aligner.take_if(|aligner| aligner.job == job);
     }
 
     /// Puts a hunk of the proposal in the place of what there is.

@@ -120,7 +120,8 @@ impl Workspace {
             Ok(index) => {
                 if let Some(open) = self.documents.get_mut(index) {
                     let reread = open.origin == fresh.origin;
-                    let jobs = [open.aligner.take(), open.proposer.take()];
+                    let row_aligner = open.row_aligner.take().map(|aligner| aligner.job);
+                    let jobs = [open.aligner.take(), open.proposer.take(), row_aligner];
                     fresh.place = open.place;
                     fresh.jump = open.jump;
                     replaces = open.key.take();
@@ -200,6 +201,13 @@ impl Workspace {
             }
             return;
         }
+        if open.row_aligner.as_ref().is_some_and(|aligner| aligner.job == job.id) {
+            match outcome {
+                Ok(alignment) => self.take_row(job.document, alignment),
+                Err(_) => self.forget_proposer(job.document, job.id),
+            }
+            return;
+        }
         open.aligner = None;
         open.aligning = false;
         match outcome {
@@ -219,10 +227,6 @@ impl Workspace {
             return;
         }
         let mut alignment = alignment;
-        if !open.work.alignment.structure.is_empty() {
-            // Its passages are those that a person made of an older state of the document.
-            Arc::make_mut(&mut alignment).structure = open.work.alignment.structure.clone();
-        }
         settle_pins(&std::mem::take(&mut open.pinning), &mut alignment);
         let old = std::mem::replace(&mut open.work.alignment, alignment.clone());
         // Nobody wants to go back to rows of one side each.

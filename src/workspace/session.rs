@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Base, OpenDocument, Origin, Paths, ReadingPlace, SideFrom, Workspace};
 use crate::library::{DocumentKey, StoredPlace};
-use crate::model::{Alignment, Row, SideName};
+use crate::model::{Alignment, SideName};
 
 /// How many documents are remembered after they were closed.
 const MOST_CLOSED: usize = 200;
@@ -44,15 +44,13 @@ impl Anchor {
 
     /// The same place in `alignment`; the last row where it has no such passage.
     pub(super) fn place_in(self, alignment: &Alignment) -> ReadingPlace {
-        let side = |row: &Row| if self.in_translation { row.translation } else { row.source };
-        // Rows cover the passages of a side in order, so the first one that ends after the passage holds it.
-        let row = alignment.rows.partition_point(|row| side(row).end <= self.passage);
-        match alignment.rows.get(row) {
-            Some(found) if side(found).start == self.passage => ReadingPlace { row, offset: self.offset },
-            // The row starts with another passage, so points from its top mean nothing.
-            Some(_) => ReadingPlace { row, offset: 0.0 },
-            None => ReadingPlace { row: alignment.rows.len().saturating_sub(1), offset: 0.0 },
-        }
+        let side = if self.in_translation { SideName::Translation } else { SideName::Source };
+        let found = alignment.row_of_passage(side, self.passage as usize);
+        let row = found.unwrap_or_else(|| alignment.rows.len().saturating_sub(1));
+        // Where the row starts with another passage, points from its top mean nothing.
+        let starts =
+            found.and_then(|row| alignment.rows.get(row)).is_some_and(|row| row.part(side).start == self.passage);
+        ReadingPlace { row, offset: if starts { self.offset } else { 0.0 } }
     }
 }
 

@@ -5,6 +5,7 @@ mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
 mod bitext; // pairs out to other formats and back
 mod command_line; // what is printed, and the exit status
+mod correcting; // the alignment corrected, proposed, kept
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong
 mod editing; // notes, drafts, undo and redo
