@@ -118,6 +118,7 @@ struct Bench {
     /// Grows with every change of the notes.
     notes_revision: u64,
     chosen: Option<ChosenNote>,
+    sought: None,
     settings: Settings,
     state: ReaderState,
     jump: Option<Jump>,

@@ -1,7 +1,8 @@
 //! How quick a search is in 10,000 documents of 30 to 60 sentence pairs each, and how large the index is.
 //!
 //! `cargo bench --bench search` prints milliseconds: for each query what the thread worked in the median and in the
-//! slowest of some runs, the median by the clock on the wall, and how many documents meet the query. The texts are drawn from the dictionary, a few words very often and most of them rarely, as in any
+//! slowest of some runs, the median by the clock on the wall, and how many documents meet the query. The
+//! texts are drawn from the dictionary, a few words very often and most of them rarely, as in any
 //! text (Zipf's law), with the particles of both languages as often as those stand in real ones.
 
 #![expect(clippy::print_stdout, reason = "a bench talks to whoever runs it")]

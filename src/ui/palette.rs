@@ -56,6 +56,8 @@ pub struct Palette {
     pub selection: Color32,
     /// Ground of what was found in a text.
     pub found: Color32,
+    /// Frame of the same.
+    pub found_line: Color32,
     /// Text and frame of a place without a translation.
     pub absent: Color32,
     /// Text of drafts: a blue pencil, not the ink of the document.
@@ -111,6 +113,7 @@ impl Palette {
         partner_line: rgb(0xb9_8b_3c),
         selection: rgb(0xb4_cf_f2),
         found: rgb(0xf5_dd_94),
+        found_line: rgb(0xc8_98_2f),
         absent: rgb(0xb0_a8_98),
         draft: rgb(0x2b_4a_78),
         draft_line: rgb(0x8f_a6_c6),
@@ -156,6 +159,7 @@ impl Palette {
         partner_line: rgb(0xb9_8b_3c),
         selection: rgb(0x2d_54_83),
         found: rgb(0x66_50_1c),
+        found_line: rgb(0xb0_8c_3a),
         absent: rgb(0x7d_76_6a),
         draft: rgb(0xa9_c1_e4),
         draft_line: rgb(0x5d_78_a0),
@@ -201,6 +205,7 @@ impl Palette {
         partner_line: rgb(0xa8_7a_2e),
         selection: rgb(0xb2_c6_de),
         found: rgb(0xea_cd_7c),
+        found_line: rgb(0xa9_7d_22),
         absent: rgb(0xa3_94_78),
         draft: rgb(0x2f_48_6b),
         draft_line: rgb(0x8e_9d_b0),

@@ -91,11 +91,11 @@ impl Sheet {
         self.canary.galley()
     }
 
-    /// Brings the rows in the view in step with the notes.
+    /// Brings the rows in the view in step with the notes and what is searched for.
     pub(super) fn mark(&mut self, view: &ReaderView, visible: &[Visible]) {
         for visible in visible {
-            if let Some(laid) = self.rows.get_mut(&visible.row) {
-                highlights::mark(laid, view);
+            if let (Some(laid), Some(row)) = (self.rows.get_mut(&visible.row), view.alignment.rows.get(visible.row)) {
+                highlights::mark(laid, view, row);
             }
         }
     }

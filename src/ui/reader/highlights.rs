@@ -12,9 +12,10 @@ use eframe::egui::{
 
 use super::ReaderView;
 use super::covers::{self, Below};
+use super::found::{self, FoundIn, Sought};
 use super::ribbons::{self, Ribbon};
 use super::row_layout::{Content, LaidRow};
-use crate::model::{Annotation, AnnotationId, Motivation, SideName, Span, Standing};
+use crate::model::{Annotation, AnnotationId, Motivation, Row, SideName, Span, Standing};
 use crate::ui::fonts;
 use crate::ui::note_words;
 use crate::ui::palette::Palette;
@@ -75,12 +76,14 @@ impl Sign {
 /// The notes on a row.
 #[derive(Default)]
 pub(super) struct RowMarks {
-    /// The change of the notes that they are of.
-    of: Option<u64>,
+    /// The change of the notes, and the question that was searched for, that they are of.
+    of: Option<(u64, Option<u64>)>,
     /// Those on its text, by the number of the block.
     pub(super) highlights: BTreeMap<usize, Highlights>,
     /// The bookmarks beside it.
     pub(super) ribbons: Vec<Ribbon>,
+    /// What of it is searched for.
+    pub(super) found: FoundIn,
 }
 
 impl RowMarks {
@@ -90,12 +93,14 @@ impl RowMarks {
     }
 }
 
-/// Brings the marks of what is laid out of a row in step with the notes of `view`.
-pub(super) fn mark(laid: &mut LaidRow, view: &ReaderView) {
-    if laid.marks.of == Some(view.notes_revision) {
+/// Brings the marks of what is laid out of a row in step with the notes of `view` and what is searched for.
+pub(super) fn mark(laid: &mut LaidRow, view: &ReaderView, row: &Row) {
+    let of = Some((view.notes_revision, view.sought.map(Sought::serial)));
+    if laid.marks.of == of {
         return;
     }
-    let mut marks = RowMarks { of: Some(view.notes_revision), ..RowMarks::default() };
+    let found = found::found_in(&laid.blocks, view, row);
+    let mut marks = RowMarks { of, found, ..RowMarks::default() };
     for (nth, block) in laid.blocks.iter().enumerate() {
         let Content::Text { text, .. } = &block.content else { continue };
         let covers = view.notes.covers(block.side, text.passage);

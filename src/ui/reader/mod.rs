@@ -7,6 +7,7 @@ mod covers;
 mod drafts;
 mod extent;
 mod flow;
+mod found;
 mod furniture;
 mod header;
 mod highlights;
@@ -38,6 +39,7 @@ use crate::text::Language;
 use crate::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
 pub use drafts::DraftWish;
+pub use found::Sought;
 pub use keyboard::TEXT_KEYS;
 pub use selecting::SettledSelection;
 pub use selection::Selection;
@@ -66,6 +68,8 @@ pub struct ReaderView<'a> {
     pub notes_revision: u64,
     /// The note that was chosen last.
     pub chosen: Option<&'a ChosenNote>,
+    /// What is searched for, if it is to be marked in the text.
+    pub sought: Option<&'a Sought>,
     /// Whether the aligner is still at work for the first time.
     pub aligning: bool,
     /// How the reader likes it.

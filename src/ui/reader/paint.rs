@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use super::drafts::{self, Asked, Standing, Texts};
+use super::found;
 use super::furniture::GroupName;
 use super::highlights::{Highlights, On};
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
@@ -85,7 +86,8 @@ impl Painting<'_> {
                     continue;
                 }
                 let notes = laid.marks.highlights.get(&nth);
-                let place = Place { visible, row, part: *part, corner, notes };
+                let found = laid.marks.found.get(&nth).map_or(&[][..], Vec::as_slice);
+                let place = Place { visible, row, part: *part, corner, notes, found };
                 self.block(ui, &place, block, &mut done);
             }
         }
@@ -209,6 +211,7 @@ impl Painting<'_> {
         if let Some(notes) = place.notes {
             notes.paint_grounds(&on);
         }
+        found::paint(&painter, place.found, shift, palette);
         let selected = self.selected[name as usize].and_then(|selection| {
             let length = side.passages.get(text.passage)?.text.text().len();
             let part = selection.part(text.passage, length)?;
@@ -365,6 +368,8 @@ struct Place<'a> {
     corner: Pos2,
     /// The notes on it, if there are any.
     notes: Option<&'a Highlights>,
+    /// What of it is searched for.
+    found: &'a [Rect],
 }
 
 impl Place<'_> {

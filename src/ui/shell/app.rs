@@ -22,7 +22,7 @@ use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
 use crate::ui::theme;
-use crate::workspace::{Command, Setting, WindowPlace, Workspace};
+use crate::workspace::{Command, LeftTab, Setting, WindowPlace, Workspace};
 
 /// Heights of the bars, in points.
 const TOP_BAR: f32 = 48.0;
@@ -163,9 +163,11 @@ impl App {
             let pair = self.aligner.cursor().pair;
             let align = &mut self.shell.align;
             let said = self.workspace.current_document().and_then(|open| align.said(open, pair)).map(str::to_owned);
+            let searches = widths.left.is_some() && self.workspace.settings.left_tab == LeftTab::Search;
             let shown = Shown {
                 reader: &mut self.reader,
                 aligner: &mut self.aligner,
+                sought: self.shell.search.sought().filter(|_| searches),
                 said: said.as_deref(),
                 comparing: &mut align.comparing,
                 doing,

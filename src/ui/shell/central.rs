@@ -12,7 +12,7 @@ use super::{text_menu, widgets};
 use crate::ui::aligner::{AlignerState, AlignerView, aligner_ui};
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
-use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
+use crate::ui::reader::{ReaderState, ReaderView, Sought, reader_ui};
 use crate::workspace::{JobKind, Mode, NotePlaces, OpenDocument, Workspace};
 
 /// What the middle can show, and what is said in it.
@@ -21,6 +21,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) reader: &'a mut ReaderState,
     /// The pairs.
     pub(crate) aligner: &'a mut AlignerState,
+    /// What is searched for, if it is to be marked.
+    pub(crate) sought: Option<&'a Sought>,
     /// What is to be said beside the chosen pair.
     pub(crate) said: Option<&'a str>,
     /// The differences that are gone through.
@@ -60,6 +62,7 @@ pub(crate) fn central_ui(
         notes,
         notes_revision: open.notes_revision,
         chosen: open.chosen_note.as_ref(),
+        sought: shown.sought,
         aligning: open.awaits_alignment(),
         settings: &workspace.settings,
         palette,

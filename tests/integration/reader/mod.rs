@@ -1,5 +1,6 @@
 //! The rows of the reader, driven as a person would drive them, without a screen.
 
+mod found; // what is searched for, marked in the text
 mod notes; // notes over the text
 
 use std::cell::RefCell;
@@ -13,7 +14,7 @@ use duizhao::model::{
 use duizhao::text::Language;
 use duizhao::ui::fonts;
 use duizhao::ui::palette::Palette;
-use duizhao::ui::reader::{ReaderState, ReaderView, Selection, reader_ui};
+use duizhao::ui::reader::{ReaderState, ReaderView, Selection, Sought, reader_ui};
 use duizhao::workspace::{Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, OutputCommand, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
@@ -28,6 +29,7 @@ struct Shown {
     state: ReaderState,
     jump: Option<Jump>,
     notes: NotePlaces,
+    sought: Option<Sought>,
     sent: Vec<Command>,
 }
 
@@ -103,6 +105,7 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
         state: ReaderState::default(),
         jump: None,
         notes: NotePlaces::default(),
+        sought: None,
         sent: Vec::new(),
     };
     let mut reader = Harness::builder()
@@ -124,6 +127,7 @@ fn open(document: Document, alignment: Alignment, size: Vec2) -> Reader {
                     notes: &shown.notes,
                     notes_revision: shown.notes.notes().len() as u64,
                     chosen: None,
+                    sought: shown.sought.as_ref(),
                     settings: &shown.settings,
                     palette: &Palette::LIGHT,
                 };

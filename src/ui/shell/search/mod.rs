@@ -18,6 +18,7 @@ use super::Out;
 use super::left_panel::inset;
 use super::widgets::PANEL_MARGIN;
 use crate::ui::palette::Palette;
+use crate::ui::reader::Sought;
 use crate::workspace::{Answer, Command, DocumentId, FoundIn, ShelfState, Within, Workspace};
 use list::{Line, List, summary};
 
@@ -28,6 +29,10 @@ pub(crate) struct SearchPanel {
     in_library: bool,
     wants_focus: bool,
     asked: Option<Asked>,
+    /// The same, as it is marked in the text.
+    sought: Option<Sought>,
+    /// How much was asked for so far.
+    questions: u64,
     list: List,
     /// What the list was made of: the revision of the answer, and its width.
     made_of: Option<(u64, f32)>,
@@ -58,6 +63,11 @@ impl SearchPanel {
             self.typed = selected;
             self.chosen = None;
         }
+    }
+
+    /// What is searched for.
+    pub(crate) fn sought(&self) -> Option<&Sought> {
+        self.sought.as_ref()
     }
 
     /// Goes to the hit `step` places further, round and round.
@@ -100,6 +110,8 @@ impl SearchPanel {
     fn follow(&mut self, workspace: &Workspace, width: f32, out: &mut Out) {
         let now = self.question(workspace);
         if now != self.asked {
+            self.questions += 1;
+            self.sought = now.as_ref().map(|asked| Sought::new(&asked.typed, self.questions));
             if let Some(Asked { typed, within, .. }) = now.clone() {
                 out.commands.push(Command::Search { typed, within });
             }
