@@ -118,7 +118,6 @@ struct Bench {
     /// Grows with every change of the notes.
     notes_revision: u64,
     chosen: Option<ChosenNote>,
-    sought: None,
     settings: Settings,
     state: ReaderState,
     jump: Option<Jump>,
@@ -157,6 +156,7 @@ impl Bench {
                 notes: &self.notes,
                 notes_revision: self.notes_revision,
                 chosen: self.chosen.as_ref(),
+                sought: None,
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };

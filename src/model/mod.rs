@@ -35,7 +35,10 @@ pub use annotation::{
     Annotation, AnnotationId, Colour, Draft, DraftId, Motivation, Selector, Standing, Target, Timestamp,
 };
 pub use carrying::{Carried, Joined, carry_to_reading, carry_to_version, join_settled};
-pub use comparing::{Agreement, BeadText, Counts, Hunk, HunkState, Unmatched, differences, from_texts};
+pub use comparing::{
+    Agreement, BeadPositions, BeadText, Counts, Hunk, HunkKind, HunkState, Theirs, differences, from_positions,
+    from_texts,
+};
 pub use correcting::{Corrected, Correction, Level, NotesAndDrafts, Refusal, Scene, Unit};
 pub use crossings::{Crossings, OutOfOrder};
 pub use document::{

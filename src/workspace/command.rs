@@ -86,6 +86,13 @@ pub enum Command {
     },
     /// Align the rest of a document again as a proposal: what it would change is the document's `proposal`.
     Propose(DocumentId),
+    /// Compare a document with the pairs that a file has of the same texts: what differs is the document's `proposal`.
+    Compare {
+        /// The document.
+        document: DocumentId,
+        /// The file.
+        file: PathBuf,
+    },
     /// Take a hunk of the proposal: one step of undo.
     TakeHunk {
         /// The document.

@@ -1,13 +1,23 @@
-//! Aligning the rest again as a proposal beside the work: what would be otherwise, stretch by stretch, to be taken or left.
+//! Other pairs as a proposal beside the work, of the aligner or of a file: what would be otherwise, stretch by stretch, to
+//! be taken or left.
 
 use std::sync::Arc;
 
 use super::jobs::Task;
 use super::open_document::RowAligner;
-use super::{DocumentId, GestureAnswer, JobId, JobKind, Problem, Workspace};
-use crate::model::{Alignment, Bead, Edit, Hunk, HunkState, SideName, Unit, differences};
+use super::{Comparison, DocumentId, GestureAnswer, JobId, JobKind, Problem, Workspace};
+use crate::model::{Alignment, Bead, Edit, Hunk, HunkKind, HunkState, SideName, Unit, differences};
 
-/// What the aligner would change if it aligned the rest again. It stands beside the work and is in nobody's way.
+/// Who proposes other pairs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ProposedBy {
+    /// The aligner, as what it would find if it aligned the rest again.
+    Aligner,
+    /// A file that the work is compared with.
+    File(Box<Comparison>),
+}
+
+/// What would be otherwise if other pairs were taken. It stands beside the work and is in nobody's way.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Proposal {
     /// Where it differs from the alignment that there was, in the order of the source.
@@ -15,9 +25,26 @@ pub struct Proposal {
     /// What became of each of them. A hunk is open as long as the alignment has there what it had; undoing one that was
     /// taken opens it again.
     pub states: Vec<HunkState>,
+    /// Where it comes from.
+    pub by: ProposedBy,
 }
 
 impl Proposal {
+    /// Hunks of which nothing is decided.
+    pub(super) fn new(hunks: Vec<Hunk>, by: ProposedBy) -> Self {
+        Self { states: vec![HunkState::Open; hunks.len()], hunks, by }
+    }
+
+    /// What is done where a hunk is taken, or all of them: a noun that can stand after "Undo".
+    fn label(&self, hunk: Option<&Hunk>) -> String {
+        match (&self.by, hunk.map(|hunk| hunk.kind)) {
+            (ProposedBy::Aligner, None) => "aligning again".to_owned(),
+            (ProposedBy::Aligner, Some(_)) => "new pairs".to_owned(),
+            (ProposedBy::File(file), Some(HunkKind::Statuses)) => format!("what {} says", file.name()),
+            (ProposedBy::File(file), _) => format!("pairs of {}", file.name()),
+        }
+    }
+
     /// How many hunks wait for a decision.
     pub fn open(&self) -> usize {
         self.states.iter().filter(|state| **state == HunkState::Open).count()
@@ -103,8 +130,7 @@ impl Workspace {
         };
         hunks.retain(|hunk| !unsettles(hunk));
         let none = hunks.is_empty();
-        let states = vec![HunkState::Open; hunks.len()];
-        open.proposal = Some(Proposal { hunks, states });
+        open.proposal = Some(Proposal::new(hunks, ProposedBy::Aligner));
         if none {
             let what = format!("Aligned again, {title} stays as it is");
             self.inform(Problem { what, path: None, advice: String::new() });
@@ -122,13 +148,15 @@ impl Workspace {
     pub(super) fn take_hunk(&mut self, id: DocumentId, nth: usize) {
         let serial = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
-        let hunk = open.proposal.as_ref().and_then(|proposal| proposal.hunks.get(nth));
+        let Some(proposal) = &open.proposal else { return };
+        let hunk = proposal.hunks.get(nth).filter(|hunk| hunk.state(&open.work.alignment) == HunkState::Open);
         let taken = hunk.and_then(|hunk| Some((hunk.take(&open.work.alignment)?, place(hunk))));
         let Some((alignment, (side, segment))) = taken else { return };
+        let label = proposal.label(hunk);
         let bead = alignment.bead_of(side, segment).unwrap_or_default();
         let address = alignment.address(bead).map(|address| format!(" at {address}")).unwrap_or_default();
         open.answer = Some(GestureAnswer { serial, outcome: Ok(Unit::Bead(bead)) });
-        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label: format!("new pairs{address}") });
+        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label: format!("{label}{address}") });
     }
 
     /// Says that what there is stays in the place of a hunk, or opens it again.
@@ -149,7 +177,7 @@ impl Workspace {
         let hunks: Vec<&Hunk> =
             proposal.hunks.iter().zip(&proposal.states).filter(is_open).map(|(hunk, _)| hunk).collect();
         let Some(alignment) = Hunk::take_all(&hunks, &open.work.alignment) else { return };
-        let label = "aligning again".to_owned();
+        let label = proposal.label(None);
         self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label });
     }
 

@@ -26,6 +26,7 @@ impl Workspace {
             match report {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
+                Report::Compared { job, compared } => self.take_compared(job, *compared),
                 Report::Explained { job, told } => self.take_explained(job, told),
                 Report::Imported { job, laid } => self.take_import(job, *laid),
                 Report::Broken { job } => self.take_broken(job),
@@ -48,6 +49,7 @@ impl Workspace {
                 let advice = if aligned { "Its pairs stay as they were." } else { unpaired };
                 (format!("Aligning {} was stopped", job.subject), advice)
             }
+            JobKind::Comparing => (format!("Comparing with {} was stopped", job.subject), "Nothing has changed."),
             JobKind::Importing => {
                 (format!("Importing notes from {} was stopped", job.subject), "Nothing was imported.")
             }
@@ -248,6 +250,7 @@ impl Workspace {
         let what = match job.kind {
             JobKind::Reading => format!("{} could not be opened because of a fault in the program", job.subject),
             JobKind::Aligning => format!("{} could not be aligned because of a fault in the program", job.subject),
+            JobKind::Comparing => format!("{} could not be compared because of a fault in the program", job.subject),
             JobKind::Importing => format!("{} could not be imported because of a fault in the program", job.subject),
         };
         let advice = "Please report it with the file, if you may share it.".to_owned();

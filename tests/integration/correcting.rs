@@ -19,7 +19,7 @@ use duizhao::{align, import, library};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-const TEXT: &str = "关于牧民过河放牧的备忘录\n\n\
+pub(crate) const TEXT: &str = "关于牧民过河放牧的备忘录\n\n\
     1961年5月12日，我们收到了地方政府的来信。来信说，有二百三十名牧民赶着牛羊过了河。当地居民对此很不满意。\n\n\
     他们要求派人调查，并且要求牧民返回。这难道不合理吗？\n\n\
     我们建议双方代表在7月以前会面，商量一个公平的办法。\n\n\
@@ -30,20 +30,20 @@ const TEXT: &str = "关于牧民过河放牧的备忘录\n\n\
     We suggest that the representatives of both sides meet before July and discuss a fair solution.\n";
 
 /// A window without a window, on the library of a folder.
-struct Window {
-    workspace: Workspace,
+pub(crate) struct Window {
+    pub(crate) workspace: Workspace,
     woken: Receiver<()>,
 }
 
 impl Window {
-    fn on(folder: &TempDir) -> Self {
+    pub(crate) fn on(folder: &TempDir) -> Self {
         let (sender, woken) = channel();
         let wake = move || sender.send(()).unwrap_or_default();
         let paths = Paths::inside(folder.path().join("own"));
         Self { workspace: Workspace::new(&paths, Arc::new(wake), Surroundings::system()), woken }
     }
 
-    fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {
+    pub(crate) fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {
         let deadline = Instant::now() + Duration::from_mins(1);
         self.workspace.poll();
         while !done(&self.workspace) {
@@ -60,26 +60,26 @@ impl Window {
         });
     }
 
-    fn open(&mut self, path: &Path) {
+    pub(crate) fn open(&mut self, path: &Path) {
         self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
         self.settle();
     }
 
-    fn only(&self) -> &OpenDocument {
+    pub(crate) fn only(&self) -> &OpenDocument {
         let [only] = self.workspace.documents.as_slice() else { panic!("one document is open") };
         only
     }
 
-    fn id(&self) -> DocumentId {
+    pub(crate) fn id(&self) -> DocumentId {
         self.only().id
     }
 
-    fn alignment(&self) -> &Alignment {
+    pub(crate) fn alignment(&self) -> &Alignment {
         &self.only().work.alignment
     }
 
     /// Makes a gesture: the pair to go on with, or why not.
-    fn correct(&mut self, correction: Correction) -> Result<Unit, Refusal> {
+    pub(crate) fn correct(&mut self, correction: Correction) -> Result<Unit, Refusal> {
         let before = self.only().answer.map_or(0, |answer| answer.serial);
         self.workspace.dispatch(Command::Correct { document: self.id(), correction });
         let answer = self.only().answer.expect("every gesture is answered");
@@ -94,7 +94,7 @@ impl Window {
     }
 }
 
-fn folder() -> (TempDir, PathBuf) {
+pub(crate) fn folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("备忘录.txt");
     fs::write(&path, TEXT).expect("the folder is writable");

@@ -42,14 +42,14 @@ fn window(size: Vec2) -> (tempfile::TempDir, Harness<'static, App>) {
     (folder, harness)
 }
 
-fn wide() -> (tempfile::TempDir, Harness<'static, App>) {
+pub(crate) fn wide() -> (tempfile::TempDir, Harness<'static, App>) {
     let (folder, harness) = window(vec2(1440.0, 900.0));
     assert_eq!(pairs(&harness), START);
     (folder, harness)
 }
 
 /// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness<'_, App>) -> bool) {
+pub(crate) fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness<'_, App>) -> bool) {
     for _ in 0..1500 {
         harness.step();
         if condition(harness) {
@@ -61,12 +61,12 @@ fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness
     panic!("waited in vain until {what}");
 }
 
-fn open<'a>(harness: &'a Harness<'_, App>) -> &'a OpenDocument {
+pub(crate) fn open<'a>(harness: &'a Harness<'_, App>) -> &'a OpenDocument {
     harness.state().workspace().current_document().expect("a document is open")
 }
 
 /// The pairs as `source:translation` by sentence numbers from 0, rows parted by bars; a tick after what is confirmed.
-fn pairs(harness: &Harness<'_, App>) -> String {
+pub(crate) fn pairs(harness: &Harness<'_, App>) -> String {
     let alignment = &open(harness).work.alignment;
     let rows = alignment.rows.iter().map(|row| {
         let beads = alignment.beads[row.beads.range()].iter().map(|bead| {
@@ -93,7 +93,7 @@ fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
 }
 
 /// Presses keys as a test writes them: `J`, `Ctrl+Up`, `Shift+Down`.
-fn keys(harness: &mut Harness<'_, App>, all: &str) {
+pub(crate) fn keys(harness: &mut Harness<'_, App>, all: &str) {
     for name in all.split_whitespace() {
         let mut modifiers = Modifiers::NONE;
         let mut key = name;

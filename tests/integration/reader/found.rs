@@ -24,7 +24,9 @@ fn drawn(reader: &Reader) -> Vec<Rect> {
             marks.push(shape.rect);
         }
     }
-    marks.sort_by(|one, other| (one.top(), one.left()).partial_cmp(&(other.top(), other.left())).unwrap());
+    marks.sort_by(|one, other| {
+        (one.top(), one.left()).partial_cmp(&(other.top(), other.left())).expect("no place is NaN")
+    });
     marks
 }
 
