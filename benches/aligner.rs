@@ -5,6 +5,9 @@
 //! it aligns the text first, which takes a while.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "common/numbers.rs"]
+mod numbers;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +16,7 @@ use duizhao::ui::App;
 use duizhao::workspace::{Command, Mode, Paths, Setting, Surroundings, Workspace};
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
+use numbers::Numbers;
 
 const PAIRS: usize = 20_000;
 const WORDS: [(&str, &str); 24] = [
@@ -41,18 +45,6 @@ const WORDS: [(&str, &str); 24] = [
     ("代表", "delegates"),
     ("档案", "archive"),
 ];
-
-/// A deterministic stream of numbers (an xorshift): every run measures the same text.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below as u64) as usize
-    }
-}
 
 /// Paragraphs of four sentences, each followed by its translation. A number in each sentence says what meets what.
 fn text() -> String {

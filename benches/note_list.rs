@@ -5,6 +5,9 @@
 //! `cargo bench --bench note_list` prints a table; times of frames are of this thread's work, times of lists by the clock.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "common/numbers.rs"]
+mod numbers;
+
 use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -18,22 +21,11 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use numbers::Numbers;
 use serde_json::{Value, json};
 
 const NOTES: usize = 50_000;
 const PASSAGES: usize = 3_000;
-
-/// A deterministic stream of numbers (an xorshift): every run measures the same notes.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below as u64) as usize
-    }
-}
 
 const CHINESE: &str = "边界牧民冬季草场公社书记会议决定修渠分水县委报告粮食产量统计春耕运输队铁路桥梁测量地图河谷山口驿站电报收到答\
                        复同意暂缓办理转告有关单位学校教师课本医院药品儿童夜校识字合作社账目仓库棉布盐茶羊毛皮革马匹骆驼天气大雪";

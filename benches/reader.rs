@@ -7,6 +7,8 @@
 
 #[path = "common/clock.rs"]
 mod clock;
+#[path = "common/numbers.rs"]
+mod numbers;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,29 +20,18 @@ use duizhao::model::{
 };
 use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
-use duizhao::ui::reader::{DraftWish, ReaderState, ReaderView, reader_ui};
+use duizhao::ui::reader::{DraftWish, ReaderState, ReaderView, Sought, reader_ui};
 use duizhao::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2,
 };
+use numbers::Numbers;
 
 const ROWS: usize = 100_000;
 const NOTES: usize = 50_000;
 /// As many notes stand in the first of these rows as in all others.
 const DENSE: usize = 2_500;
 const SIZE: [f32; 2] = [1200.0, 800.0];
-
-/// A deterministic stream of numbers (an xorshift): every run measures the same text.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below as u64) as usize
-    }
-}
 
 const CHINESE: &str = "边界牧民冬季草场公社书记会议决定修渠分水县委报告粮食产量统计春耕运输队铁路桥梁测量地图河谷\
     山口驿站电报收到答复同意暂缓办理转告有关单位学校教师课本医院药品儿童夜校识字合作社账目仓库棉布盐茶羊毛皮革\
@@ -118,6 +109,7 @@ struct Bench {
     /// Grows with every change of the notes.
     notes_revision: u64,
     chosen: Option<ChosenNote>,
+    sought: Option<Sought>,
     settings: Settings,
     state: ReaderState,
     jump: Option<Jump>,
@@ -156,7 +148,7 @@ impl Bench {
                 notes: &self.notes,
                 notes_revision: self.notes_revision,
                 chosen: self.chosen.as_ref(),
-                sought: None,
+                sought: self.sought.as_ref(),
                 settings: &self.settings,
                 palette: &Palette::LIGHT,
             };
@@ -325,6 +317,7 @@ fn main() {
         notes: NotePlaces::default(),
         notes_revision: 0,
         chosen: None,
+        sought: None,
         settings,
         state: ReaderState::default(),
         jump: None,
@@ -345,6 +338,10 @@ fn main() {
     println!("\n{NOTES} notes, placed in {placed:.0} ms");
     report("first frame", &[bench.frame(Vec::new())]);
     measure(&mut bench, 1_000);
+    bench.sought = Some(Sought::new("边 the", 1));
+    bench.jump_to(1_900, 0);
+    report("wheel, 60 points, marking a search", &bench.scroll(2_000, 60.0));
+    bench.sought = None;
     report("a note changes", &change_notes(&mut bench, &mut work));
     report("a keystroke in a draft", &type_draft(&mut bench, 2_000, ""));
     report("in one of 19,000 characters", &type_draft(&mut bench, 2_001, &"The border is quiet. ".repeat(890)));

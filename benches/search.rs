@@ -9,11 +9,14 @@
 
 #[path = "common/clock.rs"]
 mod clock;
+#[path = "common/numbers.rs"]
+mod numbers;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clock::work;
+use numbers::Numbers;
 
 use duizhao::library::{DocumentKey, FileRole, Library, Most, NewDocument, StoredFile};
 use duizhao::model::{
@@ -48,18 +51,6 @@ const ENGLISH: [(&str, usize); 10] = [
     ("borders", 3),
     ("negotiated", 1),
 ];
-
-/// A deterministic stream of numbers (an xorshift): every run measures the same text.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below as u64) as usize
-    }
-}
 
 /// Words of a language, the frequent ones first.
 struct Words {

@@ -19,17 +19,29 @@ use crate::ui::rows::TextBlock;
 pub struct Sought {
     query: Query,
     serial: u64,
+    rows: Vec<usize>,
 }
 
 impl Sought {
     /// What `typed` asks for. `serial` has to be another one for every other question.
     pub fn new(typed: &str, serial: u64) -> Self {
-        Self { query: Query::new(typed), serial }
+        Self { query: Query::new(typed), serial, rows: Vec::new() }
     }
 
     /// Another one for everything else that is searched for.
     pub fn serial(&self) -> u64 {
         self.serial
+    }
+
+    /// Says in which rows it was found, one for every hit, as far as that is known: positions in the alignment's `rows`.
+    pub fn found_in(&mut self, mut rows: Vec<usize>) {
+        rows.sort_unstable();
+        self.rows = rows;
+    }
+
+    /// The rows it was found in, in order.
+    pub(super) fn rows(&self) -> &[usize] {
+        &self.rows
     }
 }
 

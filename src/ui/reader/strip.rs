@@ -1,11 +1,14 @@
-//! The strip beside the scroll bar: a map of what wants a look and of what people wrote, from the first row to the last.
+//! The strip beside the scroll bar: a map of what wants a look, of what people wrote and of what is searched for, from
+//! the first row to the last.
 //!
-//! Rows that are unsure or unpaired stand in its left half, notes in its right half, bookmarks across it.
+//! Rows that are unsure or unpaired stand in its left half, notes in its right half, bookmarks across it. What was
+//! found stands across it too, behind the others and as a frame is seen around them.
 
 use eframe::egui::{Rect, Ui, vec2};
 
 use super::ReaderView;
 use super::flow::Sheet;
+use super::found::Sought;
 use crate::model::{Address, Alignment, Colour, Motivation};
 use crate::ui::palette::Palette;
 use crate::ui::rows::Position;
@@ -23,7 +26,7 @@ pub(super) struct Map {
     marks: Vec<Mark>,
 }
 
-type Key = (DocumentId, [u64; 3], bool, u32, u32);
+type Key = (DocumentId, [u64; 3], Option<(u64, usize)>, bool, u32, u32);
 
 /// What lies in `MARK` points of the strip.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -36,6 +39,7 @@ struct Mark {
     unpaired: u32,
     notes: u32,
     bookmarks: u32,
+    found: u32,
     /// The colour of the first note here.
     colour: Option<Colour>,
 }
@@ -60,7 +64,8 @@ impl Map {
         // Made again when heights have changed by some two percent: for every measured row would be too often.
         let total = (sheet.heights.total().max(1.0).ln() * 50.0) as u32;
         let revisions = [view.revision, view.statuses, view.notes_revision];
-        let key = Some((view.id, revisions, view.aligning, strip.height() as u32, total));
+        let sought = view.sought.map(|sought| (sought.serial(), sought.rows().len()));
+        let key = Some((view.id, revisions, sought, view.aligning, strip.height() as u32, total));
         if self.key != key {
             self.key = key;
             self.marks = marks(view, sheet, strip);
@@ -89,7 +94,7 @@ fn marks(view: &ReaderView, sheet: &Sheet, strip: Rect) -> Vec<Mark> {
         let surety = rates.then(|| surety(view.alignment, row)).filter(|surety| surety.wants_a_look());
         RowPlace { start, height, surety }
     });
-    gather(rows, view.notes.notes(), view.alignment, scale)
+    gather(rows, (view.notes.notes(), view.sought.map_or(&[], Sought::rows)), view.alignment, scale)
 }
 
 /// A row on the way down the document.
@@ -99,10 +104,17 @@ struct RowPlace {
     surety: Option<Surety>,
 }
 
-/// One mark for every `MARK` points that hold something. Both rows and notes come in the order of the text.
-fn gather(rows: impl Iterator<Item = RowPlace>, notes: &[PlacedNote], alignment: &Alignment, scale: f64) -> Vec<Mark> {
+/// One mark for every `MARK` points that hold something. Rows, notes and the rows of what was found come in the order
+/// of the text.
+fn gather(
+    rows: impl Iterator<Item = RowPlace>,
+    (notes, found): (&[PlacedNote], &[usize]),
+    alignment: &Alignment,
+    scale: f64,
+) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut notes = notes.iter().peekable();
+    let mut found = found.iter().peekable();
     for (nth, row) in rows.enumerate() {
         if let Some(surety) = row.surety {
             let mark = at(&mut marks, row.start * scale, nth);
@@ -110,6 +122,9 @@ fn gather(rows: impl Iterator<Item = RowPlace>, notes: &[PlacedNote], alignment:
                 Surety::Unsure => mark.unsure += 1,
                 _ => mark.unpaired += 1,
             }
+        }
+        while found.next_if(|found| **found == nth).is_some() {
+            at(&mut marks, row.start * scale, nth).found += 1;
         }
         while let Some(note) = notes.next_if(|note| note.row == Some(nth)) {
             let mark = at(&mut marks, (row.start + row.height * share(note, alignment, nth)) * scale, nth);
@@ -149,6 +164,9 @@ impl Mark {
             let place = Rect::from_min_size(strip.min + vec2(x, self.y), vec2(width, MARK));
             ui.painter().rect_filled(place, 1.0, color);
         };
+        if self.found > 0 {
+            paint(0.5, 13.0, palette.found_line);
+        }
         if self.unsure + self.unpaired > 0 {
             let surety = if self.unsure > 0 { Surety::Unsure } else { Surety::Unpaired };
             paint(2.5, 4.5, color(surety, palette));
@@ -174,6 +192,7 @@ impl Mark {
             _ => Some(format!("{count} {several}")),
         };
         let parts = [
+            many(self.found, "hit", "hits"),
             many(self.bookmarks, "bookmark", "bookmarks"),
             many(self.notes, "note", "notes"),
             many(self.unsure, "unsure row", "unsure rows"),
@@ -228,12 +247,12 @@ mod tests {
             note(Some(2), 3, Motivation::Questioning, None),
             note(None, 0, Motivation::Commenting, None),
         ];
-        let marks = gather(places.into_iter(), &notes, &alignment, 1.0);
+        let marks = gather(places.into_iter(), (&notes, &[1, 1, 2]), &alignment, 1.0);
         let words: Vec<(f32, String)> = marks.iter().map(|mark| (mark.y, mark.words(&alignment))).collect();
         let expected = [
             (0.0, "¶1: 2 notes, 1 unsure row"),
-            (9.0, "¶2: 1 bookmark"),
-            (18.0, "¶3: 1 row without a partner"),
+            (9.0, "¶2: 2 hits, 1 bookmark"),
+            (18.0, "¶3: 1 hit, 1 row without a partner"),
             (24.0, "¶3: 1 note"),
         ];
         assert_eq!(words, expected.map(|(y, text)| (y, text.to_owned())));
@@ -248,7 +267,7 @@ mod tests {
     fn marks_squeezed_together_name_their_rows() {
         let alignment = Alignment::default();
         let places = (0..9).map(|nth| RowPlace { start: f64::from(nth), height: 1.0, surety: Some(Surety::Unsure) });
-        let marks = gather(places, &[], &alignment, 1.0);
+        let marks = gather(places, (&[], &[]), &alignment, 1.0);
         let found: Vec<(usize, usize, u32)> =
             marks.iter().map(|mark| (mark.rows.0, mark.rows.1, mark.unsure)).collect();
         assert_eq!(found, [(0, 2, 3), (3, 5, 3), (6, 8, 3)]);

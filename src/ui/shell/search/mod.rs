@@ -13,6 +13,7 @@ use eframe::egui::{
     Align, Frame, Id, Key, Label, Margin, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
     WidgetInfo, pos2, vec2,
 };
+use rustc_hash::FxHashMap;
 
 use super::Out;
 use super::left_panel::inset;
@@ -128,6 +129,9 @@ impl SearchPanel {
         self.list = answer.as_ref().map(|answer| List::of(answer, width)).unwrap_or_default();
         self.chosen = self.chosen.filter(|chosen| is_same && *chosen < self.list.hits());
         self.made_of = Some(made_of);
+        if let (Some(sought), Some(answer)) = (&mut self.sought, &answer) {
+            sought.found_in(rows_of(answer, workspace));
+        }
         self.answer = answer;
     }
 
@@ -313,6 +317,16 @@ fn more_ui(ui: &Ui, palette: &Palette, text: &str, (rect, id): (Rect, Id), can_o
     response.widget_info(|| WidgetInfo::labeled(role, true, text));
     paint::more(ui, palette, text, rect, &response, can_open);
     response
+}
+
+/// The rows of the document that is shown in which something was found, one for every hit.
+fn rows_of(answer: &Answer, workspace: &Workspace) -> Vec<usize> {
+    let Some(open) = workspace.current_document() else { return Vec::new() };
+    let rows = &open.work.alignment.rows;
+    let positions: FxHashMap<u32, usize> = rows.iter().enumerate().map(|(nth, row)| (row.number, nth)).collect();
+    let here = answer.groups.iter().filter(|group| is_current(&group.document, workspace));
+    let addresses = here.flat_map(|group| &group.hits).filter_map(|hit| hit.address);
+    addresses.filter_map(|address| positions.get(&address.row).copied()).collect()
 }
 
 fn is_current(document: &FoundIn, workspace: &Workspace) -> bool {
