@@ -46,6 +46,7 @@ fn differences_are_gone_through_by_keys_and_their_figures_copied() {
     assert!(harness.query_by_label_contains("Difference 1 of 2").is_some());
     assert!(harness.query_by_label_contains("IN 同事.TMX").is_some(), "the file is named above its pairs");
     assert!(harness.query_by_label_contains("Cohen’s kappa").is_some());
+    assert!(harness.query_by_label_contains("0 taken, 0 left, 2 to decide").is_some());
     harness.get_by_label("Copy report").click();
     harness.step();
     let commands = &harness.output().platform_output.commands;

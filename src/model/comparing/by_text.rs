@@ -4,6 +4,7 @@
 //! Blanks count for nothing. What they say nothing of has the pairs that we have, so it is no difference. A sentence of ours that reaches into two of their pairs ties these together: what comes of it
 //! says no more than they did, and can be compared with ours sentence by sentence.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::{Alignment, Bead, Document, IndexRange, SideName, Status};
@@ -73,12 +74,11 @@ pub struct Theirs {
 pub fn from_texts(document: &Document, ours: &Alignment, pairs: &[BeadText]) -> Theirs {
     let mut found: Vec<Option<[IndexRange; 2]>> = vec![Some([IndexRange::default(); 2]); pairs.len()];
     for name in SideName::BOTH {
-        let (side, which) = (SideChars::new(document, ours, name), name as usize);
+        let (mut side, which) = (SideChars::new(document, ours, name), name as usize);
         let mut order: Vec<usize> = (0..pairs.len()).filter(|nth| !pairs[*nth].texts[which].is_empty()).collect();
         order.sort_by_key(|nth| pairs[*nth].places[which]);
-        let mut cursor = 0;
         for nth in order {
-            let part = side.find(&pairs[nth].texts[which], &mut cursor);
+            let part = side.find(&pairs[nth].texts[which]);
             match (part, &mut found[nth]) {
                 (Some(part), Some(parts)) => parts[which] = part,
                 (None, parts) => *parts = None,
@@ -178,13 +178,18 @@ struct SideChars {
     text: String,
     /// Where each sentence starts in it.
     starts: Vec<usize>,
+    /// Where the text that was found last ends.
+    cursor: usize,
+    /// Where texts were found.
+    taken: BTreeSet<usize>,
 }
 
 impl SideChars {
     fn new(document: &Document, alignment: &Alignment, name: SideName) -> Self {
         let passages = document.side(name).map_or(&[][..], |side| &side.passages);
         let segments = alignment.segments(name);
-        let mut side = Self { text: String::new(), starts: Vec::with_capacity(segments.len()) };
+        let starts = Vec::with_capacity(segments.len());
+        let mut side = Self { text: String::new(), starts, cursor: 0, taken: BTreeSet::new() };
         for segment in segments {
             side.starts.push(side.text.len());
             let passage = passages.get(segment.passage as usize).map_or("", |passage| passage.text.text());
@@ -194,27 +199,28 @@ impl SideChars {
     }
 
     /// The sentences that a text stands in. It is sought where the one before ended; else where it is whole sentences,
-    /// and of such places in the nearest one, better further on than back.
-    fn find(&self, text: &str, cursor: &mut usize) -> Option<IndexRange> {
+    /// and of such places in one where nothing was found yet, further on rather than back, and the nearest.
+    fn find(&mut self, text: &str) -> Option<IndexRange> {
         let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         if wanted.is_empty() {
             return Some(IndexRange::default());
         }
-        let goes_on = self.text.get(*cursor..).is_some_and(|rest| rest.starts_with(&wanted));
-        let start = if goes_on { *cursor } else { self.nearest(&wanted, *cursor)? };
+        let goes_on = self.text.get(self.cursor..).is_some_and(|rest| rest.starts_with(&wanted));
+        let start = if goes_on { self.cursor } else { self.nearest(&wanted)? };
         let end = start + wanted.len();
-        *cursor = end;
+        self.cursor = end;
+        self.taken.insert(start);
         let first = self.starts.partition_point(|at| *at <= start).checked_sub(1)?;
         let last = self.starts.partition_point(|at| *at < end);
         Some(IndexRange::new(first, last.max(first + 1)))
     }
 
-    fn nearest(&self, wanted: &str, cursor: usize) -> Option<usize> {
+    fn nearest(&self, wanted: &str) -> Option<usize> {
         let tears = |at: usize| usize::from(at != self.text.len() && self.starts.binary_search(&at).is_err());
         let places = self.text.match_indices(wanted).map(|(at, _)| at).take(MOST_PLACES);
         let cost = |at: &usize| {
-            let far = if *at < cursor { 2 * (cursor - at) } else { at - cursor };
-            (tears(*at) + tears(at + wanted.len()), far)
+            let torn = tears(*at) + tears(at + wanted.len());
+            (torn, self.taken.contains(at), *at < self.cursor, at.abs_diff(self.cursor))
         };
         places.min_by_key(cost)
     }
@@ -376,9 +382,13 @@ mod tests {
         let all = BeadText::all_of(&document, &ours);
         let whole = from_texts(&document, &ours, &all);
         assert!(whole.alignment.stands_as(&ours) && whole.unmatched.is_empty() && whole.tied == 0);
-        // The first two are missing.
-        let some = from_texts(&document, &ours, &all[2..]);
-        assert!(some.alignment.stands_as(&ours) && some.unmatched.is_empty());
+        // What is missing does not send what follows back to where it stands too.
+        for some in [&all[2..], &[all[0].clone(), all[2].clone(), all[3].clone()][..]] {
+            let some = from_texts(&document, &ours, some);
+            assert!(some.alignment.stands_as(&ours) && some.unmatched.is_empty() && some.tied == 0);
+        }
+        let last = from_texts(&document, &ours, &[all[0].clone(), all[2].clone()]);
+        assert_eq!(last.held[0], [true, false, true, false]);
     }
 
     #[test]

@@ -220,7 +220,7 @@ fn figures_ui(ui: &mut Ui, palette: &Palette, (proposal, comparison): (&Proposal
             }
         });
         for remark in comparison.remarks() {
-            ui.label(RichText::new(remark).size(12.5).color(palette.unsure));
+            ui.label(RichText::new(remark).size(12.5).color(palette.ink));
         }
     });
 }
