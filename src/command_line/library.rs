@@ -60,8 +60,15 @@ fn problem(error: LibraryError) -> Problem {
 }
 
 fn list(path: &Path, now: Timestamp, form: ListForm, bin: bool) -> Result<(), Problem> {
-    let library = Library::open(path, now).map_err(problem)?;
-    let documents = if bin { library.bin() } else { library.list() }.map_err(problem)?;
+    let documents = match Library::open_existing(path, now) {
+        Ok(library) => if bin { library.bin() } else { library.list() }.map_err(problem)?,
+        // Nothing is in a library that has yet to be made; to say so is no reason to make it.
+        Err(LibraryError { fault: Fault::Missing, .. }) => {
+            say(&format!("there is no library at {} yet", path.display()));
+            Vec::new()
+        }
+        Err(error) => return Err(problem(error)),
+    };
     let result = match form {
         ListForm::Json => library_tasks::list_as_json(&documents),
         ListForm::Text => documents.iter().map(line).collect(),

@@ -16,6 +16,17 @@ use crate::model::Timestamp;
 /// How many daily backups are kept.
 pub const DAYS_KEPT: usize = 7;
 
+/// What became of the backup of the day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BackedUp {
+    /// It was made now, and is there.
+    Now(PathBuf),
+    /// There was one already.
+    Before,
+    /// There is no document yet.
+    NothingToKeep,
+}
+
 /// The folder of the backups that are made by themselves: `backups` beside the library.
 pub fn backup_folder(library: &Path) -> PathBuf {
     library.with_file_name("backups")
@@ -39,19 +50,24 @@ impl Library {
     }
 
     /// Makes the backup of the day of `now` unless there is one, and removes those that are older than the last
-    /// [`DAYS_KEPT`]. Says where it is if it was made now.
+    /// [`DAYS_KEPT`]. A library without documents waits for its first one.
     ///
     /// Nothing is removed before the copy is found sound: a library that is damaged does not push out good copies.
     ///
     /// # Errors
     /// When the backup cannot be written, or the library is damaged.
-    pub fn backup_daily(&self, now: Timestamp) -> Result<Option<PathBuf>, LibraryError> {
+    pub fn backup_daily(&self, now: Timestamp) -> Result<BackedUp, LibraryError> {
         let path = named(&self.path, &now.day());
         if path.exists() {
-            return Ok(None);
+            return Ok(BackedUp::Before);
+        }
+        let has_documents = || self.connection.prepare("SELECT 1 FROM documents LIMIT 1")?.exists([]);
+        // A library that cannot even be counted is damaged, which the copy finds out and says.
+        if matches!(has_documents(), Ok(false)) {
+            return Ok(BackedUp::NothingToKeep);
         }
         let made = copy(&self.connection, &path).and_then(|()| keep_the_last(&self.path));
-        made.map(|()| Some(path.clone())).map_err(|fault| LibraryError { path, fault })
+        made.map(|()| BackedUp::Now(path.clone())).map_err(|fault| LibraryError { path, fault })
     }
 
     fn refuse_itself(&self, to: &Path) -> Result<(), Fault> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
 use crate::model::{AnnotationId, DraftId, Work};
@@ -67,6 +67,9 @@ pub enum Fault {
     /// No room.
     #[error("The disk is full")]
     Full,
+    /// The folder or the disk may not be written to.
+    #[error("Nothing can be written here: the folder or its disk may only be read")]
+    NotWritable,
     /// Another program holds it.
     #[error("Another program is writing to the library and did not finish in time")]
     Busy,
@@ -154,6 +157,7 @@ impl Fault {
             }
             Self::Gone => "Put it back, or export what is open and open another library.",
             Self::Full => "What is in the library is safe. Make room on the disk, and try again.",
+            Self::NotWritable => "Choose another place, or ask for leave to write to this one.",
             Self::Busy => "Try again in a moment; if it stays so, close other programs that use the library.",
             Self::Io(_) | Self::Sql(_) => "Check that its folder is there, may be written to and has room.",
             Self::NoSuchDocument(_) => "`duizhao library list` prints what there is.",
@@ -171,6 +175,10 @@ impl From<rusqlite::Error> for Fault {
             FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
         ) {
             return Self::Damaged(error.to_string());
+        }
+        // The file by which programs share a library cannot be made as long as it has to be.
+        if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) {
+            return Self::Full;
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
@@ -193,6 +201,7 @@ impl From<io::Error> for Fault {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::IsADirectory => Self::Folder,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
             _ => Self::Io(error),
         }
     }

@@ -36,12 +36,13 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use backup::{DAYS_KEPT, backup_folder};
+pub use backup::{BackedUp, DAYS_KEPT, backup_folder};
 pub use changes::Changes;
 pub use documents::{NewDocument, Stored};
 pub use error::{Conflict, Fault, Item, LibraryError};
 pub use key::{DocumentKey, FileRole, StoredFile};
 pub use list::Listed;
+pub use open::Access;
 pub use place::StoredPlace;
 pub use restore::restore_library;
 pub use save::Saved;
@@ -57,7 +58,7 @@ pub struct Library {
     path: PathBuf,
     /// Which file was opened, to see that it is still the one at `path`.
     identity: Option<FileIdentity>,
-    read_only: bool,
+    access: Access,
     /// SQLite's count of the changes that others made, when it was last looked at.
     seen: i64,
 }
@@ -68,9 +69,14 @@ impl Library {
         &self.path
     }
 
-    /// Whether it can only be read, because file or folder may not be written to. Every change is refused then.
+    /// How it was opened.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Whether it can only be read. Every change is refused then.
     pub fn is_read_only(&self) -> bool {
-        self.read_only
+        self.access != Access::Shared
     }
 
     /// Reads in one transaction, so that what belongs together comes from one moment.
@@ -88,9 +94,7 @@ impl Library {
     }
 
     fn try_write<T>(&mut self, change: impl FnOnce(&Transaction) -> Result<T, Fault>) -> Result<T, Fault> {
-        if self.read_only {
-            return Err(Fault::ReadOnly);
-        }
+        self.access.check()?;
         self.check_place()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = change(&transaction)?;

@@ -13,6 +13,10 @@ use crate::model::Timestamp;
 
 /// How long one waits for another program to finish its transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The same where the other is most likely to be there for long.
+const SHORT_PATIENCE: Duration = Duration::from_millis(500);
+
+const WRITING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 impl Library {
     /// Opens the library at `path`, and makes it, with its folder, if there is none. An older one is renewed after a
@@ -53,20 +57,20 @@ fn try_open(path: PathBuf, now: Timestamp, steps: &[&str], may_create: bool) -> 
         Look::Absent | Look::Empty => return Err(Fault::Missing),
     }
     let identity = identity(&path);
-    let (mut connection, read_only) = connect(&path)?;
+    let (mut connection, access) = connect(&path)?;
     let version = schema::version(&connection)?;
     if version > known {
         return Err(Fault::Newer { version, known });
     }
     if version < known {
-        if read_only {
-            return Err(Fault::OlderAndReadOnly);
-        }
+        access
+            .check()
+            .map_err(|fault| if matches!(fault, Fault::ReadOnly) { Fault::OlderAndReadOnly } else { fault })?;
         backup::before_renewal(&connection, &path, version, now)?;
         schema::migrate(&mut connection, steps)?;
     }
     let seen = data_version(&connection)?;
-    Ok(Library { connection, path, identity, read_only, seen })
+    Ok(Library { connection, path, identity, access, seen })
 }
 
 /// SQLite's count of the changes that other connections made.
@@ -74,10 +78,34 @@ pub(super) fn data_version(connection: &Connection) -> Result<i64, Fault> {
     Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
 }
 
-/// Connects to the library at `path`, to write if that is allowed, else to read; the second says which.
-pub(super) fn connect(path: &Path) -> Result<(Connection, bool), Fault> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    match Connection::open_with_flags(path, flags).map_err(Into::into).and_then(prepare) {
+/// How a library was opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// To read and write, beside others.
+    Shared,
+    /// To read: file or folder may not be written to.
+    ReadOnly,
+    /// To read: the disk is so full that SQLite cannot make the file by which programs share a library. Once there is
+    /// room it has to be opened again to be written to.
+    NoRoom,
+}
+
+impl Access {
+    /// That one may write.
+    pub(super) fn check(self) -> Result<(), Fault> {
+        match self {
+            Self::Shared => Ok(()),
+            Self::ReadOnly => Err(Fault::ReadOnly),
+            Self::NoRoom => Err(Fault::Full),
+        }
+    }
+}
+
+/// Connects to the library at `path`, to write if that can be, else to read.
+pub(super) fn connect(path: &Path) -> Result<(Connection, Access), Fault> {
+    match Connection::open_with_flags(path, WRITING).map_err(Into::into).and_then(|new| prepare(new, PATIENCE)) {
+        // A full disk has no room for the file by which programs share a library, not even for reading.
+        Err(Fault::Full) => Ok((connect_without_room(path)?, Access::NoRoom)),
         // Where nothing can be written beside the file, SQLite cannot keep its log there, not even for reading.
         Err(Fault::Sql(error)) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => connect_to_still(path),
         Err(Fault::ReadOnly) => connect_to_still(path),
@@ -85,11 +113,34 @@ pub(super) fn connect(path: &Path) -> Result<(Connection, bool), Fault> {
     }
 }
 
+/// Connects to the library at `path` to read it, where nothing can be written beside it. Nobody else can write either:
+/// what they would have to write first is what there is no room for.
+fn connect_without_room(path: &Path) -> Result<Connection, Fault> {
+    match connect_to_still(path) {
+        Ok((connection, _)) => Ok(connection),
+        Err(Fault::Unfinished) => connect_alone(path),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Connects to the library at `path` with its log, and keeps in memory what programs otherwise share it by. Nobody else
+/// can open it so meanwhile.
+fn connect_alone(path: &Path) -> Result<Connection, Fault> {
+    let connection = Connection::open_with_flags(path, WRITING)?;
+    connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+    match prepare(connection, SHORT_PATIENCE) {
+        Ok((connection, _)) => Ok(connection),
+        // Another program reads it so. That is no fault of the disk, but it is the disk that has to be seen to.
+        Err(Fault::Busy) => Err(Fault::Full),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Connects to the library at `path` to read it, and leaves nothing beside it that was not there.
 pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connected = if length(&beside(path, "-wal")) > 0 {
-        prepare(Connection::open_with_flags(path, flags)?)
+        prepare(Connection::open_with_flags(path, flags)?, PATIENCE)
     } else {
         connect_to_still(path)
     };
@@ -97,13 +148,13 @@ pub(super) fn connect_to_read(path: &Path) -> Result<Connection, Fault> {
 }
 
 /// Connects to a library that nothing writes to, and nothing can.
-fn connect_to_still(path: &Path) -> Result<(Connection, bool), Fault> {
+fn connect_to_still(path: &Path) -> Result<(Connection, Access), Fault> {
     if length(&beside(path, "-wal")) > 0 {
         return Err(Fault::Unfinished);
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(still_address(path), flags)?;
-    prepare(connection).map(|(connection, _)| (connection, true))
+    prepare(connection, PATIENCE).map(|(connection, _)| (connection, Access::ReadOnly))
 }
 
 /// The address that tells SQLite that the file does not change.
@@ -119,8 +170,8 @@ fn still_address(path: &Path) -> String {
     address + "?immutable=1"
 }
 
-fn prepare(connection: Connection) -> Result<(Connection, bool), Fault> {
-    connection.busy_timeout(PATIENCE)?;
+fn prepare(connection: Connection, patience: Duration) -> Result<(Connection, Access), Fault> {
+    connection.busy_timeout(patience)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     let read_only = connection.is_readonly(MAIN_DB)?;
@@ -133,5 +184,5 @@ fn prepare(connection: Connection) -> Result<(Connection, bool), Fault> {
     }
     // The first look at the file is where it shows whether it can be read.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    Ok((connection, read_only))
+    Ok((connection, if read_only { Access::ReadOnly } else { Access::Shared }))
 }

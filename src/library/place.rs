@@ -14,6 +14,8 @@ pub struct StoredPlace {
     pub passage: u32,
     /// Points from the row's top.
     pub offset: f32,
+    /// Which of the row's pairs is chosen, where somebody went from pair to pair.
+    pub pair: Option<u32>,
 }
 
 impl Library {
@@ -44,19 +46,21 @@ struct PlaceRecord {
     side: String,
     passage: u32,
     offset: f32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pair: Option<u32>,
 }
 
 fn to_json(place: StoredPlace) -> String {
     let side = records::side_name(place.side).to_owned();
-    records::to_json(&PlaceRecord { side, passage: place.passage, offset: place.offset })
+    records::to_json(&PlaceRecord { side, passage: place.passage, offset: place.offset, pair: place.pair })
 }
 
 /// The place that was written.
 pub(super) fn from_json(json: &str) -> Result<StoredPlace, Fault> {
     let record: Option<PlaceRecord> = serde_json::from_str(json).ok();
     record
-        .and_then(|PlaceRecord { side, passage, offset }| {
-            Some(StoredPlace { side: records::side_named(&side)?, passage, offset })
+        .and_then(|PlaceRecord { side, passage, offset, pair }| {
+            Some(StoredPlace { side: records::side_named(&side)?, passage, offset, pair })
         })
         .ok_or_else(|| Fault::Damaged("a reading position makes no sense".to_owned()))
 }

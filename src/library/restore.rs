@@ -28,8 +28,9 @@ pub fn restore_library(library: &Path, from: &Path, now: Timestamp) -> Result<Op
     let source = sound(from).map_err(at(from))?;
     match look(&library, i64::MAX) {
         Ok(Look::Library) => match open::connect(&library) {
-            Ok((present, false)) => replace(&source, present, &library, now).map_err(at(&library)),
-            Ok((_, true)) => Err(at(&library)(Fault::ReadOnly)),
+            Ok((present, access)) => {
+                access.check().and_then(|()| replace(&source, present, &library, now)).map_err(at(&library))
+            }
             Err(Fault::Damaged(_)) => put_aside(&source, &library, now).map_err(at(&library)),
             Err(fault) => Err(at(&library)(fault)),
         },

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use super::{
-    AfterConfirm, AlignLevel, Choice, DocumentId, FoundIn, JobId, LeftTab, Mode, NoticeId, ReadingPlace, RightTab,
-    Theme, Wanted, WindowPlace, Within,
+    AfterConfirm, AlignLevel, Choice, DocumentId, FoundIn, JobId, LeftTab, Mode, NoticeId, Problem, ReadingPlace,
+    RightTab, Theme, Wanted, WindowPlace, Within,
 };
 use crate::align::Pin;
 use crate::library::DocumentKey;
@@ -236,8 +236,16 @@ pub enum Command {
         /// Where it stands; nothing for where reading stands.
         address: Option<Address>,
     },
-    /// Close a document.
+    /// Tell people something that shows in the window alone.
+    Tell(Problem),
+    /// Close a document. Where that would lose changes, this is asked first: see [`super::Workspace::leaving`].
     Close(DocumentId),
+    /// End the program, as soon as all is kept: see [`super::Workspace::may_end`]. Asks as [`Self::Close`] does.
+    End,
+    /// Lose what [`super::Workspace::leaving`] asks about.
+    LeaveAnyway,
+    /// Lose nothing, and stay.
+    Stay,
     /// Show an open document.
     Show(DocumentId),
     /// Take the reader to a row, and to a sentence pair of it.

@@ -15,12 +15,15 @@ use super::jobs::{Report, Reporter};
 use super::rereading::{Fate, is_read_otherwise, read_otherwise, with_settled};
 use super::{DocumentId, Problem, Surroundings};
 use crate::library::{
-    Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored, StoredFile, StoredPlace,
+    Access, BackedUp, Changes, Conflict, DocumentKey, Fault, Library, LibraryError, Listed, NewDocument, Stored,
+    StoredFile, StoredPlace,
 };
-use crate::model::{Document, Timestamp, Work, anchoring, fits};
+use crate::model::{Document, Timestamp, Work, anchoring, fits, merge};
 
 /// How often it looks for what others changed, and tries again what could not be written.
 const ROUND: Duration = Duration::from_secs(1);
+/// How long it waits after a backup of the day that could not be made, in seconds.
+const UNTIL_NEXT_BACKUP: i64 = 3600;
 
 /// What the thread is asked to do.
 pub(super) enum Order {
@@ -59,7 +62,7 @@ pub(super) struct Newcomer {
 /// What the thread has to say.
 pub(super) enum News {
     /// A library is open, or could not be opened.
-    Opened { path: PathBuf, outcome: Result<bool, Problem> },
+    Opened { path: PathBuf, outcome: Result<Access, Problem> },
     /// A document is in the library, with what that has of it.
     Enrolled { document: DocumentId, key: DocumentKey, kept: Box<Enrolled> },
     /// The work on a document that is in the library was brought to how this program reads it.
@@ -72,6 +75,10 @@ pub(super) enum News {
     Collided { document: DocumentId, conflict: Box<Conflict> },
     /// Someone else changed something.
     Elsewhere { document: DocumentId, changes: Changes },
+    /// The library has another state of a document than was ever asked for here.
+    Replaced { document: DocumentId, work: Box<Work> },
+    /// The library does not have a document any more, nor what was last to be kept of it.
+    Absent { document: DocumentId },
     /// What the library holds now.
     Listed(Vec<Listed>),
     /// Something else went wrong.
@@ -126,6 +133,8 @@ impl Keeper {
             surroundings,
             documents: BTreeMap::new(),
             outside: BTreeMap::new(),
+            backed_up: None,
+            may_open_later: false,
         };
         let work = move || keeping.run(&receiver);
         let thread = thread::Builder::new().name("duizhao-keep".to_owned()).spawn(work).ok();
@@ -156,6 +165,24 @@ struct Kept {
     version: u64,
     /// What is still to be written.
     waiting: Option<Waiting>,
+    /// What was refused since others changed the same, and whoever sent it does not know yet.
+    refused: Option<Refused>,
+    /// Whether nobody works on it any more.
+    is_closed: bool,
+}
+
+/// A change that collided with what the library has, `theirs`.
+struct Refused {
+    change: Waiting,
+    theirs: Work,
+}
+
+impl Refused {
+    /// The change that keeps both versions.
+    fn joined(self, new_name: &dyn Fn() -> String) -> Waiting {
+        let Waiting { before, after, serial } = self.change;
+        Waiting { after: merge(&before, &after, &self.theirs, new_name).work, before: self.theirs, serial }
+    }
 }
 
 /// A change that is still to be written.
@@ -175,6 +202,10 @@ struct Keeping {
     documents: BTreeMap<DocumentId, Kept>,
     /// Documents that could not join the library yet.
     outside: BTreeMap<DocumentId, Newcomer>,
+    /// When the backup of the day was last seen to, and whether it is there.
+    backed_up: Option<(Timestamp, bool)>,
+    /// Whether the library could not be opened for a reason that may pass.
+    may_open_later: bool,
 }
 
 impl Keeping {
@@ -197,15 +228,45 @@ impl Keeping {
     fn open(&mut self) {
         let now = (self.surroundings.now)();
         let opened = Library::open(&self.path, now);
-        let outcome = opened.as_ref().map(Library::is_read_only).map_err(Problem::of_library);
-        self.library = opened.ok();
-        self.tell(News::Opened { path: self.path.clone(), outcome });
-        if let Some(library) = self.library.as_mut().filter(|library| !library.is_read_only())
-            && let Err(error) = library.backup_daily(now)
-        {
-            self.tell(News::Problem(Problem::of_library(&error)));
+        self.may_open_later =
+            opened.as_ref().is_err_and(|error| matches!(error.fault, Fault::Full | Fault::Busy | Fault::NotWritable));
+        match opened {
+            Ok(library) => self.take(library),
+            Err(error) => {
+                self.library = None;
+                self.tell(News::Opened { path: self.path.clone(), outcome: Err(Problem::of_library(&error)) });
+            }
         }
+        self.backed_up = None;
+        self.back_up(now);
+    }
+
+    /// Keeps `library` from now on.
+    fn take(&mut self, library: Library) {
+        self.tell(News::Opened { path: self.path.clone(), outcome: Ok(library.access()) });
+        self.library = Some(library);
         self.list();
+    }
+
+    /// Makes the backup of the day, where that is not done yet.
+    fn back_up(&mut self, now: Timestamp) {
+        if self
+            .backed_up
+            .is_some_and(|(then, is_there)| then.day() == now.day() && (is_there || now.0 - then.0 < UNTIL_NEXT_BACKUP))
+        {
+            return;
+        }
+        let Some(library) = self.library.as_mut().filter(|library| !library.is_read_only()) else { return };
+        match library.backup_daily(now) {
+            Ok(BackedUp::NothingToKeep) => (),
+            Ok(BackedUp::Now(_) | BackedUp::Before) => self.backed_up = Some((now, true)),
+            Err(error) => {
+                self.backed_up = Some((now, false));
+                let Problem { what, path, advice } = Problem::of_library(&error);
+                let what = format!("The backup of the day could not be made. {what}");
+                self.tell(News::Problem(Problem { what, path, advice }));
+            }
+        }
     }
 
     fn list(&self) {
@@ -228,10 +289,15 @@ impl Keeping {
             Order::Enroll(document, newcomer) => self.enroll(document, newcomer),
             Order::Keep { document, before, work, serial } => {
                 if let Some(kept) = self.documents.get_mut(&document) {
+                    // Who knows of a collision starts from what the other changed.
+                    let refused = kept.refused.take().filter(|refused| refused.theirs != before);
                     // What could not be written before is written with it.
-                    let before = kept.waiting.take().map_or(before, |waiting| waiting.before);
+                    let unwritten = kept.waiting.take().or(refused.map(|refused| refused.change));
+                    let before = unwritten.map_or(before, |waiting| waiting.before);
                     kept.waiting = Some(Waiting { before, after: work, serial });
                     self.write(document);
+                } else if let Some(newcomer) = self.outside.get_mut(&document) {
+                    newcomer.work = work;
                 }
             }
             Order::Close { document, place } => self.close(document, place),
@@ -258,7 +324,8 @@ impl Keeping {
         };
         match join(library, &key, &newcomer, now) {
             Ok((stored, fate)) => {
-                let kept = Kept { key: key.clone(), version: stored.version, waiting: None };
+                let (key_of, version) = (key.clone(), stored.version);
+                let kept = Kept { key: key_of, version, waiting: None, refused: None, is_closed: false };
                 self.documents.insert(document, kept);
                 let kept = Box::new(Enrolled::new(stored, &newcomer.parsed));
                 self.tell(News::Enrolled { document, key, kept });
@@ -296,9 +363,17 @@ impl Keeping {
                 }
             }
             Err(LibraryError { fault: Fault::Conflict(conflict), .. }) => {
+                let change = Waiting { before, after, serial };
+                let refused = Refused { change, theirs: conflict.theirs.clone() };
                 (kept.version, kept.waiting) = (conflict.version, None);
-                self.tell(News::Collided { document, conflict });
+                if kept.is_closed {
+                    kept.waiting = Some(refused.joined(&*self.surroundings.new_name));
+                } else {
+                    kept.refused = Some(refused);
+                    self.tell(News::Collided { document, conflict });
+                }
             }
+            Err(LibraryError { fault: Fault::NoSuchDocument(_), .. }) => self.tell_of_absence(document),
             Err(error) => self.tell(News::NotKept { document, problem: Problem::of_library(&error) }),
         }
     }
@@ -309,12 +384,15 @@ impl Keeping {
         for document in waiting {
             self.write(document);
         }
+        self.documents.retain(|_, kept| !kept.is_closed || kept.waiting.is_some());
     }
 
     /// Tells what others changed in a document after version `since`.
     fn fetch(&mut self, document: DocumentId, key: &DocumentKey, since: u64) {
         let Some(library) = &self.library else { return };
         match library.changes_since(key, since) {
+            // A backup was brought back: the library knows nothing of what came after it.
+            Ok(changes) if changes.version < since => self.load_again(document, key),
             Ok(changes) => {
                 if let Some(kept) = self.documents.get_mut(&document) {
                     kept.version = changes.version;
@@ -323,18 +401,72 @@ impl Keeping {
                     self.tell(News::Elsewhere { document, changes });
                 }
             }
+            Err(LibraryError { fault: Fault::NoSuchDocument(_), .. }) => self.tell_of_absence(document),
             Err(error) => self.tell(News::Problem(Problem::of_library(&error))),
         }
     }
 
-    /// Tries again what could not be written, and looks for what others changed.
-    fn look_around(&mut self) {
-        if self.library.is_none() {
+    fn tell_of_absence(&mut self, document: DocumentId) {
+        self.documents.remove(&document);
+        self.tell(News::Absent { document });
+    }
+
+    /// Reads all work on a document anew, and tells what there is.
+    fn load_again(&mut self, document: DocumentId, key: &DocumentKey) {
+        let Some(library) = &self.library else { return };
+        match library.load(key) {
+            Ok(stored) => {
+                if let Some(kept) = self.documents.get_mut(&document) {
+                    kept.version = stored.version;
+                }
+                self.tell(News::Replaced { document, work: Box::new(stored.work) });
+            }
+            Err(LibraryError { fault: Fault::NoSuchDocument(_), .. }) => self.tell_of_absence(document),
+            Err(error) => self.tell(News::Problem(Problem::of_library(&error))),
+        }
+    }
+
+    /// Opens the library again where the file is another one than was opened, as after a disk was taken out and put
+    /// back, or where there was no room to write to it. Nothing that waits is lost by it: what is saved is compared with
+    /// what is there.
+    fn open_again(&mut self) {
+        let Ok(library) = Library::open_existing(&self.path, (self.surroundings.now)()) else { return };
+        let access = self.library.as_ref().map(Library::access);
+        if access == Some(Access::NoRoom) && library.access() == Access::NoRoom {
             return;
         }
+        self.take(library);
+        let known: Vec<(DocumentId, DocumentKey)> =
+            self.documents.iter().map(|(id, kept)| (*id, kept.key.clone())).collect();
+        for (document, key) in known {
+            self.load_again(document, &key);
+        }
+    }
+
+    /// Whether others changed something in the library. One that is away, or could not be opened to write, is opened
+    /// again if that is possible by now.
+    fn look_at_library(&mut self) -> bool {
+        let Some(library) = &mut self.library else {
+            let again = self.may_open_later.then(|| Library::open(&self.path, (self.surroundings.now)()).ok());
+            if let Some(library) = again.flatten() {
+                self.take(library);
+            }
+            return false;
+        };
+        let changed = library.changed_elsewhere();
+        let is_away = changed.as_ref().is_err_and(|error| matches!(error.fault, Fault::Gone));
+        if is_away || library.access() == Access::NoRoom {
+            self.open_again();
+        }
+        changed.unwrap_or(false)
+    }
+
+    /// Tries again what could not be written, and looks for what others changed.
+    fn look_around(&mut self) {
+        let changed = self.look_at_library();
+        self.back_up((self.surroundings.now)());
         self.enroll_outside();
         self.write_waiting();
-        let changed = self.library.as_mut().is_some_and(|library| library.changed_elsewhere().unwrap_or(false));
         if !changed {
             return;
         }
@@ -350,16 +482,20 @@ impl Keeping {
         self.list();
     }
 
+    /// Forgets a document as soon as all of it is written. What collided meanwhile, and nobody heard of, is joined with
+    /// what others wrote.
     fn close(&mut self, document: DocumentId, place: Option<StoredPlace>) {
-        self.write(document);
         let now = (self.surroundings.now)();
-        let Some(kept) = self.documents.remove(&document) else { return };
-        let Some(library) = &mut self.library else { return };
-        // A place that cannot be written is not worth a word; what was written before it is told of elsewhere.
-        drop(library.set_place(&kept.key, place, now));
-        if kept.waiting.is_some() {
-            self.documents.insert(document, kept);
+        let Some(kept) = self.documents.get_mut(&document) else { return };
+        kept.is_closed = true;
+        if let Some(refused) = kept.refused.take() {
+            kept.waiting = Some(refused.joined(&*self.surroundings.new_name));
         }
+        if let Some(library) = &mut self.library {
+            // A place that cannot be written is not worth a word; what was written before it is told of elsewhere.
+            drop(library.set_place(&kept.key, place, now));
+        }
+        self.write_waiting();
     }
 }
 

@@ -12,8 +12,8 @@ use super::results::move_place;
 use super::searcher::Errand;
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
-use crate::library::{Changes, Conflict, DocumentKey, Listed};
-use crate::model::{Alignment, History, Work, merge};
+use crate::library::{Access, Changes, Conflict, DocumentKey, Listed};
+use crate::model::{Alignment, History, Work, changed_items, merge};
 
 /// What the library holds, as far as the window shows it.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Shelf {
     pub state: ShelfState,
     /// Grows with every change of `documents`.
     pub revision: u64,
+    /// Why it is closed.
+    pub(super) trouble: Option<Problem>,
 }
 
 /// Whether a library keeps what is done.
@@ -38,6 +40,8 @@ pub enum ShelfState {
     Open,
     /// It can be read, and nothing more.
     ReadOnly,
+    /// The same until there is room on its disk.
+    NoRoom,
     /// It could not be opened: nothing that is done now will be there later.
     Closed,
 }
@@ -58,12 +62,12 @@ impl Workspace {
     /// Whether the work on a document is kept.
     pub fn saving(&self, document: DocumentId) -> Saving {
         let Some(open) = self.document(document) else { return Saving::Saved };
-        let is_behind = open.unsent || open.ledger.is_behind();
+        let is_behind = open.is_behind();
         if self.shelf.state == ShelfState::Closed && is_behind {
             return Saving::Failed("No library is open".to_owned());
         }
         match &open.trouble {
-            Some(trouble) if is_behind => Saving::Failed(trouble.clone()),
+            Some(trouble) if is_behind => Saving::Failed(trouble.what.clone()),
             _ if is_behind => Saving::Underway,
             _ => Saving::Saved,
         }
@@ -81,9 +85,9 @@ impl Workspace {
         if files.is_empty() {
             return;
         }
-        // The sample joins the library with the first thing that is written on it.
-        if open.origin == Origin::from(Base::Sample) && open.work.annotations.is_empty() && open.work.drafts.is_empty()
-        {
+        // The sample joins the library with the first thing that is done to it.
+        let is_sample = open.origin == Origin::from(Base::Sample);
+        if is_sample && !open.is_touched() && open.work.annotations.is_empty() && open.work.drafts.is_empty() {
             open.files = files;
             return;
         }
@@ -132,12 +136,9 @@ impl Workspace {
             News::Opened { path, outcome } => self.take_library(path, outcome),
             News::Enrolled { document, key, kept } => self.take_enrolled(document, key, *kept),
             News::ReadOtherwise { document, fate } => self.tell_of_reading(document, &fate),
-            News::Kept { document, serial } => {
-                if let Some(open) = self.document_mut(document) {
-                    open.ledger.acknowledge(serial);
-                    open.trouble = None;
-                }
-            }
+            News::Kept { document, serial } => self.take_kept(document, serial),
+            News::Replaced { document, work } => self.take_replaced(document, &work),
+            News::Absent { document } => self.take_absent(document),
             News::NotKept { document, problem } => self.take_not_kept(document, problem),
             News::Collided { document, conflict } => self.take_collision(document, &conflict),
             News::Elsewhere { document, changes } => self.take_changes(document, &changes),
@@ -150,40 +151,58 @@ impl Workspace {
         }
     }
 
-    fn take_library(&mut self, path: PathBuf, outcome: Result<bool, Problem>) {
-        self.shelf = Shelf { path, ..Shelf::default() };
+    fn take_library(&mut self, path: PathBuf, outcome: Result<Access, Problem>) {
+        let before = std::mem::replace(&mut self.shelf, Shelf { path, ..Shelf::default() });
+        // It is told again if it is so again.
+        if let Some(trouble) = before.trouble {
+            self.withdraw(&trouble);
+        }
+        self.notices.retain(|shown| shown.what != ONLY_READ && shown.what != NO_ROOM);
         match outcome {
-            Ok(read_only) => {
-                self.shelf.state = if read_only { ShelfState::ReadOnly } else { ShelfState::Open };
-                if read_only {
-                    let what = "The library can only be read: notes and corrections will not be kept".to_owned();
-                    let advice = "Export what you do, or open another library.".to_owned();
-                    self.warn(Problem { what, path: Some(self.shelf.path.clone()), advice });
-                }
+            Ok(Access::Shared) => self.shelf.state = ShelfState::Open,
+            Ok(Access::ReadOnly) => {
+                self.shelf.state = ShelfState::ReadOnly;
+                self.warn_of_library(ONLY_READ, "Export what you do, or open another library.");
             }
-            Err(problem) => {
+            Ok(Access::NoRoom) => {
+                self.shelf.state = ShelfState::NoRoom;
+                self.warn_of_library(NO_ROOM, "Make room: what you do meanwhile is kept as soon as there is some.");
+            }
+            Err(mut problem) => {
+                let until = "Until a library is open nothing is kept: export what you do, or open another one.";
+                problem.advice = format!("{} {until}", problem.advice);
                 self.shelf.state = ShelfState::Closed;
                 let waiting: Vec<DocumentId> = self.documents.iter().map(|open| open.id).collect();
                 for id in waiting {
                     self.start_aligning_if_needed(id);
                 }
+                self.shelf.trouble = Some(problem.clone());
                 self.fail(problem);
             }
         }
         self.search_this_library();
     }
 
+    fn warn_of_library(&mut self, what: &str, advice: &str) {
+        let path = Some(self.shelf.path.clone());
+        self.warn(Problem { what: what.to_owned(), path, advice: advice.to_owned() });
+    }
+
     /// A document is in the library: what that knows of it is joined with what was written here meanwhile.
     fn take_enrolled(&mut self, id: DocumentId, key: DocumentKey, kept: Enrolled) {
         let (revision, notes_revision) = (self.next_id(), self.next_id());
         let new_name = self.surroundings.new_name.clone();
+        // What was written on one that was closed meanwhile went there with it.
+        self.forget_closed(id, 0);
         let Some(open) = self.document_mut(id) else { return };
         let document = kept.laid(&open.parsed);
         let Enrolled { work: stored, place, .. } = kept;
         open.key = Some(key);
         open.aligning = open.aligner.is_some();
         let ours = &open.work.alignment;
-        let document = document.filter(|_| !(open.aligned && stored.alignment.awaits_aligner()));
+        // Where the library has what it was sent, ours is what was made of that meanwhile, pairs taken back among it.
+        let is_news = stored.alignment != open.ledger.base().alignment;
+        let document = document.filter(|_| is_news && !(open.aligned && stored.alignment.awaits_aligner()));
         let alignment = match &document {
             Some(_) => with_settled(&stored.alignment, ours, &open.parsed),
             None => ours.clone(),
@@ -220,15 +239,37 @@ impl Workspace {
         self.remember();
     }
 
+    fn take_kept(&mut self, id: DocumentId, serial: u64) {
+        let open = self.document_mut(id);
+        let trouble = open.and_then(|open| {
+            open.ledger.acknowledge(serial);
+            open.trouble.take()
+        });
+        if let Some(trouble) = trouble {
+            self.withdraw(&trouble);
+        }
+        self.forget_closed(id, serial);
+    }
+
     fn take_not_kept(&mut self, id: DocumentId, problem: Problem) {
+        let again = "They are tried again for as long as the window is open.";
+        let advice = format!("{} {again}", problem.advice);
+        self.tell_of_closed(id, Problem { advice, ..problem.clone() });
         let Some(open) = self.document_mut(id) else { return };
-        let said = problem.to_string();
         // It is tried again every second; that is no reason to say it every second.
-        if open.trouble.as_ref() != Some(&said) {
-            open.trouble = Some(said);
+        if open.trouble.as_ref() != Some(&problem) {
+            open.trouble = Some(problem.clone());
             self.fail(problem);
         }
         self.start_aligning_if_needed(id);
+    }
+
+    /// Says once of a document that was closed that its last changes could not be kept, and why.
+    fn tell_of_closed(&mut self, id: DocumentId, problem: Problem) {
+        if let Some(title) = self.is_news_of_closed(id, &problem.what) {
+            let what = format!("The last changes to “{title}” could not be kept. {}", problem.what);
+            self.fail(Problem { what, ..problem });
+        }
     }
 
     /// What others changed comes into the work, and into every state that undo can go back to.
@@ -256,6 +297,51 @@ impl Workspace {
         }
         if !is_readable {
             self.tell_of_other_reading(id);
+        }
+    }
+
+    /// The library has another state of a document than it had, since a backup was brought back: that is what counts,
+    /// with what was not kept yet.
+    fn take_replaced(&mut self, id: DocumentId, theirs: &Work) {
+        let Some(open) = self.document(id) else { return };
+        let changes = changes_between(open.ledger.base(), theirs);
+        if changes.is_empty() {
+            return;
+        }
+        let what = format!("The library holds another state of “{}” than it did", open.document.title);
+        let advice = "A backup was brought back, or another library stands in its place. What is shown is what it \
+                      holds, with what was not kept yet.";
+        self.take_changes(id, &changes);
+        self.warn(Problem { what, path: Some(self.shelf.path.clone()), advice: advice.to_owned() });
+    }
+
+    /// The library does not have a document any more. It joins it again with the next change, and with one that is not
+    /// kept yet at once.
+    fn take_absent(&mut self, id: DocumentId) {
+        let advice = "Open it and write them once more: it joins the library again.".to_owned();
+        let what = "It is not in the library any more".to_owned();
+        self.tell_of_closed(id, Problem { what, path: Some(self.shelf.path.clone()), advice });
+        let Some(open) = self.document(id) else { return };
+        let (what, is_behind) = (format!("“{}” is not in the library any more", open.document.title), open.is_behind());
+        let advice = if is_behind {
+            "It joins it again with all that was written on it, since not all of that was kept."
+        } else {
+            "What is shown is what it was. It joins the library again with the next change to it."
+        };
+        self.warn(Problem { what, path: Some(self.shelf.path.clone()), advice: advice.to_owned() });
+        self.take_out(id, is_behind);
+        if is_behind {
+            self.enroll(id, None);
+        }
+    }
+
+    /// Has a document stand outside of the library, as when it was just read.
+    fn take_out(&mut self, id: DocumentId, is_behind: bool) {
+        let Some(open) = self.document_mut(id) else { return };
+        (open.key, open.unsent) = (None, is_behind);
+        (open.ledger, open.files) = (Ledger::of(open.work.clone()), open.came_as.clone());
+        if let Some(trouble) = open.trouble.take() {
+            self.withdraw(&trouble);
         }
     }
 
@@ -308,20 +394,39 @@ impl Workspace {
 
     pub(super) fn open_library(&mut self, path: PathBuf) {
         // What no library keeps yet joins the new one; what is kept stays where it is.
-        if self.shelf.state != ShelfState::Closed {
-            let ids: Vec<DocumentId> = self.documents.iter().map(|open| open.id).collect();
-            for id in ids {
-                self.close(id);
-            }
+        let is_closed = self.shelf.state == ShelfState::Closed;
+        let ids = self.documents.iter().map(|open| open.id).filter(|_| !is_closed);
+        let (staying, going): (Vec<DocumentId>, Vec<DocumentId>) = ids.partition(|id| self.is_unkept(*id));
+        for id in going {
+            self.close(id);
         }
+        self.forget_all_closed();
         self.shelf = Shelf { path: path.clone(), ..Shelf::default() };
         self.search_this_library();
         self.keeper.send(Order::Open(path));
+        for id in staying {
+            self.tell_of_staying(id);
+            self.take_out(id, true);
+            self.enroll(id, None);
+        }
+    }
+
+    fn tell_of_staying(&mut self, id: DocumentId) {
+        let Some(open) = self.document(id) else { return };
+        let what = format!("“{}” came along to this library", open.document.title);
+        let advice = "The one before could not keep what was done to it last.".to_owned();
+        self.warn(Problem { what, path: None, advice });
     }
 
     pub(super) fn remove_from_library(&mut self, key: DocumentKey) {
-        let open = self.documents.iter().find(|open| open.key.as_ref() == Some(&key)).map(|open| open.id);
-        if let Some(id) = open {
+        let open = self.documents.iter().find(|open| open.key.as_ref() == Some(&key));
+        let open = open.map(|open| (open.id, open.document.title.clone()));
+        if let Some((id, title)) = open {
+            if self.is_unkept(id) {
+                let what = format!("“{title}” has changes that are not in the library");
+                let advice = "Remove it once they are, or close it and lose them first.".to_owned();
+                return self.fail(Problem { what, path: None, advice });
+            }
             self.close(id);
         }
         let title = self.shelf.documents.iter().find(|one| one.key == key).map(|one| one.title.clone());
@@ -334,5 +439,24 @@ impl Workspace {
     pub(super) fn take_back_into_library(&mut self, key: DocumentKey) {
         self.notices.retain(|notice| notice.binned.as_ref() != Some(&key));
         self.keeper.send(Order::TakeBack(key));
+    }
+}
+
+/// What is said of a library that cannot be written to, and why.
+const ONLY_READ: &str = "The library can only be read: notes and corrections will not be kept";
+const NO_ROOM: &str = "The disk of the library is full: what is in it can be read, but nothing can be kept";
+
+/// What has to change for `before` to become `after`.
+fn changes_between(before: &Work, after: &Work) -> Changes {
+    let gone = before.dismissed.difference(&after.dismissed).map(|key| (key.clone(), false));
+    let new = after.dismissed.difference(&before.dismissed).map(|key| (key.clone(), true));
+    Changes {
+        version: 0,
+        alignment: (before.alignment != after.alignment).then(|| after.alignment.clone()),
+        annotations: changed_items(&before.annotations, &after.annotations)
+            .map(|(id, _, new)| (id.clone(), new.cloned()))
+            .collect(),
+        drafts: changed_items(&before.drafts, &after.drafts).map(|(id, _, new)| (id.clone(), new.cloned())).collect(),
+        dismissed: gone.chain(new).collect(),
     }
 }

@@ -41,6 +41,11 @@ impl Ledger {
         &self.base
     }
 
+    /// The number of the last state that was sent.
+    pub(super) fn last_sent(&self) -> u64 {
+        self.asked
+    }
+
     /// Whether something is on its way.
     pub(super) fn is_behind(&self) -> bool {
         self.kept < self.asked

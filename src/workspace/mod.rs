@@ -33,6 +33,7 @@ mod session;
 mod settings;
 mod settling;
 mod surroundings;
+mod unkept;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,6 +55,7 @@ pub use reading::{read_document, read_document_pair};
 pub use searching::{Answer, FoundIn, Group, Search, Within};
 pub use settings::{AfterConfirm, AlignLevel, LeftTab, Mode, RightTab, Settings, Theme, Wanted, WindowPlace};
 pub use surroundings::Surroundings;
+pub use unkept::{Leaving, Unkept};
 
 use jobs::Workers;
 use keeper::Keeper;
@@ -61,6 +63,7 @@ use opening::Reading;
 use saver::Saver;
 use searcher::Searcher;
 use session::Session;
+use unkept::Closed;
 
 use crate::model::{Address, Edit};
 
@@ -88,6 +91,12 @@ pub struct Workspace {
     wanted: Vec<DocumentId>,
     /// Whether the sample opens if nothing else does.
     sample_if_empty: bool,
+    /// What a person wants to leave though that would lose changes: they have to be asked.
+    pub leaving: Option<Leaving>,
+    /// Documents that were closed before the library had their last changes.
+    closed: BTreeMap<DocumentId, Closed>,
+    /// Whether a person wants the program to end.
+    ends: bool,
     workers: Workers,
     /// What the library holds.
     pub shelf: Shelf,
@@ -119,6 +128,9 @@ impl Workspace {
             readings: BTreeMap::new(),
             wanted: Vec::new(),
             sample_if_empty: false,
+            leaving: None,
+            closed: BTreeMap::new(),
+            ends: false,
             shelf: Shelf { path: paths.library.clone(), ..Shelf::default() },
             search: Search::default(),
             bound_for: None,
@@ -164,7 +176,7 @@ impl Workspace {
             Command::OpenStored { key, title } => self.visit(FoundIn::Stored(key), title, None),
             Command::RemoveStored(key) => self.remove_from_library(key),
             Command::TakeBackStored(key) => self.take_back_into_library(key),
-            Command::OpenLibrary(path) => self.open_library(path),
+            Command::OpenLibrary(path) => self.leave(Leaving::Library(path)),
             Command::SetStatus { document, beads, status } => self.set_status(document, beads, status),
             Command::Pin { document, pin } => self.pin(document, pin),
             Command::AlignRow { document, row } => self.align_row(document, row),
@@ -178,7 +190,11 @@ impl Workspace {
             Command::Explain { document, bead } => self.explain(document, bead),
             Command::Search { typed, within } => self.search(typed, within),
             Command::Visit { document, title, address } => self.visit(document, title, address),
-            Command::Close(document) => self.close(document),
+            Command::Close(document) => self.leave(Leaving::Document(document)),
+            Command::Tell(problem) => self.warn(problem),
+            Command::End => self.leave(Leaving::Window),
+            Command::LeaveAnyway => self.leave_anyway(),
+            Command::Stay => self.leaving = None,
             Command::Show(document) => self.show(document),
             Command::GoTo { document, row, pair } => self.go_to(document, row, pair),
             Command::SetPlace { document, place } => self.set_place(document, place),

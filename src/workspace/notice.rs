@@ -66,6 +66,11 @@ impl Workspace {
         self.notices.retain(|shown| shown.undoes != Some(document));
     }
 
+    /// Takes away the notice of a problem that is over.
+    pub(super) fn withdraw(&mut self, over: &Problem) {
+        self.notices.retain(|shown| shown.what != over.what || shown.path != over.path);
+    }
+
     /// Adds a notice, unless the same one is still there.
     fn notify(&mut self, kind: NoticeKind, problem: Problem) {
         let Problem { what, path, advice } = problem;

@@ -8,7 +8,7 @@ use super::explaining::{Explainer, Explanation};
 use super::files::Stamp;
 use super::importing::Import;
 use super::ledger::Ledger;
-use super::{GestureAnswer, JobId, Proposal};
+use super::{GestureAnswer, JobId, Problem, Proposal};
 use crate::align::Pin;
 use crate::library::{DocumentKey, StoredFile};
 use crate::model::{
@@ -62,12 +62,14 @@ pub struct OpenDocument {
     pub key: Option<DocumentKey>,
     /// Its files as they came, until the library has them.
     pub(super) files: Vec<StoredFile>,
+    /// The same for as long as it is open: another library may have to take them, if this one is gone.
+    pub(super) came_as: Vec<StoredFile>,
     /// What of the work is in the library, and what is on its way there.
     pub(super) ledger: Ledger,
     /// Whether something was written before the library had the document.
     pub(super) unsent: bool,
     /// Why the last change is not in the library.
-    pub(super) trouble: Option<String>,
+    pub(super) trouble: Option<Problem>,
     /// What the files looked like when they were read.
     pub(super) stamps: BTreeMap<PathBuf, Stamp>,
     /// What its importer read: `document` is what comes of it.
@@ -114,6 +116,7 @@ impl OpenDocument {
             place: ReadingPlace::default(),
             jump: None,
             key: None,
+            came_as: files.clone(),
             files,
             ledger: Ledger::default(),
             unsent: false,
@@ -293,6 +296,8 @@ pub struct ReadingPlace {
     pub row: usize,
     /// Points from the row's top to the top of the view.
     pub offset: f32,
+    /// Which of the row's sentence pairs is chosen, from 0, where somebody goes from pair to pair.
+    pub pair: Option<usize>,
 }
 
 /// A note that was chosen.

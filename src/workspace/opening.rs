@@ -110,6 +110,7 @@ impl Workspace {
             self.workers.cancel(&job);
         }
         self.readings.remove(&id);
+        self.remember_closed(id);
         self.let_go(id);
         let closed = self.documents.remove(index);
         self.session.add_closed(&closed);

@@ -35,6 +35,9 @@ impl Workspace {
                 Report::Search(findings) => self.take_findings(findings),
             }
         }
+        if changed {
+            self.leave_if_kept();
+        }
         changed
     }
 
@@ -63,7 +66,7 @@ impl Workspace {
         let serial = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
         let row = row.min(open.work.alignment.rows.len().saturating_sub(1));
-        open.place = ReadingPlace { row, offset: 0.0 };
+        open.place = ReadingPlace { row, offset: 0.0, pair };
         open.jump = Some(Jump { serial, row, pair });
         self.remember();
     }
@@ -312,7 +315,7 @@ pub(super) fn move_place(open: &mut OpenDocument, old: &Alignment) {
         |place: ReadingPlace| Anchor::of(place, old).map(|at| at.place_in(&open.work.alignment)).unwrap_or_default();
     let place = if open.place == ReadingPlace::default() { open.place } else { moved(open.place) };
     if let Some(jump) = open.jump {
-        let row = moved(ReadingPlace { row: jump.row, offset: 0.0 }).row;
+        let row = moved(ReadingPlace { row: jump.row, ..ReadingPlace::default() }).row;
         // In another row the sentence pairs are others.
         let pair = jump.pair.filter(|_| row == jump.row);
         open.jump = Some(Jump { row, pair, ..jump });

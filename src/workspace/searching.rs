@@ -128,7 +128,7 @@ impl Workspace {
 
     /// Has the thread that searches go to the library that is open now.
     pub(super) fn search_this_library(&mut self) {
-        let is_open = matches!(self.shelf.state, ShelfState::Open | ShelfState::ReadOnly);
+        let is_open = matches!(self.shelf.state, ShelfState::Open | ShelfState::ReadOnly | ShelfState::NoRoom);
         self.search.unindexed = 0;
         self.searcher.send(Errand::Library(is_open.then(|| self.shelf.path.clone())));
     }

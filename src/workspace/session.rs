@@ -25,6 +25,9 @@ pub(super) struct Anchor {
     /// Points from the row's top.
     #[serde(default)]
     offset: f32,
+    /// Which of the row's pairs is chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pair: Option<u32>,
 }
 
 impl Anchor {
@@ -33,30 +36,35 @@ impl Anchor {
         let row = alignment.rows.get(place.row)?;
         let in_translation = row.source.is_empty();
         let passages = if in_translation { row.translation } else { row.source };
-        Some(Self { in_translation, passage: passages.start, offset: place.offset })
+        let pair = place.pair.map(|pair| pair as u32);
+        Some(Self { in_translation, passage: passages.start, offset: place.offset, pair })
     }
 
     /// The same place as the library keeps it.
     pub(super) fn stored(self) -> StoredPlace {
         let side = if self.in_translation { SideName::Translation } else { SideName::Source };
-        StoredPlace { side, passage: self.passage, offset: self.offset }
+        StoredPlace { side, passage: self.passage, offset: self.offset, pair: self.pair }
     }
 
     /// The same place in `alignment`; the last row where it has no such passage.
     pub(super) fn place_in(self, alignment: &Alignment) -> ReadingPlace {
         let side = if self.in_translation { SideName::Translation } else { SideName::Source };
-        let found = alignment.row_of_passage(side, self.passage as usize);
-        let row = found.unwrap_or_else(|| alignment.rows.len().saturating_sub(1));
-        // Where the row starts with another passage, points from its top mean nothing.
-        let starts =
-            found.and_then(|row| alignment.rows.get(row)).is_some_and(|row| row.part(side).start == self.passage);
-        ReadingPlace { row, offset: if starts { self.offset } else { 0.0 } }
+        let last = || alignment.rows.len().saturating_sub(1);
+        let row = alignment.row_of_passage(side, self.passage as usize).unwrap_or_else(last);
+        match alignment.rows.get(row) {
+            Some(found) if found.part(side).start == self.passage => {
+                ReadingPlace { row, offset: self.offset, pair: self.pair.map(|pair| pair as usize) }
+            }
+            // The row starts with another passage, so points from its top and its pairs mean nothing.
+            _ => ReadingPlace { row, ..ReadingPlace::default() },
+        }
     }
 }
 
 impl From<StoredPlace> for Anchor {
     fn from(place: StoredPlace) -> Self {
-        Self { in_translation: place.side == SideName::Translation, passage: place.passage, offset: place.offset }
+        let StoredPlace { side, passage, offset, pair } = place;
+        Self { in_translation: side == SideName::Translation, passage, offset, pair }
     }
 }
 

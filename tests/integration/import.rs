@@ -186,9 +186,9 @@ fn accounted_text(text: &str, spans: &[Span]) -> String {
     let mut kept = String::new();
     let mut end = 0;
     for span in spans {
-        let between = text.get(end..span.start as usize).expect("spans are in order");
+        let between = text.get(end..span.start as usize).expect("spans are sorted and cut no character");
         kept.extend(between.chars().filter(|c| LINE_ENDS.contains(c)));
-        kept.push_str(span.of(text).expect("it cuts no character"));
+        kept.push_str(span.of(text).expect("it is inside"));
         end = span.end as usize;
     }
     kept

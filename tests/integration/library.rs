@@ -96,7 +96,10 @@ fn assert_refused(outcome: &Outcome, expected: &[&str]) {
 #[test]
 fn a_document_is_added_once_and_listed() {
     let desk = Desk::new();
-    assert_eq!(desk.list(&[]), Vec::<Value>::new());
+    let run = desk.run(&["list", "--as", "json"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "[]\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("no library") && run.stderr.contains("书库"), "{}", run.stderr);
+    assert!(!desk.library().exists(), "to look makes none");
     let id = desk.done(&["add", "声明.zh.txt", "statement.en.txt"]);
     assert_eq!((id.len(), id.bytes().all(|byte| byte.is_ascii_hexdigit())), (64, true), "{id}");
     assert_eq!(desk.done(&["add", "声明.zh.txt", "statement.en.txt"]), id);
@@ -338,8 +341,8 @@ fn a_library_that_may_not_be_written_to_is_read() {
     // No leave to make one.
     mode(&desk.path("架子"), 0o755);
     let other = desk.path("架子/新");
-    let run = outcome(desk.program().uid(NOBODY).arg("--library").arg(&other).args(["library", "list"]));
-    assert_refused(&run, &["新"]);
+    let run = outcome(desk.program().uid(NOBODY).arg("--library").arg(&other).args(["library", "add", "both.txt"]));
+    assert_refused(&run, &["新", "may only be read"]);
     assert_eq!(fs::read(desk.library()).expect("it is ours"), before);
     assert_eq!(desk.list(&[]).len(), 1);
 }
@@ -362,6 +365,16 @@ fn a_full_disk_is_told_and_harms_nothing() {
     let large = desk.write("大.txt", CHINESE.repeat(8_000));
     let full = run(&["add", large.to_str().expect("it is UTF-8")]);
     let (listed, verified) = (run(&["list", "--as", "json"]), run(&["verify"]));
+    // Not even the file fits by which programs share the library: what is in it can be read all the same.
+    let filled = fs::write(mount.join("满"), vec![0; 2 << 20]);
+    let exported = outcome(desk.program().arg("--library").arg(mount.join("书库")).args([
+        "notes",
+        "export",
+        first.stdout.trim_end(),
+        "--as",
+        "markdown",
+    ]));
+    let (still_listed, still_full) = (run(&["list", "--as", "json"]), run(&["remove", first.stdout.trim_end()]));
     // The disk goes before anything can fail here.
     let unmounted = Command::new("umount").arg(&mount).status();
     assert!(unmounted.is_ok_and(|status| status.success()));
@@ -369,6 +382,10 @@ fn a_full_disk_is_told_and_harms_nothing() {
     assert_refused(&full, &["disk is full", "Make room"]);
     assert!(listed.stdout.contains(first.stdout.trim_end()), "{}", listed.stderr);
     assert_eq!(verified.status, 0, "{}", verified.stdout);
+    assert!(filled.is_err(), "the disk is full");
+    assert_eq!(exported.status, 0, "{}", exported.stderr);
+    assert_eq!(still_listed.stdout, listed.stdout, "{}", still_listed.stderr);
+    assert_refused(&still_full, &["disk is full", "Make room"]);
 }
 
 #[test]

@@ -325,8 +325,8 @@ fn what_was_open_comes_back_where_reading_stopped() {
     desk.carry_out(Command::OpenFiles(vec![both, chinese, closed.clone()]));
     let [first, second, third] = [0, 1, 2].map(|nth| desk.workspace.documents[nth].id);
     desk.carry_out(Command::SetSide { document: second, side: SideName::Translation, file: english.clone() });
-    desk.send(Command::SetPlace { document: first, place: ReadingPlace { row: 2, offset: 7.5 } });
-    desk.send(Command::SetPlace { document: third, place: ReadingPlace { row: 1, offset: 2.0 } });
+    desk.send(Command::SetPlace { document: first, place: ReadingPlace { row: 2, offset: 7.5, pair: None } });
+    desk.send(Command::SetPlace { document: third, place: ReadingPlace { row: 1, offset: 2.0, pair: None } });
     desk.send(Command::Close(third));
     desk.send(Command::Show(second));
     desk.send(Command::Set(Setting::Theme(Theme::Paper)));
@@ -338,12 +338,12 @@ fn what_was_open_comes_back_where_reading_stopped() {
     assert_eq!(desk.titles(), ["两种.txt", "信.zh"]);
     assert_eq!(desk.shown().as_deref(), Some("信.zh"));
     let [first, second] = [0, 1].map(|nth| &desk.workspace.documents[nth]);
-    assert_eq!(first.place, ReadingPlace { row: 2, offset: 7.5 });
+    assert_eq!(first.place, ReadingPlace { row: 2, offset: 7.5, pair: None });
     assert_eq!(second.origin.sides.get(&SideName::Translation), Some(&SideFrom::File(english)));
     assert!(second.document.translation.is_some());
 
     desk.carry_out(Command::OpenFiles(vec![closed]));
-    assert_eq!(desk.workspace.documents[2].place, ReadingPlace { row: 1, offset: 2.0 });
+    assert_eq!(desk.workspace.documents[2].place, ReadingPlace { row: 1, offset: 2.0, pair: None });
 }
 
 #[test]
@@ -396,7 +396,7 @@ fn what_is_confirmed_stays_when_aligned_again() {
     let (id, revision, statuses) = (desk.only().id, desk.only().revision, desk.only().statuses);
     let pair = paired_beads(desk.only())[1];
     let bead = desk.only().work.alignment.beads[pair];
-    desk.send(Command::SetPlace { document: id, place: ReadingPlace { row: 1, offset: 3.0 } });
+    desk.send(Command::SetPlace { document: id, place: ReadingPlace { row: 1, offset: 3.0, pair: None } });
     desk.send(Command::SetStatus { document: id, beads: pair..pair + 1, status: Status::Confirmed });
     let open = desk.only();
     assert_eq!((open.revision, open.work.alignment.beads[pair].status), (revision, Status::Confirmed));

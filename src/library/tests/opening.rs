@@ -33,7 +33,8 @@ fn an_empty_file_becomes_a_library_unless_it_was_one() {
     let shelf = Shelf::new();
     fs::create_dir_all(shelf.path().parent().unwrap()).unwrap();
     fs::write(shelf.path(), "").unwrap();
-    let library = shelf.open();
+    let mut library = shelf.open();
+    add(&mut library, "声明", &samples::work());
     library.backup_daily(NOW).expect("there is room");
     drop(library);
     fs::write(shelf.path(), "").unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::super::{DAYS_KEPT, Fault, Listed, StoredPlace, backup_folder, restore_library, samples};
+use super::super::{BackedUp, DAYS_KEPT, Fault, Listed, StoredPlace, backup_folder, restore_library, samples};
 use super::{Shelf, add, file, problems, with_note, work_of, *};
 use crate::model::{SideName, Status};
 
@@ -63,7 +63,7 @@ fn a_place_is_remembered_and_is_no_edit() {
     let shelf = Shelf::new();
     let mut library = shelf.open();
     let key = add(&mut library, "声明", &Work::default());
-    let place = StoredPlace { side: SideName::Translation, passage: 7, offset: -0.5 };
+    let place = StoredPlace { side: SideName::Translation, passage: 7, offset: -0.5, pair: Some(3) };
     library.set_place(&key, Some(place), NOW).expect("it can be written");
     let stored = library.load(&key).expect("it is there");
     assert_eq!((stored.place, stored.version), (Some(place), 0));
@@ -113,12 +113,13 @@ fn the_last_seven_days_are_kept() {
     let shelf = Shelf::new();
     let mut library = shelf.open();
     let folder = backup_folder(&shelf.path());
+    assert_eq!(library.backup_daily(NOW).expect("nothing is to be done"), BackedUp::NothingToKeep);
     for day in 0..12 {
         let now = Timestamp(NOW.0 + day * 86_400);
-        let made = library.backup_daily(now).expect("there is room");
-        assert!(made.is_some_and(|path| path.starts_with(&folder)));
-        assert_eq!(library.backup_daily(now).expect("nothing is to be done"), None);
         add(&mut library, &format!("第{day}天"), &Work::default());
+        let made = library.backup_daily(now).expect("there is room");
+        assert!(matches!(made, BackedUp::Now(path) if path.starts_with(&folder)));
+        assert_eq!(library.backup_daily(now).expect("nothing is to be done"), BackedUp::Before);
     }
     // What a person made, or another library, stays.
     library.backup(&library.backup_path(NOW)).expect("there is room");

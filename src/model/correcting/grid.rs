@@ -293,7 +293,7 @@ impl<'a> Grid<'a> {
 }
 
 /// What is left of a cell that a gesture named: still the person's where it has both sides, else nobody's.
-fn remainder(parts: Parts) -> Cell {
+pub(super) fn remainder(parts: Parts) -> Cell {
     if parts.iter().any(|part| part.is_empty()) { loose(parts) } else { formed(parts) }
 }
 

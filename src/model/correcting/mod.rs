@@ -24,6 +24,7 @@ mod refusal;
 mod rows;
 mod saying;
 mod sentences;
+mod splitting;
 #[cfg(test)]
 mod tests;
 
@@ -109,6 +110,16 @@ pub enum Correction {
     },
     /// Grouping: both sides of a pair stand alone.
     Unpair(Unit),
+    /// Grouping: a sentence or paragraph goes to another pair, with all that stands between it and the edge of its own
+    /// pair there. Pairs in between must have no text of that side: nothing comes to cross.
+    Move {
+        /// The side.
+        side: SideName,
+        /// Its position in the side.
+        at: usize,
+        /// The pair that it goes to.
+        to: Unit,
+    },
     /// Grouping: one sentence or paragraph of each side becomes a pair, wherever they stand. Where others stand between,
     /// the pair crosses them.
     Pair {
@@ -260,6 +271,7 @@ impl Correction {
                 grid.split(unit.nth(), *side, (*at, other))
             }
             Self::Unpair(unit) => grid.unpair(unit.nth()),
+            Self::Move { side, at, to } => grid.carry(*side, *at, to.nth()),
             Self::Swap(unit) => grid.swap(unit.nth()),
             Self::Pair { source, translation, .. } => grid.pair(*source, *translation),
             _ => Err(Refusal::Nothing),
@@ -291,6 +303,7 @@ impl Correction {
             | Self::LastDown(unit, _)
             | Self::Shift(unit, ..)
             | Self::Split { unit, .. }
+            | Self::Move { to: unit, .. }
             | Self::Unpair(unit)
             | Self::Swap(unit) => unit.level(),
             Self::Merge(level, _) | Self::Pair { level, .. } => *level,
@@ -343,31 +356,4 @@ fn listed(alignment: &Alignment, cells: &[Cell]) -> Vec<Listed> {
 /// All beads of an alignment, as they are.
 fn all_kept(alignment: &Alignment) -> Vec<Listed> {
     alignment.beads.iter().enumerate().map(|(nth, bead)| Listed { bead: *bead, was: Some(nth) }).collect()
-}
-
-impl Grid<'_> {
-    /// Where the other side of a cell is split when one is split before `at`.
-    fn goes_with(&self, nth: usize, side: SideName, at: usize) -> Result<usize, Refusal> {
-        let cell = self.cell(nth)?;
-        if self.level == Level::Paragraphs {
-            return Ok(self.split_of_row(nth, side, at));
-        }
-        let length = |side: SideName, nth: usize| self.alignment.segments(side).get(nth).map_or(0, |one| one.at.len());
-        let (own, other) = (cell[side as usize].range(), cell[side.other() as usize].range());
-        let all: usize = own.clone().map(|nth| length(side, nth)).sum();
-        let before: usize = own.filter(|nth| *nth < at).map(|nth| length(side, nth)).sum();
-        let wanted = before as f64 / all.max(1) as f64;
-        let of_other: usize = other.clone().map(|nth| length(side.other(), nth)).sum();
-        // Both parts have some of the other side, where it has enough.
-        let cuts = if other.len() > 1 { other.start + 1..other.end } else { other.start..other.end + 1 };
-        let mut best = (other.start, f64::INFINITY);
-        for cut in cuts {
-            let before: usize = (other.start..cut).map(|nth| length(side.other(), nth)).sum();
-            let off = (before as f64 / of_other.max(1) as f64 - wanted).abs();
-            if off < best.1 {
-                best = (cut, off);
-            }
-        }
-        Ok(best.0)
-    }
 }

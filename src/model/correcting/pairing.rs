@@ -1,7 +1,8 @@
 //! Putting two sentences or passages together, wherever they stand: what they stood with stays as it was, without them.
+//! And carrying one to a pair further off, as far as nothing stands between.
 
 use super::Refusal;
-use super::grid::{Cell, Grid, Made, Outcome, Parts, formed, loose};
+use super::grid::{Cell, Grid, Made, Outcome, Parts, formed, loose, remainder, with};
 use crate::model::{IndexRange, SideName};
 
 const NONE: IndexRange = IndexRange { start: 0, end: 0 };
@@ -28,6 +29,30 @@ impl Grid<'_> {
             }
         }
         Ok(Outcome { cells, chosen })
+    }
+
+    /// A sentence or passage in another cell, with what stands between it and the edge of its own there.
+    pub(super) fn carry(&self, side: SideName, position: usize, to: usize) -> Result<Outcome, Refusal> {
+        let from = self.find(side, position).ok_or(Refusal::Gone)?;
+        let (cell, target, part) = (self.cell(from)?, self.cell(to)?, self.part(from, side)?);
+        if from == to {
+            return Err(Refusal::Nothing);
+        }
+        let (first, last) = (from.min(to), from.max(to));
+        if let Some(full) = (first + 1..last).find(|nth| !self.cells[*nth][side as usize].is_empty()) {
+            return Err(Refusal::Between(self.address(full), side));
+        }
+        let down = to > from;
+        let middle = if down { position } else { position + 1 };
+        let parts = [IndexRange::new(part.start as usize, middle), IndexRange::new(middle, part.end as usize)];
+        let (stays, goes) = if down { (parts[0], parts[1]) } else { (parts[1], parts[0]) };
+        let (upper, lower) = if down { (goes, target[side as usize]) } else { (target[side as usize], goes) };
+        let all = self.join(first, last, side, [upper, lower])?;
+        let (rest, grown) = (remainder(with(cell, side, stays)), formed(with(target, side, all)));
+        let mut cells = vec![if down { rest } else { grown }];
+        cells.extend(self.cells[first + 1..last].iter().map(|parts| loose(*parts)));
+        cells.push(if down { grown } else { rest });
+        Ok(Outcome { cells: self.spliced(first..last + 1, cells), chosen: (side, position) })
     }
 
     /// A pair out of the cell that holds both: what stands before them, they, and what stands after them.

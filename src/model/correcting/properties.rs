@@ -73,7 +73,7 @@ struct Wish {
 }
 
 fn any_wish() -> impl Strategy<Value = Wish> {
-    (0..20_u8, 0..24_usize, 0..24_usize, any::<bool>(), any::<bool>())
+    (0..21_u8, 0..24_usize, 0..24_usize, any::<bool>(), any::<bool>())
         .prop_map(|(what, nth, other, translation, rows)| Wish { what, nth, other, translation, rows })
 }
 
@@ -125,6 +125,7 @@ impl Wish {
                 };
                 Correction::Call { side, passage, called }
             }
+            19 => Correction::Move { side, at: other, to: unit },
             _ => {
                 let text = TextKind { kind: PassageKind::Note, level: 0 };
                 Correction::CallFurniture { side, furniture: nth % 5, text }

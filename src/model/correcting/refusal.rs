@@ -31,6 +31,9 @@ pub enum Refusal {
     /// Text stands where a column should be moved to.
     #[error("{0} is in the way: it has {text} of its own", text = side(*.1))]
     InTheWay(Address, SideName),
+    /// Text stands between a sentence and the pair that it should go to.
+    #[error("{0} stands between, with {text} of its own", text = side(*.1))]
+    Between(Address, SideName),
     /// There is nothing to part at this place.
     #[error("{0} cannot be split here: nothing stands before this place")]
     NothingBefore(Address),
@@ -69,6 +72,7 @@ impl Refusal {
         match self {
             Self::Apart(..) => "Pairs that cross cannot be put together: take the crossing back first.",
             Self::InTheWay(..) => "Pull up joins what stands there with what is above.",
+            Self::Between(..) => "To pair two sentences across others, drop one on the other, or mark both with Space.",
             Self::TwoPairs(..) => "Merge the two pairs first, or move one of the sentences.",
             Self::NotCut => "Merge the rows to read paragraphs as one.",
             Self::Noted => "Move or remove them first.",
@@ -104,6 +108,7 @@ mod tests {
             (Refusal::NothingAbove(one), "Nothing stands above ¶5.2"),
             (Refusal::NoText(other, SideName::Translation), "¶6 has no translation"),
             (Refusal::InTheWay(one, SideName::Source), "¶5.2 is in the way: it has source text of its own"),
+            (Refusal::Between(one, SideName::Translation), "¶5.2 stands between, with translation of its own"),
             (
                 Refusal::Apart(one, other, SideName::Translation),
                 "The translated sentences of ¶5.2 and ¶6 do not follow each other",

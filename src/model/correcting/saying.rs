@@ -75,6 +75,13 @@ impl Correction {
             Self::Shift(unit, side, by) => format!("shift of the {} from {} by {by}", side_name(*side), at(*unit)),
             Self::Split { unit, .. } => format!("split of {}", at(*unit)),
             Self::Unpair(unit) => format!("unpairing of {}", at(*unit)),
+            Self::Move { side, at: position, to } => {
+                let from = match to.level() {
+                    Level::Sentences => alignment.bead_of(*side, *position).map(Unit::Bead),
+                    Level::Paragraphs => alignment.row_of_passage(*side, *position).map(Unit::Row),
+                };
+                format!("move from {} to {}", from.map_or_else(String::new, at), at(*to))
+            }
             Self::Swap(unit) => format!("swap of {} and {}", at(*unit), below(*unit)),
             Self::Pair { level: Level::Sentences, source, translation } => {
                 let of = |side, segment| {

@@ -42,6 +42,27 @@ fn check_all(lines: &[(&str, Correction, &str)], of: impl Fn(&Alignment, &Correc
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// A move of a sentence to a pair.
+fn carried(side: SideName, at: usize, to: usize) -> Correction {
+    Correction::Move { side, at, to: At(to) }
+}
+
+#[test]
+fn pairs_are_split_where_both_sides_have_gone_as_far() {
+    // Every sentence of the notation has the same length.
+    for (pair, expected) in [
+        ("甲乙|ab", "甲|a* / 乙|b*"),
+        ("甲乙丙丁|abcd", "甲|a* / 乙丙丁|bcd*"),
+        ("甲乙丙丁|ab", "甲乙|a* / 丙丁|b*"),
+        ("甲乙|abcd", "甲|ab* / 乙|cd*"),
+    ] {
+        let before = read(pair);
+        let correction = Correction::split_by_length(&before, 0).expect("a side has two");
+        assert_eq!(after(&before, &correction).map(|after| write(&after)), Ok(expected.to_owned()), "{pair}");
+    }
+    assert_eq!(Correction::split_by_length(&read("甲|a"), 0), None);
+}
+
 #[test]
 fn pairs_of_sentences_are_grouped() {
     table(&[
@@ -85,6 +106,14 @@ fn pairs_of_sentences_are_grouped() {
             Split { unit: At(0), side: Source, at: 0, other: Some(0) },
             "¶1 cannot be split here: nothing stands before this place",
         ),
+        ("甲|a / 乙|bc", carried(Translation, 1, 0), "甲|ab* / 乙|c*"),
+        ("甲|ab / 乙|c", carried(Translation, 0, 1), "甲| / 乙|abc*"),
+        ("甲|a / 乙| / 丙|bc", carried(Translation, 1, 0), "甲|ab* / 乙| / 丙|c*"),
+        ("甲|ab / 乙|! / 丙|c", carried(Translation, 1, 2), "甲|a* / 乙|! / 丙|bc*"),
+        ("甲|a / |b / 乙|c", carried(Source, 0, 2), "|a / |b / 甲乙|c*"),
+        ("甲|a / 乙|b / 丙|cd", carried(Translation, 2, 0), "¶1.2 stands between, with translation of its own"),
+        ("甲|ab", carried(Translation, 1, 0), "It is so already"),
+        ("甲|a", carried(Translation, 7, 0), "There is no such pair any more"),
         ("甲乙|ab / 丙|c", Unpair(At(0)), "甲乙|* / |ab* / 丙|c"),
         ("甲|a ¶ 乙|b", Unpair(At(0)), "甲|* ¶ 3: |a* ¶ 2: 乙|b"),
         ("甲|a / 乙|", Unpair(At(1)), "¶1.2 has one side alone"),

@@ -1,5 +1,6 @@
 //! Which pair is chosen, which box in it, and which pairs together. Data and movement only.
 
+use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use super::pairs::Pairs;
@@ -112,6 +113,27 @@ impl Cursor {
         self
     }
 
+    /// The same with the side in hand on which there is likely something to do: what a pair of one side lacks, else what
+    /// it has more of, else what its neighbours have more of.
+    pub(crate) fn with_hand(self, pairs: &Pairs) -> Self {
+        let longer = |nth: usize| {
+            let [source, translation] =
+                SideName::BOTH.map(|side| pairs.get(nth).map_or(0, |pair| pair.part(side).len()));
+            match source.cmp(&translation) {
+                Ordering::Greater => Some(SideName::Source),
+                Ordering::Less => Some(SideName::Translation),
+                Ordering::Equal => None,
+            }
+        };
+        let above = || self.pair.checked_sub(1).and_then(longer);
+        let own = longer(self.pair).map(|side| match pairs.get(self.pair) {
+            Some(pair) if !pair.is_paired() => side.other(),
+            _ => side,
+        });
+        let hand = own.or_else(|| longer(self.pair + 1)).or_else(above);
+        self.with_side(hand.unwrap_or(self.side))
+    }
+
     /// Brings the cursor into the pairs there are.
     pub(crate) fn within(mut self, pairs: &Pairs) -> Self {
         let last = pairs.len().saturating_sub(1);
@@ -161,6 +183,34 @@ mod tests {
     use super::*;
     use crate::ui::aligner::pairs::tests::alignment;
     use crate::workspace::AlignLevel;
+
+    #[test]
+    fn the_hand_comes_to_the_side_where_there_is_something_to_do() {
+        let (source, translation) = (SideName::Source, SideName::Translation);
+        let pairs = Pairs::of(
+            &alignment(&[&[
+                (0..1, 0..1),
+                (1..2, 1..3),
+                (2..4, 3..4),
+                (4..5, 4..5),
+                (5..6, 5..6),
+                (6..7, 6..7),
+                (7..8, 7..7),
+            ]]),
+            AlignLevel::Sentences,
+        );
+        for (pair, side, expected) in [
+            (0, source, translation),
+            (1, source, translation),
+            (2, translation, source),
+            (3, translation, source),
+            (4, translation, translation),
+            (5, translation, source),
+            (6, source, translation),
+        ] {
+            assert_eq!(Cursor::at(pair, side).with_hand(&pairs).side, expected, "pair {pair}");
+        }
+    }
 
     #[test]
     fn keys_go_from_box_to_box_and_from_pair_to_pair() {

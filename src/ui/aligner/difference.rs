@@ -49,6 +49,8 @@ pub(crate) struct DifferenceState {
     look: Option<(Lanes, Sizes, Palette)>,
     pictures: [Picture; 2],
     canary: Canary,
+    /// Pages to scroll.
+    pages: i32,
 }
 
 /// Some pairs, laid out.
@@ -121,6 +123,10 @@ pub(crate) fn difference_ui(ui: &mut Ui, view: &DifferenceView, state: &mut Diff
     });
     ui.add_space(8.0);
     ScrollArea::vertical().id_salt(("difference", view.key)).auto_shrink([false, false]).show(ui, |ui| {
+        let pages = std::mem::take(&mut state.pages) as f32;
+        if pages != 0.0 {
+            ui.scroll_with_delta(vec2(0.0, -pages * (ui.clip_rect().height() - 60.0)));
+        }
         for (picture, name) in state.pictures.iter().zip(view.names) {
             picture_ui(ui, view, picture, name, lanes);
         }
@@ -129,6 +135,11 @@ pub(crate) fn difference_ui(ui: &mut Ui, view: &DifferenceView, state: &mut Diff
 }
 
 impl DifferenceState {
+    /// Scrolls by so many pages.
+    pub(crate) fn scroll(&mut self, pages: i32) {
+        self.pages += pages;
+    }
+
     fn follow(&mut self, ui: &Ui, view: &DifferenceView, lanes: Lanes, sizes: Sizes) {
         let (is_alive, _) = ui.fonts_mut(|fonts| self.canary.look(fonts));
         let same = self.key == Some(view.key);

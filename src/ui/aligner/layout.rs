@@ -73,6 +73,8 @@ pub(super) struct LaidPair {
     pub(super) top: f32,
     /// Where its last box ends.
     pub(super) bottom: f32,
+    /// Where its address stands: beside its first box of the source, if it has one.
+    pub(super) head: f32,
 }
 
 /// A box in a block.
@@ -133,7 +135,9 @@ impl Setter<'_, '_> {
             let own = boxes.iter().filter(|one| one.pair == nth);
             let reach = own.map(|one| (one.top, one.top + one.height)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
             let (top, bottom) = reach.unwrap_or((start, bottom));
-            LaidPair { nth, pair, top, bottom }
+            let of = |side| boxes.iter().find(|one| one.pair == nth && one.side == side).map(|one: &LaidBox| one.top);
+            let head = of(SideName::Source).or(of(SideName::Translation)).unwrap_or(top);
+            LaidPair { nth, pair, top, bottom, head }
         });
         LaidBlock { height: bottom + BLOCK_GAP, heading, pairs: pairs.collect(), boxes }
     }

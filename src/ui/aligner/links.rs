@@ -68,8 +68,12 @@ pub(super) fn paint(painter: &Painter, lane: Rangef, ends: &Ends, look: Look) {
     }
     let says = label(look);
     if !says.is_empty() {
-        // Beside the middle of the first line, where a fan has not spread yet.
-        let at = if is_fan { pos2(lane.center(), f32::midpoint(first, other)) } else { center - vec2(0.0, 11.0) };
+        let at = match is_fan {
+            // Lines that cross do it in the middle: there nobody could tell whose the words are.
+            true if look.crosses => point(pos2(left, first), pos2(right, other), 0.25),
+            true => center,
+            false => center - vec2(0.0, 11.0),
+        };
         pill(painter, at, &says, look);
     }
 }
@@ -102,19 +106,19 @@ fn middle(ends: &[f32]) -> Option<f32> {
 
 /// A line from left to right that leaves and arrives level.
 fn curve(from: Pos2, to: Pos2) -> Vec<Pos2> {
+    (0..=STEPS).map(|step| point(from, to, f32::from(step) / f32::from(STEPS))).collect()
+}
+
+/// A point of that line, 0 where it leaves and 1 where it arrives.
+fn point(from: Pos2, to: Pos2, t: f32) -> Pos2 {
     let bend = (to.x - from.x) * 0.5;
-    (0..=STEPS)
-        .map(|step| {
-            let t = f32::from(step) / f32::from(STEPS);
-            let u = 1.0 - t;
-            let (one, two) = (pos2(from.x + bend, from.y), pos2(to.x - bend, to.y));
-            let sum = from.to_vec2() * (u * u * u)
-                + one.to_vec2() * (3.0 * u * u * t)
-                + two.to_vec2() * (3.0 * u * t * t)
-                + to.to_vec2() * (t * t * t);
-            sum.to_pos2()
-        })
-        .collect()
+    let u = 1.0 - t;
+    let (one, two) = (pos2(from.x + bend, from.y), pos2(to.x - bend, to.y));
+    let sum = from.to_vec2() * (u * u * u)
+        + one.to_vec2() * (3.0 * u * u * t)
+        + two.to_vec2() * (3.0 * u * t * t)
+        + to.to_vec2() * (t * t * t);
+    sum.to_pos2()
 }
 
 fn line(painter: &Painter, points: Vec<Pos2>, look: Look) {

@@ -200,10 +200,11 @@ fn report(ui: &Ui, view: &AlignerView, state: &mut AlignerState, send: &mut Vec<
         state.asked = wanted;
         send.push(Command::Explain { document: view.open.id, bead });
     }
-    let (row, _) = state.current();
-    if state.reported != Some(row) {
-        state.reported = Some(row);
-        let place = ReadingPlace { row, offset: 0.0 };
+    let (row, pair) = state.current();
+    // Whoever stands at the first pair has not begun.
+    let place = ReadingPlace { row, offset: 0.0, pair: pair.filter(|pair| *pair > 0) };
+    if state.reported != Some(place) {
+        state.reported = Some(place);
         send.push(Command::SetPlace { document: view.open.id, place });
     }
 }

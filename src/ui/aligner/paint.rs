@@ -183,7 +183,7 @@ impl Painting<'_> {
         let alignment = &self.view.open.work.alignment;
         let Some(address) = self.state.pairs.address(alignment, shown.nth) else { return };
         let palette = self.view.palette;
-        let y = top + shown.top + PADDING[1] + 8.0;
+        let y = top + shown.head + PADDING[1] + 8.0;
         let center = pos2(self.lanes.mark, y);
         let standing = Standing::of(alignment, &shown.pair);
         links::mark(ui.painter(), center, standing, palette);
@@ -280,16 +280,14 @@ impl Painting<'_> {
         }
     }
 
-    /// What is to be said beside the chosen pair.
+    /// What is to be said of the chosen pair: at the foot, where it covers neither the pair nor what is read after it.
     fn said(&self, ui: &mut Ui) {
         let Some(says) = self.view.said else { return };
-        let here = self.scene.pairs.iter().find(|(pair, _)| *pair == self.state.cursor.pair);
-        let bottom = here.map_or(self.list.top(), |(_, reach)| reach.max).min(self.list.bottom() - 34.0);
         let palette = self.view.palette;
         let widest = self.lanes.sheet.span() - 80.0;
         let galley = ui.painter().layout(says.to_owned(), FontId::proportional(12.5), palette.on_bar, widest);
         let size = galley.size() + vec2(22.0, 10.0);
-        let center = pos2(self.lanes.lane.center(), bottom + 6.0 + size.y / 2.0);
+        let center = pos2(self.lanes.sheet.center(), self.list.bottom() - 8.0 - size.y / 2.0);
         let rect = Rect::from_center_size(center, size);
         ui.painter().rect_filled(rect, 6.0, palette.bar);
         ui.painter().galley(rect.min + vec2(11.0, 5.0), galley, palette.on_bar);

@@ -15,7 +15,7 @@ use super::strip::Map;
 use crate::model::{Address, Alignment, Document, IndexRange, SideName};
 use crate::ui::rows::bar::Held;
 use crate::ui::rows::{Position, Rows as _};
-use crate::workspace::{AlignLevel, DocumentId, OpenDocument};
+use crate::workspace::{AlignLevel, DocumentId, OpenDocument, ReadingPlace};
 
 /// Where a pair comes to stand when something goes to it, as a share of the view.
 const CONTEXT: f64 = 0.25;
@@ -76,7 +76,7 @@ pub struct AlignerState {
     fraction: Option<f64>,
     show: Option<Show>,
     pub(super) moving: bool,
-    pub(super) reported: Option<usize>,
+    pub(super) reported: Option<ReadingPlace>,
 }
 
 impl AlignerState {
@@ -92,7 +92,8 @@ impl AlignerState {
                 ..Self::default()
             };
             self.pairs = Arc::new(Pairs::of(alignment, level));
-            self.cursor = Cursor::at(self.pairs.first_of_row(open.place.row).unwrap_or(0), SideName::Source);
+            self.alignment = Arc::clone(alignment);
+            self.cursor = Cursor::at(self.pair_of(open.place.row, open.place.pair).unwrap_or(0), SideName::Source);
             self.position = Position { row: self.pairs.block_of(self.cursor.pair), offset: 0.0 };
             self.show = Some(Show::Context);
             self.followed = open.jump.map(|jump| jump.serial);
@@ -187,19 +188,25 @@ impl AlignerState {
 
     /// Goes to a row, and to a pair of it.
     pub(crate) fn go_to(&mut self, row: usize, pair: Option<usize>) {
-        let Some(first) = self.pairs.first_of_row(row) else { return };
-        let many = self.pairs.get(first).map_or(1, |_| self.alignment.rows.get(row).map_or(1, |row| row.beads.len()));
+        let Some(found) = self.pair_of(row, pair) else { return };
+        self.choose(Cursor::at(found, self.cursor.side));
+        self.show = Some(Show::Context);
+    }
+
+    /// The pair that shows a row, and a pair of it.
+    fn pair_of(&self, row: usize, pair: Option<usize>) -> Option<usize> {
+        let first = self.pairs.first_of_row(row)?;
+        let many = self.alignment.rows.get(row).map_or(1, |row| row.beads.len());
         let further = match self.pairs.level {
             AlignLevel::Sentences => pair.unwrap_or(0).min(many.saturating_sub(1)),
             AlignLevel::Paragraphs => 0,
         };
-        self.choose(Cursor::at(first + further, self.cursor.side));
-        self.show = Some(Show::Context);
+        Some(first + further)
     }
 
-    /// Goes to a pair far away.
+    /// Goes to a pair far away that somebody looked for. The hand comes to the side where there is something to move.
     pub(crate) fn go_to_pair(&mut self, pair: usize) {
-        self.choose(Cursor::at(pair, self.cursor.side).within(&self.pairs));
+        self.choose(Cursor::at(pair, self.cursor.side).within(&self.pairs).with_hand(&self.pairs));
         // What is in view already need not move far.
         let block = self.pairs.block_of(pair);
         let is_near = self.sheet.blocks.contains_key(&block) && block >= self.position.row;

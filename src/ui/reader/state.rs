@@ -224,7 +224,7 @@ impl ReaderState {
             return;
         }
         self.reported = self.position;
-        let place = ReadingPlace { row: self.position.row, offset: self.position.offset as f32 };
+        let place = ReadingPlace { row: self.position.row, offset: self.position.offset as f32, pair: None };
         send.push(Command::SetPlace { document: view.id, place });
     }
 }

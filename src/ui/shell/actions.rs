@@ -55,7 +55,7 @@ impl App {
             Action::Confirm => self.toggle_status(Status::Confirmed),
             Action::Review => self.toggle_status(Status::Review),
             Action::Mark => self.mark(),
-            Action::AlignAgain => self.with_current(Command::AlignAgain),
+            Action::AlignAgain => self.align_the_rest(),
             Action::Undo => self.go_back_or_forth(Command::Undo),
             Action::Redo => self.go_back_or_forth(Command::Redo),
             Action::CancelWork => self.cancel_work(),

@@ -88,7 +88,7 @@ impl App {
 
     /// What the person did outside any widget: keys, wheel with Ctrl, dropped files, the window's own size.
     fn hear(&mut self, ctx: &Context, out: &mut Out) {
-        if !self.shell.has_dialog() {
+        if !self.shell.has_dialog() && self.workspace.leaving.is_none() {
             let hearing = Hearing {
                 doing: self.doing(),
                 in_notes: NotesPanel::has_keyboard(ctx),
@@ -144,7 +144,7 @@ impl App {
                     let (current_row, is_aligning) = (self.current_row(), self.is_aligning());
                     let shell = &mut self.shell;
                     let remembered = (&mut self.cache, &mut shell.library, &mut shell.renaming, &mut shell.search);
-                    let pairs = is_aligning.then_some((&mut shell.align.list, self.aligner.cursor().pair));
+                    let pairs = is_aligning.then_some((&mut shell.align, self.aligner.cursor().pair));
                     left_panel::left_panel_ui(ui, palette, &self.workspace, remembered, pairs, current_row, out);
                 },
             );
@@ -195,7 +195,25 @@ impl App {
             out,
         );
         dialogs::dialogs_ui(ctx, palette, self, out);
+        dialogs::leaving_ui(ctx, palette, self, out);
         central::drop_veil_ui(ctx, palette);
+    }
+
+    /// Has the window stay where closing it would lose something, and closes it once nothing is lost.
+    fn heed_closing(&mut self, ctx: &Context) {
+        let is_asked = ctx.input(|input| input.viewport().close_requested());
+        if is_asked {
+            self.keep_typing();
+            if let Some(command) = self.reader.keep_typed() {
+                self.workspace.dispatch(command);
+            }
+        }
+        if is_asked && !self.workspace.may_end() {
+            self.workspace.dispatch(Command::End);
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        } else if self.workspace.ends() && !is_asked {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
     }
 
     /// Has what was typed kept before anything that was asked for can close its document, or the window.
@@ -225,6 +243,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.workspace.poll();
+        self.heed_closing(ctx);
         self.take_chosen_files();
         self.follow_settings(ctx);
     }

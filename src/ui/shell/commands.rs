@@ -431,7 +431,9 @@ impl Entry {
 }
 
 /// Keys that are better known by their signs.
-const SIGNS: [(&str, &str); 10] = [
+const SIGNS: [(&str, &str); 12] = [
+    ("Insert", "Ins"),
+    ("Escape", "Esc"),
     ("Plus", "+"),
     ("Minus", "−"),
     ("Equals", "="),

@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::Out;
-use super::align::{PairList, pair_list_ui};
+use super::align::{AlignShell, align_list_ui};
 use super::bookmarks::{self, Renaming, bookmarks_ui};
 use super::commands::Action;
 use super::contents::{self, Entry};
@@ -22,7 +22,7 @@ pub(crate) fn left_panel_ui(
     palette: &Palette,
     workspace: &Workspace,
     (cache, list, renaming, search): (&mut Cache, &mut LibraryList, &mut Option<Renaming>, &mut SearchPanel),
-    pairs: Option<(&mut PairList, usize)>,
+    pairs: Option<(&mut AlignShell, usize)>,
     current_row: usize,
     out: &mut Out,
 ) {
@@ -38,8 +38,8 @@ pub(crate) fn left_panel_ui(
         (LeftTab::Library, _) => library_ui(ui, palette, workspace, list, out),
         (LeftTab::Search, _) => search.ui(ui, palette, workspace, out),
         (LeftTab::Contents, Some(open)) => {
-            if let Some((list, current)) = pairs {
-                return pair_list_ui(ui, palette, open, list, current, out);
+            if let Some((align, current)) = pairs {
+                return align_list_ui(ui, palette, open, align, current, out);
             }
             let room = ui.available_height();
             let bookmarks = bookmarks::height(cache.bookmarks().len(), cache.contents().len(), room);

@@ -168,6 +168,7 @@ fn state_ui(ui: &mut Ui, palette: &Palette, workspace: &Workspace, out: &mut Out
         ShelfState::Open => return,
         ShelfState::Opening => return remark(ui, palette, "Opening the library…"),
         ShelfState::ReadOnly => "This library can only be read: what you write is not kept.",
+        ShelfState::NoRoom => "The disk of this library is full: what you write is kept once there is room.",
         ShelfState::Closed => "No library is open: what you write is not kept.",
     };
     remark(ui, palette, text);

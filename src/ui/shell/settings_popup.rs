@@ -1,4 +1,5 @@
-//! The popup under `Aa`: text size, balance of the columns, theme, faces, and the name that notes are signed with.
+//! The popup under `Aa`: text size, balance of the columns, theme, faces, the name that notes are signed with, and what
+//! confirming a pair does.
 
 use eframe::egui::{
     Align2, Button, Context, Id, PointerButton, Popup, PopupAnchor, PopupCloseBehavior, Rect, RectAlign, RichText,
@@ -11,7 +12,7 @@ use super::icons::{self, Icon};
 use super::widgets::{self, Item};
 use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
-use crate::workspace::{Command, Setting, Settings, Theme};
+use crate::workspace::{AfterConfirm, Command, Setting, Settings, Theme};
 
 /// Whether the popup is open, and which list in it.
 #[derive(Default)]
@@ -71,6 +72,7 @@ pub(crate) fn settings_popup_ui(
                 theme_ui(ui, palette, settings, out);
                 faces_ui(ui, palette, settings, &mut state.list, fonts, out);
                 author_ui(ui, palette, settings, &mut state.author, out);
+                confirming_ui(ui, palette, settings, out);
             });
         });
     let Some(shown) = shown else { return };
@@ -186,6 +188,21 @@ fn author_ui(ui: &mut Ui, palette: &Palette, settings: &Settings, typed: &mut Op
     let field = TextEdit::singleline(name).hint_text("Notes are not signed").desired_width(f32::INFINITY);
     if ui.add(field.margin(vec2(8.0, 5.0))).labelled_by(label.id).changed() {
         out.commands.push(Command::Set(Setting::Author(name.trim().to_owned())));
+    }
+}
+
+/// What confirming a pair confirms, and where it goes on to.
+fn confirming_ui(ui: &mut Ui, palette: &Palette, settings: &Settings, out: &mut Out) {
+    ui.add_space(4.0);
+    widgets::heading(ui, palette, "Confirming a pair");
+    let mut above = settings.confirm_above;
+    if ui.checkbox(&mut above, "Confirms all above it too").changed() {
+        out.commands.push(Command::Set(Setting::ConfirmAbove(above)));
+    }
+    let mut seeks = settings.after_confirm == AfterConfirm::NextWanted;
+    if ui.checkbox(&mut seeks, "Goes on to the next to look at").changed() {
+        let after = if seeks { AfterConfirm::NextWanted } else { AfterConfirm::NextPair };
+        out.commands.push(Command::Set(Setting::AfterConfirm(after)));
     }
 }
 

@@ -108,8 +108,8 @@ fn tally_text(tally: Tally) -> String {
     let pairs = if tally.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", grouped(tally.pairs)) };
     let confirmed = format!("{} confirmed ({} %)", grouped(tally.confirmed), tally.percent());
     let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
-    let (review, unpaired) = (some(tally.to_review, "to review"), some(tally.unpaired, "without a partner"));
-    [Some(pairs), Some(confirmed), review, unpaired].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let review = some(tally.to_review, "to review");
+    [Some(pairs), Some(confirmed), review].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number with a comma at every thousand.
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_tally_says_how_far_the_work_is() {
-        let tally = Tally { pairs: 1046, confirmed: 941, to_review: 5, unpaired: 0 };
+        let tally = Tally { pairs: 1046, confirmed: 941, to_review: 5 };
         assert_eq!(tally_text(tally), "1,046 pairs · 941 confirmed (89 %) · 5 to review");
         assert_eq!(tally_text(Tally { pairs: 1, ..Tally::default() }), "1 pair · 0 confirmed (0 %)");
     }

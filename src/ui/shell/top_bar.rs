@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Out;
-use super::align::{level_ui, mode_ui, next_ui};
+use super::align::{AlignAction, level_ui, mode_ui, next_ui};
 use super::commands::{Action, Doing, Entry, Needs, Place, table};
 use super::details::short_date;
 use super::icons::Icon;
@@ -15,7 +15,7 @@ use super::widgets::{self, PANEL_MARGIN};
 use crate::model::History;
 use crate::ui::palette::Palette;
 use crate::ui::theme::RADIUS;
-use crate::workspace::{JobKind, Workspace};
+use crate::workspace::{AfterConfirm, JobKind, Workspace};
 
 /// Width of the group of buttons at the right, in points.
 const BUTTONS: f32 = 240.0;
@@ -216,9 +216,24 @@ fn menu_items_ui(
     }
 }
 
-/// What an entry is called in the menu: what would be undone is said.
+/// What an entry is called in the menu: what would be undone is said, and how a setting stands.
 fn name_of(entry: &Entry, workspace: &Workspace) -> String {
     let history = workspace.current_document().map(|open| &open.history);
+    let settings = &workspace.settings;
+    match entry.action {
+        Action::Align(AlignAction::SwitchAfterConfirm) => {
+            let to = match settings.after_confirm {
+                AfterConfirm::NextPair => "the pair below",
+                AfterConfirm::NextWanted => "the next to look at",
+            };
+            return format!("After confirming go to: {to}");
+        }
+        Action::Align(AlignAction::SwitchConfirmAbove) => {
+            let which = if settings.confirm_above { "and all above" } else { "alone" };
+            return format!("Confirming a pair confirms it {which}");
+        }
+        _ => {}
+    }
     let what = match entry.needs {
         Needs::Past => history.and_then(History::undo_label),
         Needs::Future => history.and_then(History::redo_label),
@@ -231,8 +246,10 @@ pub(super) fn menu_item(ui: &mut Ui, palette: &Palette, entry: &Entry, name: &st
     let key = entry.key_text(ui.ctx()).unwrap_or_default();
     let key = eframe::egui::RichText::new(key).size(11.5).color(palette.muted);
     let button = Button::new(name).shortcut_text(key).frame_when_inactive(false);
-    let button = button.min_size(vec2(ui.available_width(), 26.0));
-    if ui.add(button).clicked() {
+    let response = ui.add(button.min_size(vec2(ui.available_width(), 26.0)));
+    // The key stands beside it and is no part of what it is called.
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.clicked() {
         out.actions.push(entry.action);
         ui.close();
     }

@@ -24,9 +24,7 @@ fn drawn(reader: &Reader) -> Vec<Rect> {
             marks.push(shape.rect);
         }
     }
-    marks.sort_by(|one, other| {
-        (one.top(), one.left()).partial_cmp(&(other.top(), other.left())).expect("no place is NaN")
-    });
+    marks.sort_by(|one, other| one.top().total_cmp(&other.top()).then(one.left().total_cmp(&other.left())));
     marks
 }
 

@@ -10,7 +10,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable as _;
 
-use super::{Desk, three};
+use super::{Desk, note, three};
 
 const FIRST: &str = "Comment at ¶1: 哪个政府？";
 const FIELD: &str = "Text of the note";
@@ -232,4 +232,16 @@ fn what_is_typed_outlives_the_note_it_was_typed_in() {
     assert_eq!(desk.texts(), ["Rhetorical, kept", "The **border** of 領土", "哪个政府？我写的"]);
     let kept = desk.note("哪个").expect("it is there");
     assert_eq!((kept.targets.len(), kept.tags.as_slice()), (2, &["数字".to_owned()][..]), "it stands where it stood");
+}
+
+#[test]
+fn a_note_that_is_too_long_for_a_field_says_so_and_can_be_answered() {
+    let mut desk = Desk::new(&[note("l", &"很长的话。".repeat(7_000), &["苏联政府"], &[])]);
+    let card = desk.cards().into_iter().next().expect("the note is listed");
+    desk.choose(&card);
+    desk.press(Modifiers::NONE, Key::E);
+    assert!(desk.sees("too long to be edited here: it has 105 KB"));
+    assert!(desk.harness.query_by_role_and_label(Role::MultilineTextInput, FIELD).is_none());
+    desk.press(Modifiers::NONE, Key::R);
+    assert!(desk.harness.state().workspace().notices.len() == 1, "to answer it is no problem");
 }

@@ -61,9 +61,9 @@ pub(crate) enum AlignAction {
     Push,
     /// Closes one.
     Pull,
-    /// Moves the column of the side in hand down by one, from here on.
+    /// Inserts an empty row: the column of the side in hand goes down by one, from here on.
     ColumnDown,
-    /// The same up.
+    /// Takes one out: the column goes up by one.
     ColumnUp,
     /// Asks by how many.
     MoveColumn,
@@ -75,6 +75,8 @@ pub(crate) enum AlignAction {
     Mark,
     /// The pair and the one below take each other's translation.
     Swap,
+    /// Says that the pair is right, and goes on to the next to look at.
+    ConfirmAndSeek,
     /// Says that the pair has no partner on purpose, or takes that back.
     LeftOut,
     /// Begins to cut a sentence.
@@ -107,6 +109,8 @@ pub(crate) enum AlignAction {
     NextDifference,
     /// Goes to the one before.
     PreviousDifference,
+    /// Scrolls the difference by so many pages.
+    ScrollDifference(i32),
     /// Takes what is proposed.
     Take,
     /// Leaves what there is.
@@ -118,11 +122,12 @@ pub(crate) enum AlignAction {
 }
 
 use AlignAction::{
-    Call, CaretCharacter, CaretClause, CaretWord, ColumnDown, ColumnUp, Compare, CutHere, CutPassage, CutRow,
-    CutSentence, Down, Drop, ExtendDown, ExtendUp, FirstPair, FirstUp, JoinPassage, JoinSentences, LastDown, LastPair,
-    Leave, LeftOut, LetGo, Mark, MergeDown, MergeUp, MoveColumn, Next, NextDifference, NextPair, PageDown, PageUp,
-    Previous, PreviousDifference, PreviousPair, Pull, Push, Realign, Side, Split, StopCutting, Swap,
-    SwitchAfterConfirm, SwitchConfirmAbove, SwitchLevel, Take, TakeAbove, TakeAll, TakeBelow, Unpair, Up, Want,
+    Call, CaretCharacter, CaretClause, CaretWord, ColumnDown, ColumnUp, Compare, ConfirmAndSeek, CutHere, CutPassage,
+    CutRow, CutSentence, Down, Drop, ExtendDown, ExtendUp, FirstPair, FirstUp, JoinPassage, JoinSentences, LastDown,
+    LastPair, Leave, LeftOut, LetGo, Mark, MergeDown, MergeUp, MoveColumn, Next, NextDifference, NextPair, PageDown,
+    PageUp, Previous, PreviousDifference, PreviousPair, Pull, Push, Realign, ScrollDifference, Side, Split,
+    StopCutting, Swap, SwitchAfterConfirm, SwitchConfirmAbove, SwitchLevel, Take, TakeAbove, TakeAll, TakeBelow,
+    Unpair, Up, Want,
 };
 
 const ALIGNING: &[Doing] = &[Doing::Aligning];
@@ -137,12 +142,13 @@ const fn align(action: AlignAction, name: &'static str, keys: &'static [Keyboard
 
 /// The commands of Align mode, in the order of menu and palette.
 pub(crate) const ALIGN_TABLE: &[Entry] = &[
+    align(ConfirmAndSeek, "Confirm, then to the next to look at", &[key(SHIFT, Key::A)], Place::Pairs),
     align(LeftOut, "Left out on purpose", &[key(PLAIN, Key::L)], Place::Pairs),
     align(SwitchLevel, "Sentences or paragraphs", &[key(PLAIN, Key::P)], Place::Pairs),
     align(Realign, "Realign the rest…", &[key(PLAIN, Key::R)], Place::Pairs),
     align(Compare, "Compare with a file…", &[], Place::Pairs),
-    align(SwitchAfterConfirm, "After confirming: next pair or next to review", &[], Place::Pairs),
-    align(SwitchConfirmAbove, "Confirming confirms all above, or not", &[], Place::Pairs),
+    align(SwitchAfterConfirm, "After confirming: the pair below, or the next to look at", &[], Place::Pairs),
+    align(SwitchConfirmAbove, "Confirming a pair: it alone, or all above", &[], Place::Pairs),
     align(MergeUp, "Merge with the pair above", &[key(PLAIN, Key::Backspace)], Place::Group),
     align(MergeDown, "Merge with the pair below", &[key(PLAIN, Key::Delete)], Place::Group),
     align(FirstUp, "First sentence up", &[key(CTRL, Key::ArrowUp)], Place::Group),
@@ -153,10 +159,20 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(Mark, "Mark a sentence, then pair it", &[key(PLAIN, Key::Space)], Place::Group),
     align(Unpair, "Unpair", &[key(PLAIN, Key::U)], Place::Group),
     align(Swap, "Swap order with the pair below", &[key(PLAIN, Key::X)], Place::Group),
-    align(Push, "Push down: insert an empty place", &[key(PLAIN, Key::Enter)], Place::Group),
-    align(Pull, "Pull up: close an empty place", &[key(SHIFT, Key::Enter)], Place::Group),
-    align(ColumnDown, "Column down from here", &[key(ALT, Key::ArrowDown)], Place::Group),
-    align(ColumnUp, "Column up from here", &[key(ALT, Key::ArrowUp)], Place::Group),
+    align(Push, "Push down, as far as there is room", &[key(PLAIN, Key::Enter)], Place::Group),
+    align(Pull, "Pull up into the gap", &[key(SHIFT, Key::Enter)], Place::Group),
+    align(
+        ColumnDown,
+        "Insert an empty row: column down",
+        &[key(PLAIN, Key::Insert), key(ALT, Key::ArrowDown)],
+        Place::Group,
+    ),
+    align(
+        ColumnUp,
+        "Take an empty row out: column up",
+        &[key(SHIFT, Key::Insert), key(ALT, Key::ArrowUp)],
+        Place::Group,
+    ),
     align(MoveColumn, "Move the column by…", &[key(PLAIN, Key::M)], Place::Group),
     align(CutSentence, "Cut the sentence…", &[key(PLAIN, Key::C)], Place::Cut),
     align(JoinSentences, "Join with the next sentence", &[key(SHIFT, Key::C)], Place::Cut),
@@ -181,6 +197,10 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
         Place::Differences,
     )
     .only(COMPARING),
+    align(ScrollDifference(1), "Further down in the difference", &[key(PLAIN, Key::PageDown)], Place::Move)
+        .only(COMPARING),
+    align(ScrollDifference(-1), "Further up in the difference", &[key(PLAIN, Key::PageUp)], Place::Move)
+        .only(COMPARING),
     align(Take, "Take this difference", &[key(PLAIN, Key::T), key(PLAIN, Key::Enter)], Place::Differences)
         .only(COMPARING),
     align(Leave, "Leave this difference", &[key(PLAIN, Key::L), key(PLAIN, Key::Backspace)], Place::Differences)

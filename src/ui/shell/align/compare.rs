@@ -1,7 +1,7 @@
 //! Going through differences: what aligning again would change, or what a colleague's file pairs otherwise, each to be
 //! taken or left.
 
-use eframe::egui::{Button, Frame, Margin, RichText, Ui};
+use eframe::egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::action::AlignAction;
 use crate::model::{Alignment, Hunk, HunkKind, HunkState, SideName, Status, Unit};
@@ -9,6 +9,8 @@ use crate::ui::aligner::{DifferenceState, DifferenceView, difference_ui};
 use crate::ui::palette::Palette;
 use crate::ui::shell::App;
 use crate::ui::shell::dialogs::{Dialog, Purpose};
+use crate::ui::shell::left_panel::section;
+use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
 use crate::workspace::{Command, Comparison, DocumentId, OpenDocument, Proposal, ProposedBy, Settings};
 
 /// What the window keeps while differences are gone through.
@@ -45,6 +47,7 @@ impl App {
             }
             AlignAction::NextDifference => self.step_difference(1),
             AlignAction::PreviousDifference => self.step_difference(-1),
+            AlignAction::ScrollDifference(pages) => self.shell.align.comparing.picture.scroll(pages),
             AlignAction::Take => {
                 let hunk = self.shell.align.comparing.at;
                 self.workspace.dispatch(Command::TakeHunk { document, hunk });
@@ -62,6 +65,20 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// Aligns the rest again: as a proposal, gone through in Align mode, or at once where nothing is aligned yet.
+    pub(crate) fn align_the_rest(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        if !open.aligned {
+            let document = open.id;
+            self.workspace.dispatch(Command::AlignAgain(document));
+            return;
+        }
+        if !self.is_aligning() {
+            self.switch_mode();
+        }
+        self.align(AlignAction::Realign);
     }
 
     /// Leaves what there is; what was left already is open again.
@@ -137,8 +154,8 @@ fn words(proposal: &Proposal, at: usize, alignment: &Alignment) -> (String, Stri
     let state = proposal.states.get(at).copied().unwrap_or(HunkState::Outdated);
     let said = match state {
         HunkState::Open => "Not decided",
-        HunkState::Taken => "Taken",
-        HunkState::Left => "Left as it is",
+        HunkState::Taken => "✔ Taken",
+        HunkState::Left => "✔ Left as it is",
         HunkState::Outdated => "Stale: something else stands there by now",
     };
     let count = |wanted: HunkState| proposal.states.iter().filter(|state| **state == wanted).count();
@@ -162,6 +179,36 @@ fn told(hunk: &Hunk) -> Option<String> {
     let alike = hunk.ours.iter().all(|bead| bead.status == here);
     let here = if alike { format!("{} here", name(here)) } else { "not so here".to_owned() };
     (hunk.kind == HunkKind::Statuses).then(|| format!("{} there, {here}", name(there)))
+}
+
+/// Draws the list of all differences: where each is, what it changes, and what became of it. A click shows one.
+pub(super) fn difference_list_ui(ui: &mut Ui, palette: &Palette, open: &OpenDocument, comparing: &mut Comparing) {
+    let Some(proposal) = comparing.shown(open) else { return };
+    section(ui, palette, "Differences");
+    let area = ScrollArea::vertical().id_salt("differences").auto_shrink([false, false]);
+    let mut chosen = None;
+    area.show_rows(ui, ITEM_HEIGHT, proposal.hunks.len(), |ui, range| {
+        for nth in range {
+            let (Some(hunk), Some(state)) = (proposal.hunks.get(nth), proposal.states.get(nth)) else { continue };
+            let alignment = &open.work.alignment;
+            let first = reach(hunk, alignment).and_then(|(first, _)| alignment.address(first));
+            let before = first.map_or(String::new(), |address| address.to_string());
+            let became = match state {
+                HunkState::Open => "",
+                HunkState::Taken => " · taken",
+                HunkState::Left => " · left",
+                HunkState::Outdated => " · stale",
+            };
+            let many = |count: usize| if count == 1 { "1 pair".to_owned() } else { format!("{count} pairs") };
+            let counts = || format!("{} or {}", many(hunk.ours.len()), many(hunk.theirs.len()));
+            let text = format!("{}{became}", told(hunk).unwrap_or_else(counts));
+            let item = Item { before: &before, text: &text, selected: nth == comparing.at, ..Item::default() };
+            if widgets::item(ui, palette, item).clicked() {
+                chosen = Some(nth);
+            }
+        }
+    });
+    comparing.at = chosen.unwrap_or(comparing.at);
 }
 
 /// Draws the difference that is gone through, over all of `ui`.

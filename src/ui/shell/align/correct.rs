@@ -1,11 +1,16 @@
 //! Corrections from the window: which gesture a command makes of what is chosen, and where the cursor goes then.
 
-use crate::model::{Correction, Level, SideName, Status, Unit};
+use std::ops::Range;
+
+use crate::model::{Alignment, Bead, Correction, Level, SideName, Status, Unit};
 use crate::ui::aligner::{Cursor, Gesture, Step};
 use crate::ui::shell::App;
 use crate::workspace::{AfterConfirm, AlignLevel, Command};
 
 use super::action::AlignAction;
+
+/// What a gesture made is confirmed together as far as somebody sees it at once: so many pairs.
+const SEEN_AT_ONCE: usize = 12;
 
 impl App {
     /// The chosen pair, as corrections name it.
@@ -31,9 +36,45 @@ impl App {
     /// Makes a gesture; the cursor goes to the pair to go on with. Tells whether it was done; if not, why not stands
     /// beside the pair.
     pub(crate) fn correct(&mut self, correction: Correction) -> bool {
-        let Some(document) = self.workspace.current else { return false };
+        let Some(open) = self.workspace.current_document() else { return false };
+        let (document, before) = (open.id, open.work.alignment.clone());
+        let is_said = matches!(correction, Correction::Say(..) | Correction::ConfirmUpTo(_));
         self.workspace.dispatch(Command::Correct { document, correction });
-        self.take_answer()
+        let done = self.take_answer();
+        if done && !is_said {
+            self.remember_made(&before);
+        }
+        done
+    }
+
+    /// Remembers which pairs came of a gesture, and says that they can be confirmed together.
+    fn remember_made(&mut self, before: &Alignment) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let made = changed(&before.beads, &open.work.alignment.beads);
+        let beads = open.work.alignment.beads.get(made.clone()).unwrap_or_default();
+        let is_whole = beads.iter().all(Bead::is_paired) && (2..=SEEN_AT_ONCE).contains(&beads.len());
+        let has_open = beads.iter().any(|bead| bead.status != Status::Confirmed);
+        let revision = open.revision;
+        self.shell.align.made = (is_whole && has_open).then_some((revision, made));
+        self.say_made();
+    }
+
+    /// Says beside the chosen pair what the last gesture made.
+    fn say_made(&mut self) {
+        if let Some((_, made)) = &self.shell.align.made {
+            let many = made.len();
+            self.say(format!("{many} pairs came of this: A confirms them together"));
+        }
+    }
+
+    /// The beads to confirm: those of the chosen pairs, with what the last gesture made beside them.
+    fn to_confirm(&self, chosen: Range<usize>) -> Range<usize> {
+        let revision = self.workspace.current_document().map(|open| open.revision);
+        let made = self.shell.align.made.as_ref().filter(|(made_at, _)| Some(*made_at) == revision);
+        match made.filter(|(_, made)| made.contains(&chosen.start) && !self.aligner.cursor().is_wide()) {
+            Some((_, made)) => made.start.min(chosen.start)..made.end.max(chosen.end),
+            None => chosen,
+        }
     }
 
     /// Follows what came of the last gesture, of undo or of redo.
@@ -87,13 +128,27 @@ impl App {
             }
             AlignAction::TakeAbove => self.take_above(side),
             AlignAction::Push => drop(self.correct(Correction::Push(unit, side))),
-            AlignAction::Pull => drop(self.correct(Correction::Pull(unit, side))),
+            AlignAction::Pull => self.pull(),
             AlignAction::ColumnDown => drop(self.correct(Correction::Shift(unit, side, 1))),
             AlignAction::ColumnUp => drop(self.correct(Correction::Shift(unit, side, -1))),
             AlignAction::Split => self.split(),
             AlignAction::Unpair => drop(self.correct(Correction::Unpair(unit))),
             AlignAction::Swap => drop(self.correct(Correction::Swap(unit))),
             _ => {}
+        }
+    }
+
+    /// Pulls up the side in hand; into a pair that has one side alone, what it lacks.
+    fn pull(&mut self) {
+        let cursor = self.aligner.cursor();
+        let pair = self.aligner.pairs().get(cursor.pair);
+        let lacking = SideName::BOTH.into_iter().find(|side| pair.is_some_and(|pair| pair.part(*side).is_empty()));
+        match lacking {
+            Some(side) => {
+                let below = self.unit_at(cursor.pair + 1);
+                self.correct_below(below, |below| Correction::Pull(below, side));
+            }
+            None => drop(self.correct(Correction::Pull(self.unit(), cursor.side))),
         }
     }
 
@@ -111,6 +166,7 @@ impl App {
             self.say("Nothing stands below");
         } else if self.correct(gesture(below)) {
             self.aligner.choose(here.narrow());
+            self.say_made();
         }
     }
 
@@ -126,6 +182,7 @@ impl App {
         let unit = self.unit_at(above);
         if self.correct(Correction::LastDown(unit, side)) {
             self.aligner.choose_place(place);
+            self.say_made();
         }
     }
 
@@ -136,8 +193,8 @@ impl App {
         self.correct(Correction::Merge(first.level(), first.nth()..last.nth() + 1));
     }
 
-    /// Splits the pair before the chosen boxes; where the first ones are chosen, before the second of the longer side.
-    /// What has one box on each side is cut inside its sentence.
+    /// Splits the pair before the chosen boxes; where the first ones are chosen, where both sides have gone as far. What
+    /// has one box on each side is cut inside its sentence.
     fn split(&mut self) {
         let cursor = self.aligner.cursor();
         let pairs = self.aligner.pairs().clone();
@@ -149,6 +206,10 @@ impl App {
             (Some(at), other) => (here, at, other),
             (None, Some(at)) => (there, at, None),
             (None, None) => {
+                if let Some(correction) = self.split_by_length() {
+                    self.correct(correction);
+                    return;
+                }
                 let longer = if pair.part(there).len() > pair.part(here).len() { there } else { here };
                 let Some(at) = second(longer) else {
                     self.begin_cutting();
@@ -160,10 +221,26 @@ impl App {
         self.correct(Correction::Split { unit: self.unit(), side, at, other });
     }
 
+    /// Splits the chosen pair of sentences where both sides have gone as far.
+    fn split_by_length(&self) -> Option<Correction> {
+        let open = self.workspace.current_document()?;
+        let is_sentences = self.workspace.settings.align_level == AlignLevel::Sentences;
+        let bead = self.aligner.chosen_bead().filter(|_| is_sentences)?;
+        let bead_of = open.work.alignment.beads.get(bead).filter(|bead| bead.is_paired());
+        bead_of.and_then(|_| Correction::split_by_length(&open.work.alignment, bead))
+    }
+
     /// Marks the chosen cell; where one of the other side is marked already, the two are paired.
     pub(super) fn mark_cell(&mut self) {
         let cursor = self.aligner.cursor();
-        let Some(here) = cursor.here(self.aligner.pairs()) else {
+        let pairs = self.aligner.pairs();
+        // Where the hand is on an empty box, what stands beside it is meant.
+        let here = cursor.here(pairs).map(|cell| (cursor, cell));
+        let beside = || {
+            let other = cursor.with_side(cursor.side.other());
+            other.here(pairs).map(|cell| (other, cell))
+        };
+        let Some((cursor, here)) = here.or_else(beside) else {
             self.say("There is nothing here to mark");
             return;
         };
@@ -199,35 +276,36 @@ impl App {
         }
     }
 
-    /// Moves a cell to another pair: with what stands between it and the edge of its own, one after the other.
+    /// Moves a cell to another pair, with what stands between it and the edge of its own.
     fn move_cell(&mut self, side: SideName, cell: usize, to: usize) {
-        let pairs = self.aligner.pairs();
-        let Some(from) = pairs.owner(side, cell) else { return };
-        let Some(part) = pairs.get(from).map(|pair| pair.part(side)) else { return };
         let Some(open) = self.workspace.current_document() else { return };
         let place = self.aligner.place_of(&open.document, side, cell);
-        let unit = self.unit_at(from);
-        let (many, gesture): (usize, fn(Unit, SideName) -> Correction) = if to + 1 == from {
-            (cell + 1 - part.start as usize, Correction::FirstUp)
-        } else if to == from + 1 {
-            (part.end as usize - cell, Correction::LastDown)
-        } else {
-            self.say(
-                "A sentence can be dropped on the pair above or below; to pair it from afar, drop it on its partner",
-            );
-            return;
-        };
-        for _ in 0..many {
-            if !self.correct(gesture(unit, side)) {
-                return;
-            }
+        let to = self.unit_at(to);
+        if self.correct(Correction::Move { side, at: cell, to }) {
+            self.aligner.choose_place(place);
+            self.say_made();
         }
-        self.aligner.choose_place(place);
     }
 
     /// Says `status` of the chosen pairs; takes it back where it was said already. What is confirmed or marked is done
     /// with: the cursor goes on.
     pub(crate) fn say_status(&mut self, status: Status) {
+        let after = self.workspace.settings.after_confirm;
+        self.say_and_go_on(status, after);
+    }
+
+    /// Confirms the chosen pairs and goes on to the next to look at; what is confirmed already stays so.
+    pub(super) fn confirm_and_seek(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let chosen = self.aligner.chosen_beads().and_then(|beads| open.work.alignment.beads.get(beads));
+        if chosen.is_some_and(|beads| beads.iter().all(|bead| bead.status == Status::Confirmed)) {
+            self.seek(true);
+        } else {
+            self.say_and_go_on(Status::Confirmed, AfterConfirm::NextWanted);
+        }
+    }
+
+    fn say_and_go_on(&mut self, status: Status, after: AfterConfirm) {
         self.follow_pairs();
         self.shell.align.hush();
         let Some(open) = self.workspace.current_document() else { return };
@@ -239,9 +317,9 @@ impl App {
             self.aligner.choose(here);
             return;
         }
-        let settings = &self.workspace.settings;
-        let after = settings.after_confirm;
-        let correction = if status == Status::Confirmed && settings.confirm_above {
+        let beads = if status == Status::Confirmed { self.to_confirm(beads) } else { beads };
+        let last = beads.end - 1;
+        let correction = if status == Status::Confirmed && self.workspace.settings.confirm_above {
             Correction::ConfirmUpTo(beads.end - 1)
         } else {
             Correction::Say(beads, status)
@@ -250,9 +328,41 @@ impl App {
             return;
         }
         self.aligner.choose(here);
-        match (status, after) {
-            (Status::Confirmed, AfterConfirm::NextWanted) => self.seek(true),
-            _ => self.aligner.step(Step::To(here.pairs().end() + 1)),
+        if status == Status::Confirmed && after == AfterConfirm::NextWanted {
+            self.seek(true);
+            return;
+        }
+        let last = self.aligner.pairs().of_bead(last).unwrap_or(*here.pairs().end());
+        self.aligner.step(Step::To(last + 1));
+    }
+}
+
+/// The beads of `now` from the first to the last that is not as it was.
+fn changed(before: &[Bead], now: &[Bead]) -> Range<usize> {
+    let same = |one: &Bead, other: &Bead| (one.source, one.translation) == (other.source, other.translation);
+    let first = before.iter().zip(now).take_while(|(one, other)| same(one, other)).count();
+    let rest = before.len().min(now.len()) - first;
+    let last = before.iter().rev().zip(now.iter().rev()).take(rest).take_while(|(one, other)| same(one, other)).count();
+    first..now.len() - last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::IndexRange;
+
+    #[test]
+    fn what_a_gesture_made_is_what_differs() {
+        let beads = |parts: &[(usize, usize, usize, usize)]| -> Vec<Bead> {
+            let bead = |&(a, b, c, d): &(usize, usize, usize, usize)| {
+                Bead::proposed(IndexRange::new(a, b), IndexRange::new(c, d), 0.5)
+            };
+            parts.iter().map(bead).collect()
+        };
+        let all = beads(&[(0, 1, 0, 1), (1, 2, 1, 2), (2, 3, 2, 3), (3, 4, 3, 4)]);
+        let merged = beads(&[(0, 1, 0, 1), (1, 3, 1, 3), (3, 4, 3, 4)]);
+        for (before, now, expected) in [(&all, &merged, 1..2), (&merged, &all, 1..3), (&all, &all, 4..4)] {
+            assert_eq!(changed(before, now), expected);
         }
     }
 }

@@ -29,7 +29,7 @@ const fn act(action: AlignAction) -> Action {
     Action::Align(action)
 }
 
-/// The lines of the bar.
+/// The lines of the bar. Whatever is done there are two, so that nothing above the bar moves.
 const ALIGNING: &[&[Group]] = &[
     &[Group {
         heading: "Group",
@@ -43,7 +43,7 @@ const ALIGNING: &[&[Group]] = &[
             (act(AlignAction::Unpair), "Unpair"),
             (act(AlignAction::Swap), "Swap"),
             (act(AlignAction::Pull), "Pull up"),
-            (act(AlignAction::ColumnDown), "Column down"),
+            (act(AlignAction::ColumnDown), "Insert empty row"),
         ],
     }],
     &[
@@ -67,34 +67,36 @@ const ALIGNING: &[&[Group]] = &[
     ],
 ];
 
-const CUTTING: &[&[Group]] = &[&[
-    Group {
+const CUTTING: &[&[Group]] = &[
+    &[Group {
         heading: "Move",
         keys: &[
             (act(AlignAction::CaretClause(true)), "Next clause"),
-            (act(AlignAction::CaretWord(true)), "Word"),
-            (act(AlignAction::CaretCharacter(true)), "Character"),
+            (act(AlignAction::CaretClause(false)), "Clause before"),
+            (act(AlignAction::CaretWord(true)), "Next word"),
+            (act(AlignAction::CaretCharacter(true)), "Next character"),
         ],
-    },
-    Group {
+    }],
+    &[Group {
         heading: "Cut",
         keys: &[
             (act(AlignAction::CutHere), "Cut the sentence here"),
             (act(AlignAction::CutPassage), "Cut the paragraph here"),
             (act(AlignAction::StopCutting), "Back"),
         ],
-    },
-]];
+    }],
+];
 
-const COMPARING: &[&[Group]] = &[&[
-    Group {
+const COMPARING: &[&[Group]] = &[
+    &[Group {
         heading: "Go",
         keys: &[
             (act(AlignAction::NextDifference), "Next difference"),
             (act(AlignAction::PreviousDifference), "Previous"),
+            (act(AlignAction::ScrollDifference(1)), "Further down"),
         ],
-    },
-    Group {
+    }],
+    &[Group {
         heading: "Decide",
         keys: &[
             (act(AlignAction::Take), "Take"),
@@ -102,8 +104,8 @@ const COMPARING: &[&[Group]] = &[&[
             (act(AlignAction::TakeAll), "Take all"),
             (act(AlignAction::Drop), "Done"),
         ],
-    },
-]];
+    }],
+];
 
 fn lines(doing: Doing) -> &'static [&'static [Group]] {
     match doing {
@@ -152,7 +154,7 @@ fn group_ui(ui: &mut Ui, palette: &Palette, group: &Group, left: f32, line: Rect
             ui.painter().galley(corner, heading.clone(), faint);
         }
         let place = Rect::from_min_size(pos2(at, line.top()), vec2(button.width, LINE));
-        if button.ui(ui, palette, place, action) {
+        if button.ui(ui, palette, place, (group.heading, action)) {
             out.actions.push(action);
         }
         at = place.right() + GAP;
@@ -177,13 +179,13 @@ impl Button {
         Self { key, name, width }
     }
 
-    fn ui(self, ui: &mut Ui, palette: &Palette, place: Rect, action: Action) -> bool {
+    fn ui(self, ui: &mut Ui, palette: &Palette, place: Rect, (heading, action): (&str, Action)) -> bool {
         let id = ui.scope_id().with(("key", action));
         let response = ui.interact(place, id, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, action.name()));
         let strong = response.hovered();
         self.paint(ui.painter(), palette, place, strong);
-        response.on_hover_text(action.tooltip(ui.ctx())).clicked()
+        response.on_hover_text(format!("{heading}: {}", action.tooltip(ui.ctx()))).clicked()
     }
 
     fn paint(&self, painter: &Painter, palette: &Palette, place: Rect, strong: bool) {

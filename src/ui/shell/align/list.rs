@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Rect, RichText, ScrollArea, Ui, pos2, vec2};
 
+use super::compare::difference_list_ui;
+use super::perform::AlignShell;
 use crate::model::{Address, Alignment, Document, SideName};
 use crate::ui::aligner::{Pairs, Standing, Tally};
 use crate::ui::palette::Palette;
@@ -93,8 +95,23 @@ fn entries(alignment: &Alignment, pairs: &Pairs) -> Vec<Entry> {
     [review, confirmed, unpaired].into_iter().filter(|part| part.len() > 1).flatten().collect()
 }
 
-/// Draws the list; `current` is the chosen pair.
-pub(crate) fn pair_list_ui(
+/// Draws the list of pairs, or of differences while those are gone through; `current` is the chosen pair.
+pub(crate) fn align_list_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    open: &OpenDocument,
+    align: &mut AlignShell,
+    current: usize,
+    out: &mut Out,
+) {
+    if align.comparing.shown(open).is_some() {
+        difference_list_ui(ui, palette, open, &mut align.comparing);
+    } else {
+        pair_list_ui(ui, palette, open, &mut align.list, current, out);
+    }
+}
+
+fn pair_list_ui(
     ui: &mut Ui,
     palette: &Palette,
     open: &OpenDocument,

@@ -1,5 +1,7 @@
 //! What each command of Align mode does: moves the cursor, or asks the workspace for a change of the pairs.
 
+use std::ops::Range;
+
 use super::action::{AlignAction, wanted_name};
 use super::compare::Comparing;
 use super::list::PairList;
@@ -15,6 +17,8 @@ use crate::workspace::{AfterConfirm, AlignLevel, Command, DocumentId, Mode, Open
 pub(crate) struct AlignShell {
     /// What is said beside which pair of which document, until the next command.
     said: Option<(DocumentId, usize, String)>,
+    /// The beads that the last gesture made or moved, as long as the alignment has that revision.
+    pub(super) made: Option<(u64, Range<usize>)>,
     /// The last answer of the workspace that was followed.
     pub(super) heard: Option<u64>,
     /// The differences that are gone through.
@@ -133,6 +137,7 @@ impl App {
             AlignAction::SwitchAfterConfirm => self.switch_after_confirm(),
             AlignAction::SwitchConfirmAbove => self.switch_confirm_above(),
             AlignAction::Mark => self.mark_cell(),
+            AlignAction::ConfirmAndSeek => self.confirm_and_seek(),
             AlignAction::LeftOut => self.say_status(Status::LeftOut),
             AlignAction::Call => self.ask_what_it_is(),
             AlignAction::MoveColumn => self.shell.dialog = Some(Dialog::move_column()),
@@ -163,6 +168,7 @@ impl App {
             | AlignAction::Compare
             | AlignAction::NextDifference
             | AlignAction::PreviousDifference
+            | AlignAction::ScrollDifference(_)
             | AlignAction::Take
             | AlignAction::Leave
             | AlignAction::TakeAll

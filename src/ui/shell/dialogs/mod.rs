@@ -6,6 +6,7 @@ mod export;
 mod export_preview;
 mod go_to;
 mod import;
+mod leaving;
 mod move_column;
 mod open;
 mod paste;
@@ -21,6 +22,7 @@ use crate::model::{Document, SideName};
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
 use crate::workspace::{DocumentId, OpenDocument};
+pub(crate) use leaving::leaving_ui;
 pub(crate) use open::{OpenDialog, Purpose};
 
 /// A dialog and what was typed into it.
@@ -117,12 +119,7 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
     let Some(mut dialog) = app.shell.dialog.take() else { return };
     let (area, width) = dialog.area(ctx);
     let margin = if matches!(dialog, Dialog::Palette(_)) { Margin::same(10) } else { Margin::same(18) };
-    let frame = Frame::new()
-        .fill(palette.panel)
-        .stroke(ctx.global_style().visuals.window_stroke)
-        .corner_radius(ctx.global_style().visuals.window_corner_radius)
-        .shadow(ctx.global_style().visuals.window_shadow)
-        .inner_margin(margin);
+    let frame = frame(ctx, palette, margin);
     let inner_width = width - margin.sum().x;
     let doing = app.doing();
     let shown = Modal::new(area.layer().id).area(area).frame(frame).backdrop_color(palette.veil).show(ctx, |ui| {
@@ -144,6 +141,16 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
     } else if let Dialog::Import(import) = dialog {
         out.commands.push(import.leave());
     }
+}
+
+fn frame(ctx: &Context, palette: &Palette, margin: Margin) -> Frame {
+    let style = ctx.global_style();
+    Frame::new()
+        .fill(palette.panel)
+        .stroke(style.visuals.window_stroke)
+        .corner_radius(style.visuals.window_corner_radius)
+        .shadow(style.visuals.window_shadow)
+        .inner_margin(margin)
 }
 
 /// The name of a dialog.

@@ -16,7 +16,9 @@ use super::prepared::Prepared;
 use super::scroll::Scroll;
 use crate::model::{Alignment, Annotation, AnnotationId, Document, Target, Work};
 use crate::ui::shell::commands::Action;
-use crate::workspace::{Command, DocumentId, NoteChange, NotePlaces, OpenDocument, Setting, Settings, Workspace};
+use crate::workspace::{
+    Command, DocumentId, NoteChange, NotePlaces, OpenDocument, Problem, Setting, Settings, Workspace,
+};
 
 /// Notes longer than this, in bytes, are not edited in place: a field lays out all of its text.
 const LONGEST_EDITED: usize = 100_000;
@@ -54,6 +56,17 @@ pub(crate) struct NotesPanel {
     pub(super) editor_height: f32,
     /// Whether it was drawn in this frame.
     is_drawn: bool,
+}
+
+/// Why a note is not edited, and how its text can be changed all the same.
+fn too_long(note: &Annotation) -> Problem {
+    let [kilobytes, most] = [note.text.len(), LONGEST_EDITED].map(|bytes| bytes.div_ceil(1000));
+    Problem {
+        what: format!("This note is too long to be edited here: it has {kilobytes} KB, and a field takes {most}"),
+        path: None,
+        advice: "Export the notes as JSON-LD, change its text there and import the file again; or reply to it."
+            .to_owned(),
+    }
 }
 
 /// What is to get the keyboard.
@@ -257,14 +270,18 @@ impl NotesPanel {
         commands.push(Command::ChooseNote { document: open.id, note, edit: false });
     }
 
-    /// Starts to edit a note, unless it is too long for a field.
+    /// Starts to edit a note, or says why not where it is too long for a field.
     fn edit(&mut self, open: &OpenDocument, note: &AnnotationId) -> Vec<Command> {
         if self.editor.as_ref().is_some_and(|editor| editor.is_of(note)) {
             return Vec::new();
         }
-        let commands = self.finish();
-        let note = open.work.annotations.get(note).filter(|note| note.text.len() <= LONGEST_EDITED);
-        self.editor = note.map(|note| Editor::of(open.id, note));
+        let mut commands = self.finish();
+        let Some(note) = open.work.annotations.get(note) else { return commands };
+        if note.text.len() <= LONGEST_EDITED {
+            self.editor = Some(Editor::of(open.id, note));
+        } else {
+            commands.push(Command::Tell(too_long(note)));
+        }
         commands
     }
 

@@ -15,7 +15,7 @@ use super::status_bar::grouped;
 use super::widgets::{self, PANEL_MARGIN, TEXT_SIZE};
 use crate::model::{Address, Bead, Status};
 use crate::ui::palette::Palette;
-use crate::workspace::{Command, DocumentId, Mode, OpenDocument, RightTab, Setting, Workspace};
+use crate::workspace::{AlignLevel, Command, DocumentId, Mode, OpenDocument, RightTab, Setting, Workspace};
 use words::{Line, Telling, odds, telling};
 
 /// What the panel keeps of the chosen pair.
@@ -60,7 +60,12 @@ pub(crate) fn right_panel_ui(
             if workspace.settings.mode == Mode::Read {
                 shell.pair.ask(open, chosen, out);
             }
-            pair_ui(ui, palette, open, chosen, &mut shell.pair, out);
+            let hint = match (workspace.settings.mode, workspace.settings.align_level) {
+                (Mode::Read, _) => "Click a sentence to choose its pair, or go from pair to pair with ← and →",
+                (Mode::Align, AlignLevel::Paragraphs) => "Reasons are told of pairs of sentences: P shows those",
+                (Mode::Align, AlignLevel::Sentences) => "Go from pair to pair with J and K",
+            };
+            pair_ui(ui, palette, open, (chosen, hint), &mut shell.pair, out);
         }
         RightTab::Details => {
             if let Some(details) = cache.details() {
@@ -112,7 +117,7 @@ fn pair_ui(
     ui: &mut Ui,
     palette: &Palette,
     open: &OpenDocument,
-    chosen: Option<(Address, usize)>,
+    (chosen, hint): (Option<(Address, usize)>, &str),
     tab: &mut PairTab,
     out: &mut Out,
 ) {
@@ -122,7 +127,7 @@ fn pair_ui(
             ui.spacing_mut().item_spacing.y = 4.0;
             let bead = chosen.and_then(|(address, nth)| Some((address, nth, *open.work.alignment.beads.get(nth)?)));
             let Some((address, nth, bead)) = bead else {
-                said(ui, "Click a sentence to choose its pair, or go from pair to pair with ← and →", palette.soft);
+                said(ui, hint, palette.soft);
                 return;
             };
             head_ui(ui, palette, address, &bead);
@@ -144,13 +149,14 @@ fn head_ui(ui: &mut Ui, palette: &Palette, address: Address, bead: &Bead) {
         Status::LeftOut => "Left out on purpose".to_owned(),
         Status::Corrected => "Corrected by you, not confirmed yet".to_owned(),
         Status::Review => format!("Marked for review. {}", odds(bead.confidence)),
+        Status::Proposed if bead.confidence <= 0.0 => "Not weighed since pairs were moved here".to_owned(),
         Status::Proposed if bead.is_paired() => odds(bead.confidence),
         Status::Proposed => format!("No partner was found. {}", odds(bead.confidence)),
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add(Label::new(RichText::new(sure).size(TEXT_SIZE).color(palette.ink)).wrap());
-        if !matches!(bead.status, Status::Confirmed | Status::Corrected) {
+        if !matches!(bead.status, Status::Confirmed | Status::Corrected) && bead.confidence > 0.0 {
             // Nothing is certain that no person has said.
             let percent = format!("{:.0} %", (bead.confidence * 100.0).min(99.0));
             ui.add(Label::new(RichText::new(percent).size(12.0).color(palette.muted)));

@@ -228,7 +228,7 @@ impl SearchPanel {
             remarks.push(("Searching…".to_owned(), palette.muted));
         }
         if self.in_library && search.unindexed > 0 {
-            let only_read = workspace.shelf.state == ShelfState::ReadOnly;
+            let only_read = matches!(workspace.shelf.state, ShelfState::ReadOnly | ShelfState::NoRoom);
             let still = if only_read { "not in the index" } else { "still being indexed" };
             let many = search.unindexed;
             let text =

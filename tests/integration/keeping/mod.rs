@@ -1,5 +1,7 @@
 //! What is done in the workspace reaches the library, comes back from it, and is nobody's to overwrite.
 
+mod faults;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,10 +25,14 @@ struct Window {
 
 impl Window {
     fn on(folder: &TempDir) -> Self {
+        Self::within(folder, Surroundings::system())
+    }
+
+    fn within(folder: &TempDir, surroundings: Surroundings) -> Self {
         let (sender, woken) = channel();
         let wake = move || sender.send(()).unwrap_or_default();
         let paths = Paths::inside(folder.path().join("own"));
-        Self { workspace: Workspace::new(&paths, Arc::new(wake), Surroundings::system()), woken }
+        Self { workspace: Workspace::new(&paths, Arc::new(wake), surroundings), woken }
     }
 
     fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {

@@ -1,5 +1,12 @@
 //! Align mode, driven as a person drives it: by keys, by the names that a screen reader says, and by the mouse.
 
+mod cutting; // where sentences and paragraphs begin, and what they are
+mod going; // from pair to pair, settings, and back after a restart
+mod grouping; // which sentences stand together
+mod planted; // how many keys it takes to repair an alignment
+mod proposing; // aligning the rest again
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,8 +15,8 @@ use duizhao::ui::App;
 use duizhao::workspace::{Command, Mode, OpenDocument, Paths, Setting, Surroundings, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
 
 /// Two paragraphs of three sentences each, and one that nobody translated. What meets is plain: numbers and names.
 const TEXT: &str = "苏联政府在六月二十六日收到了声明。中国政府没有回答。边界上有六万七千人。\n\n\
@@ -23,33 +30,44 @@ const TEXT: &str = "苏联政府在六月二十六日收到了声明。中国政
 /// How the pairs of that text stand when it is aligned.
 const START: &str = "0:0 1:1 2:2 | 3:3 4:4 5:5 | 6:-";
 
+pub(crate) type Window = Harness<'static, App>;
+
 /// A window in Align mode on [`TEXT`], and the folder it writes to, which must be dropped after it.
-fn window(size: Vec2) -> (tempfile::TempDir, Harness<'static, App>) {
+fn window(size: Vec2) -> (tempfile::TempDir, Window) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("声明.txt");
     std::fs::write(&file, TEXT).expect("the folder is writable");
-    let paths = Paths::inside(folder.path().join("own"));
+    let harness = window_on(folder.path(), size, Some(file));
+    (folder, harness)
+}
+
+/// A window in Align mode that writes to a folder, on a file or on what was open in it before.
+fn window_on(folder: &Path, size: Vec2, file: Option<PathBuf>) -> Window {
+    let paths = Paths::inside(folder.join("own"));
     let mut harness = Harness::builder().with_size(size).with_max_steps(64).build_eframe(move |creation| {
         let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
         workspace.dispatch(Command::Set(Setting::Mode(Mode::Align)));
-        workspace.dispatch(Command::OpenFiles(vec![file]));
+        workspace.dispatch(match file {
+            Some(file) => Command::OpenFiles(vec![file]),
+            None => Command::RestoreSession,
+        });
         App::new(&creation.egui_ctx, workspace)
     });
     until(&mut harness, "it is aligned", |harness| {
         harness.state().workspace().current_document().is_some_and(|open| open.aligned)
             && harness.state().workspace().is_idle()
     });
-    (folder, harness)
+    harness
 }
 
-pub(crate) fn wide() -> (tempfile::TempDir, Harness<'static, App>) {
+pub(crate) fn wide() -> (tempfile::TempDir, Window) {
     let (folder, harness) = window(vec2(1440.0, 900.0));
     assert_eq!(pairs(&harness), START);
     (folder, harness)
 }
 
 /// Draws frames until `condition` holds: workers take the time they take.
-pub(crate) fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness<'_, App>) -> bool) {
+pub(crate) fn until(harness: &mut Window, what: &str, condition: impl Fn(&Window) -> bool) {
     for _ in 0..1500 {
         harness.step();
         if condition(harness) {
@@ -61,12 +79,12 @@ pub(crate) fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl 
     panic!("waited in vain until {what}");
 }
 
-pub(crate) fn open<'a>(harness: &'a Harness<'_, App>) -> &'a OpenDocument {
+pub(crate) fn open(harness: &Window) -> &OpenDocument {
     harness.state().workspace().current_document().expect("a document is open")
 }
 
 /// The pairs as `source:translation` by sentence numbers from 0, rows parted by bars; a tick after what is confirmed.
-pub(crate) fn pairs(harness: &Harness<'_, App>) -> String {
+pub(crate) fn pairs(harness: &Window) -> String {
     let alignment = &open(harness).work.alignment;
     let rows = alignment.rows.iter().map(|row| {
         let beads = alignment.beads[row.beads.range()].iter().map(|bead| {
@@ -87,13 +105,13 @@ pub(crate) fn pairs(harness: &Harness<'_, App>) -> String {
     rows.collect::<Vec<_>>().join(" | ")
 }
 
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run_steps(4);
 }
 
 /// Presses keys as a test writes them: `J`, `Ctrl+Up`, `Shift+Down`.
-pub(crate) fn keys(harness: &mut Harness<'_, App>, all: &str) {
+pub(crate) fn keys(harness: &mut Window, all: &str) {
     for name in all.split_whitespace() {
         let mut modifiers = Modifiers::NONE;
         let mut key = name;
@@ -110,65 +128,54 @@ pub(crate) fn keys(harness: &mut Harness<'_, App>, all: &str) {
     }
 }
 
-fn click(harness: &mut Harness<'_, App>, name: &str) {
+fn click(harness: &mut Window, name: &str) {
     harness.get_by_label(name).click();
     harness.run_steps(4);
 }
 
-/// The address in the status bar.
-fn address(harness: &Harness<'_, App>) -> String {
-    let found = harness.query_all_by_role(Role::Label).filter_map(|label| label.accesskit_node().value());
-    let mut found = found.filter(|label| label.starts_with('¶') && !label.contains([' ', ',', ':']));
-    found.next_back().unwrap_or_default()
+/// The address of the chosen pair, as the status bar says it.
+fn address(harness: &Window) -> String {
+    let labels = harness.query_all_by_role(Role::Label).filter_map(|label| {
+        let name = label.value().or(label.accesskit_node().label())?;
+        Some((label.rect().top(), name))
+    });
+    let names = labels.filter(|(_, name)| {
+        name.strip_prefix('¶').is_some_and(|rest| rest.chars().all(|c| c == '.' || c.is_numeric()))
+    });
+    names.max_by(|one, other| one.0.total_cmp(&other.0)).map_or(String::new(), |(_, name)| name)
 }
 
-fn says(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_by_label_contains(text).is_some()
+fn says(harness: &Window, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
 }
 
-#[test]
-fn every_gesture_is_a_key_and_a_step_of_undo() {
-    let (_folder, mut harness) = wide();
-    for (what, to, gesture, expected) in [
-        ("merge up", "J", "Backspace", "0,1:0,1 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("merge down", "J", "Delete", "0:0 1,2:1,2 | 3:3 4:4 5:5 | 6:-"),
-        ("merge several", "Shift+Down Shift+Down", "Backspace", "0,1,2:0,1,2 | 3:3 4:4 5:5 | 6:-"),
-        ("first up", "J Right", "Ctrl+ArrowUp", "0:0,1 1:- 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("last down", "Right", "Ctrl+ArrowDown", "0:- 1:0,1 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("take from below", "Right", "Ctrl+Shift+ArrowDown", "0:0,1 1:- 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("take from above", "J Right", "Ctrl+Shift+ArrowUp", "0:- 1:0,1 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("unpair", "J", "U", "0:0 1:- -:1 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("swap", "J", "X", "0:0 1:2 2:1 | 3:3 4:4 5:5 | 6:-"),
-        ("confirm", "", "A", "0:0✔ 1:1 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("review", "", "F", "0:0? 1:1 2:2 | 3:3 4:4 5:5 | 6:-"),
-        ("left out", "End", "L", "0:0 1:1 2:2 | 3:3 4:4 5:5 | 6:-∅"),
-    ] {
-        keys(&mut harness, "Home Left");
-        keys(&mut harness, to);
-        keys(&mut harness, gesture);
-        assert_eq!(pairs(&harness), expected, "{what}");
-        for _ in 0..8 {
-            if pairs(&harness) == START {
-                break;
-            }
-            keys(&mut harness, "Ctrl+Z");
+/// The box that holds a text, by what a screen reader says of it.
+fn box_with<'a>(harness: &'a Window, text: &str) -> Node<'a> {
+    let found = harness.query_all_by_role(Role::ListBoxOption);
+    let mut found = found.filter(|one| one.accesskit_node().label().is_some_and(|label| label.contains(text)));
+    found.find(|one| one.rect().left() > 230.0 && one.rect().right() < 1130.0).expect("the box is there")
+}
+
+/// Takes everything back.
+fn undo_all(harness: &mut Window, what: &str) {
+    for _ in 0..12 {
+        if pairs(harness) == START {
+            return;
         }
-        assert_eq!(pairs(&harness), START, "{what} undone");
+        keys(harness, "Ctrl+Z");
     }
+    assert_eq!(pairs(harness), START, "{what} undone");
 }
 
-#[test]
-fn reading_and_aligning_stand_at_the_same_pair() {
-    let (_folder, mut harness) = wide();
-    keys(&mut harness, "Home J");
-    assert_eq!(address(&harness), "¶1.2");
-    assert!(says(&harness, "0 confirmed (0 %)"), "the status bar counts");
-    keys(&mut harness, "F6");
-    harness.run_steps(30);
-    assert_eq!(harness.state().workspace().settings.mode, Mode::Read);
-    assert_eq!(address(&harness), "¶1.2");
-    keys(&mut harness, "F6");
-    assert_eq!(address(&harness), "¶1.2");
-    click(&mut harness, "Paragraphs");
-    assert_eq!(address(&harness), "¶1");
+/// Chooses an entry of the menu by its name, as a screen reader does.
+fn choose(harness: &mut Window, name: &str) {
+    harness.get_by_label("Menu").click_accesskit();
+    harness.run_steps(4);
+    // The bar of keys has buttons of these names too, which are narrower.
+    let mut entries = harness.query_all_by_role_and_label(Role::Button, name);
+    let entry = entries.rfind(|entry| entry.rect().width() > 250.0);
+    entry.unwrap_or_else(|| panic!("{name} is in the menu")).click_accesskit();
+    drop(entries);
+    harness.run_steps(4);
+    assert!(harness.query_by_role_and_label(Role::Button, "Keyboard shortcuts").is_none(), "the menu has closed");
 }

@@ -1,0 +1,44 @@
+//! Aligning the rest again: what would be otherwise is proposed, and taken or left.
+
+use egui_kittest::kittest::Queryable as _;
+
+use super::{keys, pairs, says, until, wide};
+
+#[test]
+fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
+    let (_folder, mut harness) = wide();
+    // A gap that is closed again by hand leaves pairs that nobody weighed, and wrong ones.
+    keys(&mut harness, "Home J Right Enter");
+    let pushed = pairs(&harness);
+    keys(&mut harness, "K J Shift+ArrowUp Shift+ArrowUp");
+    keys(&mut harness, "R");
+    until(&mut harness, "it is proposed or said that nothing differs", |harness| {
+        says(harness, "Difference 1 of") || says(harness, "stays as it is")
+    });
+    assert!(says(&harness, "Difference 1 of 1"), "{pushed}");
+    assert!(says(&harness, "As it is: ") && says(&harness, "As it would be: "), "both are shown");
+    keys(&mut harness, "L");
+    assert!(says(&harness, "Left as it is"));
+    keys(&mut harness, "L T");
+    assert!(says(&harness, "Taken · 1 taken, 0 left, all decided"));
+    assert_ne!(pairs(&harness), pushed);
+    keys(&mut harness, "Ctrl+Z");
+    assert_eq!(pairs(&harness), pushed);
+    assert!(says(&harness, "Not decided"), "taken back it is open again");
+    keys(&mut harness, "Escape");
+    assert!(!says(&harness, "Difference 1 of 1"), "Escape ends it");
+    assert_eq!(pairs(&harness), pushed, "and changes nothing");
+}
+
+#[test]
+fn the_button_beside_the_pair_proposes_too() {
+    let (_folder, mut harness) = wide();
+    keys(&mut harness, "Home J ArrowRight Enter");
+    let pushed = pairs(&harness);
+    keys(&mut harness, "F6 W");
+    harness.get_by_label("Align the rest again").click();
+    until(&mut harness, "it is proposed", |harness| says(harness, "Difference 1 of 1"));
+    assert_eq!(pairs(&harness), pushed, "nothing has changed yet");
+    keys(&mut harness, "T Escape");
+    assert_ne!(pairs(&harness), pushed);
+}
