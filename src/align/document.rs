@@ -13,8 +13,8 @@ use super::rows;
 use super::second_stage::Weights;
 use super::structure::Structure;
 use crate::model::{
-    Alignment, Bead, Cancelled, Carried, Document, IndexRange, OutOfOrder, Progress, RunnerUp, Segment, Side, SideName,
-    Status, fits, place_empty_beads, sentences_of,
+    Alignment, Bead, Cancelled, Carried, Document, IndexRange, OutOfOrder, Pairing, Progress, RunnerUp, Segment, Side,
+    SideName, Status, fits, place_empty_beads, sentences_of,
 };
 use crate::text::Language;
 
@@ -73,18 +73,76 @@ pub fn align_again(
     Ok(alignment)
 }
 
-/// What would stand in the place of beads: what was found now, and for those that stand what was found before, as this
-/// time nothing else was looked at.
+/// Aligns the sentences of one row anew, and leaves all others as they are: for paragraphs that a person put beside each
+/// other as a whole. Pairs in it that are settled stay, but one that is all of the row. Where no pair is found, or some
+/// cross, nothing changes.
+///
+/// # Errors
+/// When the work was cancelled.
+pub fn align_row(
+    document: &Document,
+    kept: &Alignment,
+    row: usize,
+    progress: &Progress,
+) -> Result<Alignment, Cancelled> {
+    let Some(own) = kept.rows.get(row).filter(|row| row.pairing() == Pairing::Paired).map(|row| row.beads.range())
+    else {
+        return Ok(kept.clone());
+    };
+    let beads = kept.beads.get(own.clone()).unwrap_or_default();
+    let [source, translation] = SideName::BOTH.map(|side| hull(beads.iter().map(|bead| bead.part(side))));
+    let from = (i64::from(source.start), i64::from(translation.start));
+    let is_all = |bead: &Bead| bead.source == source && bead.translation == translation;
+    let settled = beads.iter().filter(|bead| bead.status.is_settled() && !is_all(bead));
+    let walls = settled.map(|bead| moved(bead, (-from.0, -from.1))).collect();
+    let texts = (&kept.source[source.range()], &kept.translation[translation.range()]);
+    let found = match align_beads(document, texts, &Constraints { walls, pins: Vec::new() }, progress) {
+        Ok(found) => found,
+        Err(NotAligned::Cancelled) => return Err(Cancelled),
+        Err(NotAligned::Contradiction(_)) => return Ok(kept.clone()),
+    };
+    if own.clone().any(|bead| kept.crosses(bead)) || !found.iter().any(|(bead, _)| bead.is_paired()) {
+        return Ok(kept.clone());
+    }
+    let mut all = kept.beads.clone();
+    all.splice(own, found.iter().map(|(bead, _)| moved(bead, from)));
+    let mut alignment = kept.regrouped(all);
+    let others = found.iter().map(|(bead, other)| (moved(bead, from), other.map(|other| moved(&other, from))));
+    alignment.runners_up = runners_up(&alignment, kept, &others.collect::<Vec<_>>());
+    Ok(alignment)
+}
+
+/// The smallest range that holds some.
+fn hull(ranges: impl Iterator<Item = IndexRange>) -> IndexRange {
+    let some = ranges.filter(|range| !range.is_empty());
+    let both = |one: IndexRange, other: IndexRange| IndexRange {
+        start: one.start.min(other.start),
+        end: one.end.max(other.end),
+    };
+    some.reduce(both).unwrap_or_default()
+}
+
+/// A bead of sentences that are counted from elsewhere.
+fn moved(bead: &Bead, (source, translation): (i64, i64)) -> Bead {
+    let moved = |range: IndexRange, by: i64| {
+        let at = |position: u32| (i64::from(position) + by).max(0) as u32;
+        IndexRange { start: at(range.start), end: at(range.end) }
+    };
+    Bead { source: moved(bead.source, source), translation: moved(bead.translation, translation), ..*bead }
+}
+
+/// What would stand in the place of beads: what was found now, and what was found before for those of which nothing else
+/// was looked at.
 fn runners_up(alignment: &Alignment, kept: &Alignment, found: &[(Bead, Option<Bead>)]) -> Vec<RunnerUp> {
     // Sorting beads by rows may move the empty side of one: it is known by its sentences.
     let name = |bead: &Bead| SideName::BOTH.map(|side| Some(bead.part(side)).filter(|part| !part.is_empty()));
     let others: FxHashMap<_, _> = found.iter().filter_map(|(bead, other)| Some((name(bead), (*other)?))).collect();
-    let runner_up = |bead: &Bead| {
-        if bead.status.is_settled() {
-            return kept.runner_up(bead).copied();
+    let runner_up = |bead: &Bead| match others.get(&name(bead)) {
+        Some(Bead { source, translation, confidence, .. }) if !bead.status.is_settled() => {
+            let instead_of = (bead.source, bead.translation);
+            Some(RunnerUp { instead_of, source: *source, translation: *translation, confidence: *confidence })
         }
-        let Bead { source, translation, confidence, .. } = *others.get(&name(bead))?;
-        Some(RunnerUp { instead_of: (bead.source, bead.translation), source, translation, confidence })
+        _ => kept.runner_up(bead).copied(),
     };
     let mut all: Vec<RunnerUp> = alignment.beads.iter().filter_map(runner_up).collect();
     all.sort_by_key(|one| (one.instead_of.0.start, one.instead_of.1.start));

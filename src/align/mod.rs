@@ -37,7 +37,7 @@ mod values;
 
 pub use boundary::{Boundaries, Edges};
 pub use constraints::{Constraints, Contradiction, NotAligned, Pin};
-pub use document::{align, align_again, unaligned, unaligned_around};
+pub use document::{align, align_again, align_row, unaligned, unaligned_around};
 pub use evidence::{Reasons, evidence};
 pub use lexicon::{Lessons, Lexicon};
 

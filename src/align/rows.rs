@@ -90,10 +90,27 @@ pub(super) fn around(source: Vec<Segment>, translation: Vec<Segment>, carried: &
     add_alone(&mut beads, (&source, i..source.len()), (&translation, j..translation.len()));
     let is_final = source.is_empty() || translation.is_empty();
     let mut alignment = from_beads(source, translation, beads);
+    if !carried.crossing.is_empty() {
+        alignment = with_crossing(&alignment, &carried.crossing);
+    }
     if carried.greatest > 0 {
         number(&mut alignment.rows, carried, is_final);
     }
     alignment
+}
+
+/// The same with pairs that stand across others, of sentences that are alone in it.
+fn with_crossing(alignment: &Alignment, crossing: &[Bead]) -> Alignment {
+    let is_held = |bead: &Bead| {
+        let holds = |one: &Bead, side| {
+            let part = bead.part(side);
+            !part.is_empty() && one.part(side).contains(part.start as usize)
+        };
+        crossing.iter().any(|one| SideName::BOTH.into_iter().any(|side| holds(one, side)))
+    };
+    let others = alignment.beads.iter().filter(|bead| !is_held(bead));
+    let regrouped = alignment.regrouped(others.chain(crossing).copied().collect());
+    Alignment { retired: Vec::new(), ..regrouped }
 }
 
 /// Adds the sentences of two ranges as beads of one sentence each, the sides mixed in proportion.

@@ -78,6 +78,14 @@ pub(super) fn status(status: Status, sides: Pairing) -> &'static str {
     }
 }
 
+/// The same in files that are read back: they say also what a person put together.
+pub(super) fn kept_status(of: Status, sides: Pairing) -> &'static str {
+    match of {
+        Status::Corrected => "corrected",
+        _ => status(of, sides),
+    }
+}
+
 pub(super) fn evidence_kind(kind: EvidenceKind) -> &'static str {
     match kind {
         EvidenceKind::Word => "word",

@@ -3,6 +3,7 @@
 //! Only bytes that are no text at all are an error.
 
 mod archive;
+mod beads;
 mod binary;
 mod bitext;
 mod characters;
@@ -38,6 +39,7 @@ use thiserror::Error;
 use crate::model::{Document, DocumentKind, SideName, SourceText};
 use crate::text::Language;
 
+pub use beads::{BeadLine, beads};
 pub use tei::{linked_files, read_linked};
 pub use two_files::{read_pair, with_side};
 

@@ -16,7 +16,8 @@ use crate::model::{Document, Metadata, Timestamp, Work};
 pub struct NewDocument<'a> {
     /// Its files as they came: one, or one for each side. They give it its key.
     pub files: Vec<StoredFile>,
-    /// What was read from them: title, kind and metadata are taken from here, and the texts that are searched.
+    /// What was read from them, without what a person said of the passages: title, kind and metadata are taken from
+    /// here, and the texts that are searched.
     pub document: &'a Document,
     /// What there is of work on it: the alignment at least.
     pub work: &'a Work,

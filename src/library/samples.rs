@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Alignment, Annotation, AnnotationId, Bead, Colour, Draft, DraftId, IndexRange, Motivation, Row, RunnerUp, Segment,
-    Selector, SideName, Span, Standing, Target, Timestamp, Work,
+    Alignment, Annotation, AnnotationId, Bead, Called, Colour, Draft, DraftId, FurnitureKind, IndexRange, Motivation,
+    Place, Retired, Row, RunnerUp, Segment, Selector, SideName, Span, Standing, Structure, Target, Timestamp, Work,
 };
 
 pub(super) fn selector(exact: &str) -> Selector {
@@ -111,8 +111,16 @@ pub(super) fn alignment(rows: u32) -> Alignment {
 
 /// Work with some of everything.
 pub(super) fn work() -> Work {
+    let mut structure = Structure::default();
+    structure.source.cuts.insert(Place { passage: 3, offset: 6 });
+    let row = Some(6);
+    structure
+        .source
+        .called
+        .insert(Place { passage: 9, offset: 0 }, Called::Furniture { kind: FurnitureKind::Stamp, row });
+    let retired = vec![Retired { side: SideName::Translation, passage: 4, number: 7 }];
     Work {
-        alignment: Arc::new(alignment(5)),
+        alignment: Arc::new(Alignment { structure: structure.into(), retired, ..alignment(5) }),
         annotations: Arc::new(annotations().into_iter().map(|one| (one.id.clone(), Arc::new(one))).collect()),
         drafts: Arc::new(drafts().into_iter().map(|one| (one.id.clone(), Arc::new(one))).collect()),
         dismissed: Arc::new(["数字不同".to_owned(), String::new()].into()),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chunks::{read_signed, take, write_signed};
-use crate::model::{Called, FurnitureKind, PassageKind, Place, SideName, SideStructure, Structure, Text};
+use crate::model::{Called, FurnitureKind, PassageKind, Place, Returned, SideName, SideStructure, Structure, TextKind};
 
 /// The kinds of passages by their codes, which never change: a new kind comes at the end.
 const KINDS: [PassageKind; 10] = [
@@ -52,9 +52,12 @@ pub(super) fn write(bytes: &mut Vec<u8>, structure: &Structure) {
             }
         }
         write_number(bytes, returned.len());
-        for (nth, text) in returned {
+        for (nth, Returned { text, place, words }) in returned {
             write_number(bytes, *nth as usize);
             write_text(bytes, *text);
+            write_place(bytes, *place);
+            write_number(bytes, words.len());
+            bytes.extend(words.as_bytes());
         }
     }
 }
@@ -69,7 +72,7 @@ pub(super) fn read(bytes: &mut &[u8]) -> Option<Structure> {
             .map(|_| Some((read_place(bytes)?, read_called(bytes)?)))
             .collect::<Option<BTreeMap<_, _>>>()?;
         side.returned = (0..read_number(bytes)?)
-            .map(|_| Some((read_number(bytes)?, read_text(take(bytes)?, bytes)?)))
+            .map(|_| Some((read_number(bytes)?, read_returned(bytes)?)))
             .collect::<Option<BTreeMap<_, _>>>()?;
     }
     Some(structure)
@@ -84,12 +87,12 @@ fn read_place(bytes: &mut &[u8]) -> Option<Place> {
     Some(Place { passage: read_number(bytes)?, offset: read_number(bytes)? })
 }
 
-fn write_text(bytes: &mut Vec<u8>, text: Text) {
+fn write_text(bytes: &mut Vec<u8>, text: TextKind) {
     bytes.extend([code(&KINDS, text.kind), text.level]);
 }
 
-fn read_text(kind: u8, bytes: &mut &[u8]) -> Option<Text> {
-    Some(Text { kind: *KINDS.get(kind as usize)?, level: take(bytes)? })
+fn read_text(kind: u8, bytes: &mut &[u8]) -> Option<TextKind> {
+    Some(TextKind { kind: *KINDS.get(kind as usize)?, level: take(bytes)? })
 }
 
 fn read_called(bytes: &mut &[u8]) -> Option<Called> {
@@ -100,6 +103,14 @@ fn read_called(bytes: &mut &[u8]) -> Option<Called> {
         }
         kind => read_text(kind, bytes).map(Called::Text),
     }
+}
+
+fn read_returned(bytes: &mut &[u8]) -> Option<Returned> {
+    let (text, place) = (read_text(take(bytes)?, bytes)?, read_place(bytes)?);
+    let len = read_number(bytes)? as usize;
+    let (words, rest) = bytes.split_at_checked(len)?;
+    *bytes = rest;
+    Some(Returned { text, place, words: std::str::from_utf8(words).ok()?.to_owned() })
 }
 
 fn code<T: PartialEq + Copy>(all: &[T], one: T) -> u8 {
@@ -124,8 +135,8 @@ mod tests {
         (0..200_u32, 0..5000_u32).prop_map(|(passage, offset)| Place { passage, offset })
     }
 
-    fn text() -> impl Strategy<Value = Text> {
-        (prop::sample::select(KINDS.to_vec()), 0..7_u8).prop_map(|(kind, level)| Text { kind, level })
+    fn text() -> impl Strategy<Value = TextKind> {
+        (prop::sample::select(KINDS.to_vec()), 0..7_u8).prop_map(|(kind, level)| TextKind { kind, level })
     }
 
     fn called() -> impl Strategy<Value = Called> {
@@ -133,11 +144,15 @@ mod tests {
         prop_oneof![text().prop_map(Called::Text), furniture.prop_map(|(kind, row)| Called::Furniture { kind, row }),]
     }
 
+    fn returned() -> impl Strategy<Value = Returned> {
+        (text(), place(), "[𠮷囘a]{0,4}").prop_map(|(text, place, words)| Returned { text, place, words })
+    }
+
     prop_compose! {
         fn side()(
             cuts in prop::collection::btree_set(place(), 0..8),
             called in prop::collection::btree_map(place(), called(), 0..8),
-            returned in prop::collection::btree_map(0..400_u32, text(), 0..4),
+            returned in prop::collection::btree_map(0..400_u32, returned(), 0..4),
         ) -> SideStructure {
             SideStructure { cuts, called, returned }
         }

@@ -48,6 +48,12 @@ impl Bead {
         Self { source, translation, confidence, status: Status::Proposed }
     }
 
+    /// A bead that came of a change elsewhere. Hardly anything speaks for it, and yet it is none that waits for the
+    /// aligner ([`Alignment::awaits_aligner`]): a person left it so.
+    pub fn loose(source: IndexRange, translation: IndexRange) -> Self {
+        Self::proposed(source, translation, 0.001)
+    }
+
     /// Its sentences of `side`: positions in the alignment's segments of that side.
     pub fn part(&self, side: SideName) -> IndexRange {
         match side {
@@ -187,11 +193,15 @@ impl Alignment {
         proposed.peek().is_some() && proposed.all(|bead| !bead.is_paired() && bead.confidence == 0.0)
     }
 
-    /// Whether there is nothing in it yet to go on from: no aligner saw it, nothing was settled, and no row has a number
-    /// from before.
+    /// Whether there is nothing in it yet to go on from: no aligner saw it, nothing was settled or said of a passage, and
+    /// no row has a number from before.
     pub fn is_untouched(&self) -> bool {
         let is_proposed = |bead: &Bead| bead.status == Status::Proposed;
-        self.awaits_aligner() && self.beads.iter().all(is_proposed) && self.rows.iter().all(|row| row.number > 0)
+        let is_bare = self.retired.is_empty() && self.structure.is_empty();
+        is_bare
+            && self.awaits_aligner()
+            && self.beads.iter().all(is_proposed)
+            && self.rows.iter().all(|row| row.number > 0)
     }
 
     /// Whether the same stands beside the same as in `other`, whatever was said of it and however sure it is.

@@ -17,13 +17,6 @@ pub fn fits_texts<T: AsRef<str>>(source: &[T], translation: &[T], alignment: &Al
     is_whole(alignment) && tiles(source, &alignment.source) && tiles(translation, &alignment.translation)
 }
 
-/// Whether `segments` are all of the passages of a side of the document, end to end.
-pub fn fits_side(document: &Document, side: SideName, segments: &[Segment]) -> bool {
-    let passages = document.side(side).map_or(&[][..], |side| &side.passages);
-    let texts: Vec<&str> = passages.iter().map(|passage| passage.text.text()).collect();
-    stand_end_to_end(segments) && tiles(&texts, segments)
-}
-
 /// Whether an alignment makes sense in itself, whatever its text is: sentences stand end to end in passages, and rows
 /// and beads cover them once each.
 pub fn is_whole(alignment: &Alignment) -> bool {

@@ -35,14 +35,17 @@ pub use annotation::{
     Annotation, AnnotationId, Colour, Draft, DraftId, Motivation, Selector, Standing, Target, Timestamp,
 };
 pub use carrying::{Carried, Joined, carry_to_reading, carry_to_version, join_settled};
-pub use comparing::{Agreement, BeadText, Counts, Hunk, HunkState, Unmatched, differences, from_texts};
+pub use comparing::{
+    Agreement, BeadPositions, BeadText, Counts, Hunk, HunkKind, HunkState, Theirs, differences, from_positions,
+    from_texts,
+};
 pub use correcting::{Corrected, Correction, Level, NotesAndDrafts, Refusal, Scene, Unit};
 pub use crossings::{Crossings, OutOfOrder};
 pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };
 pub use edit::{Edit, Refused};
-pub use fit::{fits, fits_side, fits_texts, is_whole};
+pub use fit::{fits, fits_texts, is_whole};
 pub use history::{History, Step};
 pub use items::{ItemChange, Items, changed_items};
 pub use merge::{Merged, merge};
@@ -53,5 +56,5 @@ pub use regroup::{place_empty_beads, row_confidence};
 pub use side_text::{CONTEXT, SidePlace, SideText};
 pub use source::SourceText;
 pub use span::{IndexRange, Span};
-pub use structure::{Called, SideStructure, Structure, Text};
+pub use structure::{Called, Returned, SideStructure, Structure, TextKind};
 pub use work::Work;

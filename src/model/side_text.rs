@@ -1,7 +1,7 @@
 //! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends. What a
 //! person cut or set aside stands in it as before.
 
-use super::{Document, Selector, Side, SideName, Span};
+use super::{Document, ReadingText, Selector, Side, SideName, Span};
 
 /// How many characters of context a selector keeps before and after its text.
 ///
@@ -48,36 +48,26 @@ impl SideText {
         let mut joined = |continues: bool| std::mem::take(&mut is_first) || continues;
         for (nth, passage) in side.passages.iter().enumerate() {
             while let Some(one) = aside.next_if(|one| one.before as usize <= nth) {
-                text.push(one.text.text(), joined(one.continues));
+                text.push(&one.text, joined(one.continues));
             }
-            let stretch = text.push(passage.text.text(), joined(passage.continues));
+            let stretch = text.push(&passage.text, joined(passage.continues));
             text.passages.push(stretch);
         }
         for one in aside {
-            text.push(one.text.text(), joined(one.continues));
-        }
-        text
-    }
-
-    /// The text of the side whose passages have these reading texts, nothing cut or set aside.
-    pub fn of<'a>(passages: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut text = Self { text: String::new(), passages: Vec::new(), len: 0 };
-        for passage in passages {
-            let stretch = text.push(passage, text.passages.is_empty());
-            text.passages.push(stretch);
+            text.push(&one.text, joined(one.continues));
         }
         text
     }
 
     /// Adds a passage to the text, or what was one; after a line end unless it is `joined` to what stands there.
-    fn push(&mut self, reading: &str, joined: bool) -> Stretch {
+    fn push(&mut self, reading: &ReadingText, joined: bool) -> Stretch {
         if !joined {
             self.text.push(Self::BETWEEN);
             self.len += 1;
         }
         let (start, first_byte) = (self.len, self.text.len());
-        self.text.push_str(reading);
-        self.len += reading.chars().count() as u32;
+        self.text.push_str(reading.text());
+        self.len += reading.text().chars().count() as u32;
         Stretch { start, bytes: Span::new(first_byte, self.text.len()) }
     }
 

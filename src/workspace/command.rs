@@ -76,8 +76,23 @@ pub enum Command {
         /// Positions among the alignment's segments.
         pin: Pin,
     },
+    /// Align the sentences of one row and leave all others as they are: for paragraphs that were put beside each other as
+    /// a whole. One step of undo.
+    AlignRow {
+        /// The document.
+        document: DocumentId,
+        /// Position among the alignment's rows.
+        row: usize,
+    },
     /// Align the rest of a document again as a proposal: what it would change is the document's `proposal`.
     Propose(DocumentId),
+    /// Compare a document with the pairs that a file has of the same texts: what differs is the document's `proposal`.
+    Compare {
+        /// The document.
+        document: DocumentId,
+        /// The file.
+        file: PathBuf,
+    },
     /// Take a hunk of the proposal: one step of undo.
     TakeHunk {
         /// The document.

@@ -17,12 +17,7 @@ pub struct GestureAnswer {
 impl Workspace {
     pub(super) fn correct(&mut self, id: DocumentId, correction: &Correction) {
         let serial = self.next_id();
-        let Some(open) = self.document_mut(id) else { return };
-        // What has one side only waits for no aligner: there one can say what is left out.
-        let is_said = open.document.translation.is_none() && matches!(correction, Correction::Say(..));
-        if !open.aligned && !is_said {
-            return;
-        }
+        let Some(open) = self.document_mut(id).filter(|open| open.can_be_corrected()) else { return };
         let scene = Scene { parsed: &open.parsed, document: &open.document, work: &open.work };
         let corrected = correction.apply(&scene);
         let outcome = corrected.as_ref().map(|corrected| corrected.chosen).map_err(|refusal| *refusal);

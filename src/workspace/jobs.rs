@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::comparing::{CompareTask, Compared};
 use super::explaining::{Question, Told};
 use super::files::Stamp;
 use super::importing::{ImportTask, Laid};
@@ -31,6 +32,8 @@ pub enum JobKind {
     Aligning,
     /// Reads notes and finds their places. It reports no progress; cancelled, its result is not taken.
     Importing,
+    /// Reads the pairs of a file and compares them. It reports no progress; cancelled, its result is not taken.
+    Comparing,
 }
 
 /// Work that has not ended.
@@ -54,6 +57,10 @@ pub(super) enum Task {
     Read(Box<ReadTask>),
     /// Align the sides of a document of that revision; around what is settled of an alignment, if there is one.
     Align { document: Arc<Document>, revision: u64, kept: Option<(Arc<Alignment>, Vec<Pin>)> },
+    /// Align the sentences of one row, and leave all others.
+    AlignRow { document: Arc<Document>, revision: u64, kept: Arc<Alignment>, row: usize },
+    /// Read the pairs of a file and compare them.
+    Compare(Box<CompareTask>),
     /// Tell why a pair stands as it does.
     Explain(Box<Question>),
     /// Read the notes of a file and lay them over the work.
@@ -66,6 +73,8 @@ pub(super) enum Report {
     Read { job: JobId, outcome: Result<ReadOutcome, Problem> },
     /// A document was aligned, `revision` being the one it had.
     Aligned { job: JobId, revision: u64, outcome: Result<Arc<Alignment>, NotAligned> },
+    /// The pairs of a file were compared, or could not be.
+    Compared { job: JobId, compared: Box<Compared> },
     /// Why a pair stands as it does.
     Explained { job: JobId, told: Box<Told> },
     /// Notes were laid over the work, or could not be.
@@ -161,7 +170,8 @@ impl Workers {
             let reporter = self.reporter.clone();
             let name = match task {
                 Task::Read(_) => "duizhao-read",
-                Task::Align { .. } => "duizhao-align",
+                Task::Align { .. } | Task::AlignRow { .. } => "duizhao-align",
+                Task::Compare(_) => "duizhao-compare",
                 Task::Explain(_) => "duizhao-explain",
                 Task::Import(_) => "duizhao-import",
             };
@@ -185,6 +195,11 @@ fn run(job: JobId, task: Task, progress: &Progress) -> Report {
             };
             Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
         }
+        Task::AlignRow { document, revision, kept, row } => {
+            let outcome = align::align_row(&document, &kept, row, progress).map_err(NotAligned::from);
+            Report::Aligned { job, revision, outcome: outcome.map(Arc::new) }
+        }
+        Task::Compare(task) => Report::Compared { job, compared: Box::new(task.run()) },
         Task::Explain(question) => Report::Explained { job, told: Box::new(question.answer()) },
         Task::Import(task) => Report::Imported { job, laid: Box::new(task.run()) },
     };

@@ -166,8 +166,6 @@ impl Drop for Keeper {
 /// A document as the library has it, as far as this thread knows.
 struct Kept {
     key: DocumentKey,
-    /// What was read of it.
-    parsed: Arc<Document>,
     version: u64,
     /// What is still to be written.
     waiting: Option<Waiting>,
@@ -330,9 +328,8 @@ impl Keeping {
         };
         match join(library, &key, &newcomer, now) {
             Ok((stored, fate)) => {
-                let parsed = newcomer.parsed.clone();
                 let (key_of, version) = (key.clone(), stored.version);
-                let kept = Kept { key: key_of, parsed, version, waiting: None, refused: None, is_closed: false };
+                let kept = Kept { key: key_of, version, waiting: None, refused: None, is_closed: false };
                 self.documents.insert(document, kept);
                 let kept = Box::new(Enrolled::new(stored, &newcomer.parsed));
                 self.tell(News::Enrolled { document, key, kept });
@@ -364,10 +361,6 @@ impl Keeping {
                 let since = kept.version;
                 (kept.version, kept.waiting) = (saved.version, None);
                 let key = kept.key.clone();
-                if before.alignment.structure != after.alignment.structure {
-                    // Its passages are others, and are found as they are now. What fails here is no harm.
-                    drop(library.index(&key, &after.alignment.structure.lay(&kept.parsed)));
-                }
                 self.tell(News::Kept { document, serial });
                 if saved.before != since {
                     self.fetch(document, &key, since);
@@ -520,13 +513,12 @@ fn join(
 ) -> Result<(Stored, Option<Fate>), LibraryError> {
     let Newcomer { files, parsed, work, .. } = newcomer;
     if !library.contains(key)? {
-        let document = &*work.alignment.structure.lay(parsed);
-        library.add(&NewDocument { files: files.clone(), document, work, added: now })?;
+        library.add(&NewDocument { files: files.clone(), document: parsed, work, added: now })?;
     }
     // One that comes out of the bin is known after all.
     let mut stored = library.load(key)?;
-    let texts = if is_read_otherwise(&stored.work, parsed) { library.texts_as_aligned(key)? } else { None };
-    let otherwise = read_otherwise(&stored.work, parsed, texts);
+    let as_aligned = if is_read_otherwise(&stored.work, parsed) { library.read_as_aligned(key)? } else { None };
+    let otherwise = read_otherwise(&stored.work, parsed, as_aligned);
     let fate = otherwise.as_ref().map(|(read, carried)| Fate::of(&stored.work, read, carried));
     let read = otherwise.map_or_else(|| stored.work.clone(), |(read, _)| read);
     if library.is_read_only() {
@@ -537,9 +529,10 @@ fn join(
     // What came along from another state of the document joins what was kept of this one.
     let mut both = with_notes_of(&read, work);
     both.alignment = with_settled(&read.alignment, &work.alignment, parsed);
-    if both.alignment.structure != work.alignment.structure {
+    let structure = &both.alignment.structure;
+    if *structure != work.alignment.structure || *structure != read.alignment.structure {
         // Other furniture may count as text here than where they were written.
-        both = anchoring::place_work(&both, &both.alignment.structure.lay(parsed));
+        both = anchoring::place_work(&both, &structure.lay(parsed));
     }
     if both != stored.work {
         stored.version = library.save(key, &stored.work, &both)?.version;
@@ -548,7 +541,7 @@ fn join(
     if !library.is_read_only() {
         // Where this program reads the files otherwise than the one that indexed them. What fails here is no harm: the
         // document can be found as it was.
-        drop(library.index(key, &stored.work.alignment.structure.lay(parsed)));
+        drop(library.index(key, parsed));
     }
     if let Some(old) = newcomer.replaces.as_ref().filter(|old| *old != key) {
         library.remove(old, now)?;

@@ -202,8 +202,13 @@ impl Workspace {
         let ours = &open.work.alignment;
         // Where the library has what it was sent, ours is what was made of that meanwhile, pairs taken back among it.
         let is_news = stored.alignment != open.ledger.base().alignment;
-        let is_theirs = document.is_some() && is_news && !(open.aligned && stored.alignment.awaits_aligner());
-        let alignment = if is_theirs { with_settled(&stored.alignment, ours, &open.parsed) } else { ours.clone() };
+        let document = document.filter(|_| is_news && !(open.aligned && stored.alignment.awaits_aligner()));
+        let alignment = match &document {
+            Some(_) => with_settled(&stored.alignment, ours, &open.parsed),
+            None => ours.clone(),
+        };
+        // What it was laid with may not be what the work says now.
+        let document = document.filter(|_| alignment.structure == stored.alignment.structure);
         let theirs = Work { alignment: alignment.clone(), ..stored.clone() };
         let begun = Work { alignment: alignment.clone(), ..open.ledger.begun(&stored) };
         let merged = merge(&begun, &Work { alignment, ..open.work.clone() }, &theirs, &*new_name).work;
@@ -213,9 +218,12 @@ impl Workspace {
             let old = std::mem::replace(&mut open.work, merged);
             open.history = History::default();
             (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
-            if let Some(document) = document.filter(|_| is_theirs) {
-                open.take_laid(document);
-                open.notes = notes;
+            match document {
+                Some(document) => {
+                    open.take_laid(document);
+                    open.notes = notes;
+                }
+                None => open.follow_theirs(),
             }
             move_place(open, &old.alignment);
         }
@@ -366,11 +374,12 @@ impl Workspace {
         if !is_readable {
             open.work.alignment = ours.alignment.clone();
         }
-        open.follow_theirs();
         if is_readable && merged.alignment_collided {
-            let before = Work { alignment: ours.alignment, ..open.work.clone() };
+            // The document is still laid as ours says.
+            let before = open.placed(Work { alignment: ours.alignment, ..open.work.clone() });
             open.history.remember(before, "the alignment of another window".to_owned());
         }
+        open.follow_theirs();
         (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
         let advice = if merged.alignment_collided {
             "Theirs was taken. Undo brings yours back in its place."

@@ -124,26 +124,20 @@ pub struct Loaded {
 pub fn load_document(library: &Library, key: &DocumentKey, progress: &Progress) -> Result<Loaded, Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
     let parsed = parse(&stored.files)?;
-    let texts = library.texts_as_aligned(key).map_err(|error| Problem::of_library(&error))?;
-    let work = as_read(&stored.work, &parsed, texts, progress)?;
+    let read = library.read_as_aligned(key).map_err(|error| Problem::of_library(&error))?;
+    let work = as_read(&stored.work, &parsed, read, progress)?;
     let document = work.alignment.structure.lay(&parsed).into_owned();
     Ok(Loaded { stored, parsed, document, work })
 }
 
-/// The work on a document as it fits what this program reads, `parsed`. `texts` are the reading texts that it was made on, if
-/// they are known.
+/// The work on a document as it fits `parsed`, what this program reads. `read` is what was read when it was made, if that
+/// is known.
 ///
 /// # Errors
 /// When the work was cancelled.
-pub fn as_read(
-    work: &Work,
-    parsed: &Document,
-    texts: Option<[Vec<String>; 2]>,
-    progress: &Progress,
-) -> Result<Work, Problem> {
-    let work = read_otherwise(work, parsed, texts).map_or_else(|| work.clone(), |(work, _)| work);
-    let document = work.alignment.structure.lay(parsed);
-    let alignment = rereading::aligned(&work.alignment, &document, progress).map_err(stopped)?;
+pub fn as_read(work: &Work, parsed: &Document, read: Option<Document>, progress: &Progress) -> Result<Work, Problem> {
+    let work = read_otherwise(work, parsed, read).map_or_else(|| work.clone(), |(work, _)| work);
+    let alignment = rereading::aligned(&work.alignment, parsed, progress).map_err(stopped)?;
     Ok(Work { alignment, ..work })
 }
 
@@ -153,7 +147,7 @@ pub fn as_read(
 /// When the library cannot be read or written.
 pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
-    match document_of(&stored) {
+    match parse(&stored.files) {
         Ok(document) => library.index(key, &document).map_err(|error| Problem::of_library(&error)),
         Err(_) => Ok(()),
     }

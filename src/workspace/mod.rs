@@ -4,6 +4,7 @@
 //! at once; `poll` takes what the worker threads have finished. Neither reads a file, parses or aligns itself.
 
 mod command;
+mod comparing;
 mod correcting;
 mod editing;
 mod explaining;
@@ -38,6 +39,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use command::{Command, NewNote, NoteChange, Setting};
+pub use comparing::Comparison;
 pub use correcting::GestureAnswer;
 pub use explaining::Explanation;
 pub use files::{Problem, check_file, read_file, write_file};
@@ -48,7 +50,7 @@ pub use note_places::{Cover, NotePlaces, PlacedDraft, PlacedNote};
 pub use notice::{Notice, NoticeId, NoticeKind};
 pub use open_document::{Base, ChosenNote, DocumentId, Jump, OpenDocument, Origin, ReadingPlace, SideFrom};
 pub use paths::Paths;
-pub use proposing::Proposal;
+pub use proposing::{Proposal, ProposedBy};
 pub use reading::{read_document, read_document_pair};
 pub use searching::{Answer, FoundIn, Group, Search, Within};
 pub use settings::{AfterConfirm, AlignLevel, LeftTab, Mode, RightTab, Settings, Theme, Wanted, WindowPlace};
@@ -196,6 +198,8 @@ impl Workspace {
             Command::OpenLibrary(path) => self.leave(Leaving::Library(path)),
             Command::SetStatus { document, beads, status } => self.set_status(document, beads, status),
             Command::Pin { document, pin } => self.pin(document, pin),
+            Command::AlignRow { document, row } => self.align_row(document, row),
+            Command::Compare { document, file } => self.compare(document, file),
             Command::Propose(document) => self.propose(document),
             Command::TakeHunk { document, hunk } => self.take_hunk(document, hunk),
             Command::LeaveHunk { document, hunk, left } => self.leave_hunk(document, hunk, left),

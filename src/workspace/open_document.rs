@@ -82,6 +82,8 @@ pub struct OpenDocument {
     pub(super) aligner: Option<JobId>,
     /// The work that may still make a proposal.
     pub(super) proposer: Option<JobId>,
+    /// The work that aligns the sentences of one row.
+    pub(super) row_aligner: Option<RowAligner>,
     /// Sentences that a person put together, until the aligner has built on them.
     pub(super) pinning: Vec<Pin>,
     /// What explanations are made from.
@@ -127,11 +129,17 @@ impl OpenDocument {
             laid: Arc::default(),
             aligner: None,
             proposer: None,
+            row_aligner: None,
             pinning: Vec::new(),
             explainer: Explainer::default(),
         };
         drop(open.lay());
         open
+    }
+
+    /// Whether its rows stand, so that they can be corrected: they are aligned, or there is nothing to align.
+    pub fn can_be_corrected(&self) -> bool {
+        self.aligned || self.document.translation.is_none()
     }
 
     /// Brings the document in step with what the work says of its passages. What is given back may take a while to free.
@@ -152,10 +160,20 @@ impl OpenDocument {
         super::jobs::free_elsewhere(self.lay());
         let count = |structure: &Structure| SideName::BOTH.map(|side| structure.side(side).returned.clone());
         if count(&was) != count(&self.laid) {
-            let document = self.document.clone();
-            self.work = anchoring::place_work(&self.work, &document);
-            self.history.change_all(|work| *work = anchoring::place_work(work, &document));
+            self.work = self.placed(self.work.clone());
+            let (laid, document) = (self.laid.clone(), self.document.clone());
+            // A state with another structure shows another document.
+            self.history.change_all(|work| {
+                if work.alignment.structure == laid {
+                    *work = placed(work.clone(), &document);
+                }
+            });
         }
+    }
+
+    /// The work with its notes where they stand in the document, if they do not stand where they say.
+    pub(super) fn placed(&self, work: Work) -> Work {
+        placed(work, &self.document)
     }
 
     /// Whether an alignment, with what it says of the passages, is one of the document as this program reads it.
@@ -186,6 +204,21 @@ impl OpenDocument {
     pub fn awaits_alignment(&self) -> bool {
         self.aligning && !self.aligned
     }
+}
+
+fn placed(work: Work, document: &Document) -> Work {
+    if anchoring::stands(&work, document) { work } else { anchoring::place_work(&work, document) }
+}
+
+/// Work that aligns the sentences of one row.
+#[derive(Clone, Debug)]
+pub(super) struct RowAligner {
+    /// The worker.
+    pub(super) job: JobId,
+    /// The row's number.
+    pub(super) number: u32,
+    /// The alignment that it began with.
+    pub(super) kept: Arc<Alignment>,
 }
 
 /// Where a document came from: a base, and sides taken from elsewhere since.

@@ -1,12 +1,23 @@
-//! Aligning the rest again as a proposal beside the work: what would be otherwise, stretch by stretch, to be taken or left.
+//! Other pairs as a proposal beside the work, of the aligner or of a file: what would be otherwise, stretch by stretch, to
+//! be taken or left.
 
 use std::sync::Arc;
 
 use super::jobs::Task;
-use super::{DocumentId, GestureAnswer, JobId, JobKind, Problem, Workspace};
-use crate::model::{Alignment, Bead, Edit, Hunk, HunkState, SideName, Unit, differences};
+use super::open_document::RowAligner;
+use super::{Comparison, DocumentId, GestureAnswer, JobId, JobKind, Problem, Workspace};
+use crate::model::{Alignment, Bead, Edit, Hunk, HunkKind, HunkState, SideName, Unit, differences};
 
-/// What the aligner would change if it aligned the rest again. It stands beside the work and is in nobody's way.
+/// Who proposes other pairs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ProposedBy {
+    /// The aligner, as what it would find if it aligned the rest again.
+    Aligner,
+    /// A file that the work is compared with.
+    File(Box<Comparison>),
+}
+
+/// What would be otherwise if other pairs were taken. It stands beside the work and is in nobody's way.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Proposal {
     /// Where it differs from the alignment that there was, in the order of the source.
@@ -14,9 +25,26 @@ pub struct Proposal {
     /// What became of each of them. A hunk is open as long as the alignment has there what it had; undoing one that was
     /// taken opens it again.
     pub states: Vec<HunkState>,
+    /// Where it comes from.
+    pub by: ProposedBy,
 }
 
 impl Proposal {
+    /// Hunks of which nothing is decided.
+    pub(super) fn new(hunks: Vec<Hunk>, by: ProposedBy) -> Self {
+        Self { states: vec![HunkState::Open; hunks.len()], hunks, by }
+    }
+
+    /// What is done where a hunk is taken, or all of them: a noun that can stand after "Undo".
+    fn label(&self, hunk: Option<&Hunk>) -> String {
+        match (&self.by, hunk.map(|hunk| hunk.kind)) {
+            (ProposedBy::Aligner, None) => "aligning again".to_owned(),
+            (ProposedBy::Aligner, Some(_)) => "new pairs".to_owned(),
+            (ProposedBy::File(file), Some(HunkKind::Statuses)) => format!("what {} says", file.name()),
+            (ProposedBy::File(file), _) => format!("pairs of {}", file.name()),
+        }
+    }
+
     /// How many hunks wait for a decision.
     pub fn open(&self) -> usize {
         self.states.iter().filter(|state| **state == HunkState::Open).count()
@@ -51,6 +79,38 @@ impl Workspace {
         }
     }
 
+    /// Has the sentences of one row aligned.
+    pub(super) fn align_row(&mut self, id: DocumentId, row: usize) {
+        let Some(open) = self.document(id).filter(|open| open.aligned && open.document.translation.is_some()) else {
+            return;
+        };
+        let Some(number) = open.work.alignment.rows.get(row).map(|row| row.number) else { return };
+        let (document, revision, kept) = (open.document.clone(), open.revision, open.work.alignment.clone());
+        let (title, older) = (document.title.clone(), open.row_aligner.as_ref().map(|older| older.job));
+        if let Some(older) = older {
+            self.drop_job(older);
+        }
+        let task = Task::AlignRow { document, revision, kept: kept.clone(), row };
+        let job = self.start_job(id, JobKind::Aligning, title, task);
+        if let Some(open) = self.document_mut(id) {
+            open.row_aligner = Some(RowAligner { job, number, kept });
+        }
+    }
+
+    /// Takes what the aligner found for one row; starts again where other pairs were changed meanwhile.
+    pub(super) fn take_row(&mut self, id: DocumentId, alignment: Arc<Alignment>) {
+        let Some(open) = self.document_mut(id) else { return };
+        let Some(RowAligner { number, kept, .. }) = open.row_aligner.take() else { return };
+        if Arc::ptr_eq(&open.work.alignment, &kept) {
+            let label = format!("alignment of the sentences of ¶{number}");
+            return self.edit(id, &Edit::Align { alignment, label });
+        }
+        let row = open.work.alignment.rows.iter().position(|row| row.number == number);
+        if let Some(row) = row {
+            self.align_row(id, row);
+        }
+    }
+
     /// Takes what the aligner found for a proposal. Whatever was settled meanwhile is not put into question.
     pub(super) fn take_proposed(&mut self, id: DocumentId, proposed: &Alignment) {
         let Some(open) = self.document_mut(id) else { return };
@@ -70,34 +130,33 @@ impl Workspace {
         };
         hunks.retain(|hunk| !unsettles(hunk));
         let none = hunks.is_empty();
-        let states = vec![HunkState::Open; hunks.len()];
-        open.proposal = Some(Proposal { hunks, states });
+        open.proposal = Some(Proposal::new(hunks, ProposedBy::Aligner));
         if none {
             let what = format!("Aligned again, {title} stays as it is");
             self.inform(Problem { what, path: None, advice: String::new() });
         }
     }
 
-    /// Lets go of a proposal that is being made: the job is done or stopped.
+    /// Lets go of a job that is done or stopped.
     pub(super) fn forget_proposer(&mut self, id: DocumentId, job: JobId) {
-        if let Some(open) = self.document_mut(id)
-            && open.proposer == Some(job)
-        {
-            open.proposer = None;
-        }
+        let Some(open) = self.document_mut(id) else { return };
+        open.proposer = open.proposer.filter(|proposer| *proposer != job);
+        open.row_aligner.take_if(|aligner| aligner.job == job);
     }
 
     /// Puts a hunk of the proposal in the place of what there is.
     pub(super) fn take_hunk(&mut self, id: DocumentId, nth: usize) {
         let serial = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
-        let hunk = open.proposal.as_ref().and_then(|proposal| proposal.hunks.get(nth));
+        let Some(proposal) = &open.proposal else { return };
+        let hunk = proposal.hunks.get(nth).filter(|hunk| hunk.state(&open.work.alignment) == HunkState::Open);
         let taken = hunk.and_then(|hunk| Some((hunk.take(&open.work.alignment)?, place(hunk))));
         let Some((alignment, (side, segment))) = taken else { return };
+        let label = proposal.label(hunk);
         let bead = alignment.bead_of(side, segment).unwrap_or_default();
         let address = alignment.address(bead).map(|address| format!(" at {address}")).unwrap_or_default();
         open.answer = Some(GestureAnswer { serial, outcome: Ok(Unit::Bead(bead)) });
-        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label: format!("new pairs{address}") });
+        self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label: format!("{label}{address}") });
     }
 
     /// Says that what there is stays in the place of a hunk, or opens it again.
@@ -118,7 +177,7 @@ impl Workspace {
         let hunks: Vec<&Hunk> =
             proposal.hunks.iter().zip(&proposal.states).filter(is_open).map(|(hunk, _)| hunk).collect();
         let Some(alignment) = Hunk::take_all(&hunks, &open.work.alignment) else { return };
-        let label = "aligning again".to_owned();
+        let label = proposal.label(None);
         self.edit(id, &Edit::Align { alignment: Arc::new(alignment), label });
     }
 

@@ -8,12 +8,12 @@ use super::files::{self, Stamp};
 use super::jobs::ReadOutcome;
 use super::library_tasks;
 use super::open_document::file_name;
-use super::rereading::{Fate, read_otherwise};
+use super::rereading::{Fate, carried_to, read_otherwise};
 use super::{Base, Origin, Problem, SAMPLE, SideFrom, Surroundings, read_file};
-use crate::align::Pin;
+use crate::align::{self, Pin};
+use crate::import;
 use crate::library::{DocumentKey, FileRole, Library, LibraryError, Stored, StoredFile};
-use crate::model::{Alignment, Document, SideName, SideText, Work, anchoring, carry_to_version};
-use crate::{align, import};
+use crate::model::{Document, SideName, Work};
 
 /// Reads the document in the file at `path`.
 ///
@@ -123,8 +123,8 @@ impl ReadTask {
             document = read_side(&document, *side, from, &mut files)?;
         }
         let moved = self.before.as_ref().and_then(|before| self.moved(before, &files.stored, &document));
-        let alignment =
-            moved.as_ref().map_or_else(|| Arc::new(align::unaligned(&document)), |moved| moved.work.alignment.clone());
+        let cut = || Arc::new(align::unaligned(&document));
+        let alignment = moved.as_ref().map_or_else(cut, |moved| moved.work.alignment.clone());
         let document = Arc::new(document);
         let moved = moved.map(Box::new);
         Ok(ReadOutcome::Fresh { document, alignment, stamps: files.stamps, files: files.stored, moved })
@@ -178,8 +178,8 @@ impl ReadTask {
         Library::open_existing(&self.library, (self.surroundings.now)())
     }
 
-    /// What was written on the state of the document before, and what was settled of it and said of its passages, on
-    /// this one; nothing where the state is the same.
+    /// What was written on the state of the document before, and what was settled of it, on this one; nothing where the
+    /// state is the same.
     fn moved(&self, before: &Before, files: &[StoredFile], document: &Document) -> Option<Moved> {
         let (old, work, pins, key) = match before {
             Before::Open { parsed, work, pins } => (parsed.clone(), work.clone(), pins.clone(), None),
@@ -189,20 +189,13 @@ impl ReadTask {
                 let library = self.library().ok()?;
                 let stored = library.load(key).ok()?;
                 let old = library_tasks::parse(&stored.files).ok()?;
-                let texts = library.texts_as_aligned(key).ok().flatten();
-                let work = read_otherwise(&stored.work, &old, texts).map_or(stored.work, |(work, _)| work);
+                let read = library.read_as_aligned(key).ok().flatten();
+                let work = read_otherwise(&stored.work, &old, read).map_or(stored.work, |(work, _)| work);
                 (Arc::new(old), work, Vec::new(), Some(key.clone()))
             }
         };
         let sentences: Vec<(u32, u32)> = pins.iter().map(|pin| (pin.source, pin.translation)).collect();
-        let structure = Arc::new(work.alignment.structure.moved(&old, document));
-        let laid = structure.lay(document);
-        let cut = align::unaligned(&laid);
-        let (before, now) = (SideText::both(&work.alignment.structure.lay(&old)), SideText::both(&laid));
-        let carried = carry_to_version((&before, &work.alignment, &sentences), (&now, &cut));
-        let around = align::unaligned_around(&laid, &carried);
-        let alignment = Arc::new(Alignment { structure, ..around });
-        let moved = Work { alignment, ..anchoring::move_all(&work, &before, &now) };
+        let (moved, carried) = carried_to(&work, &sentences, &old, document);
         let fate = Fate::of(&work, &moved, &carried);
         let pins = carried.pins.iter().map(|(source, translation)| Pin { source: *source, translation: *translation });
         Some(Moved { pins: pins.collect(), work: moved, from: work, fate, key })
@@ -213,7 +206,7 @@ impl ReadTask {
 pub(super) struct Moved {
     /// The work on the new state. Its alignment awaits the aligner, around what was settled.
     pub(super) work: Work,
-    /// The sentences that a person put together.
+    /// The sentences that a person put together and the aligner has not built on yet.
     pub(super) pins: Vec<Pin>,
     /// The work it was made from.
     pub(super) from: Work,

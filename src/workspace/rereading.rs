@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::{DocumentId, Problem, Workspace};
 use crate::align::{self, NotAligned};
 use crate::model::{
-    Address, Alignment, Annotation, Cancelled, Carried, Document, Joined, Progress, SideName, SideStructure, SideText,
-    Standing, Structure, Work, anchoring, carry_to_reading, carry_to_version, fits, fits_side, fits_texts,
-    join_settled,
+    Address, Alignment, Annotation, Cancelled, Carried, Document, Joined, Progress, SideText, Standing, Structure,
+    Work, anchoring, carry_to_reading, carry_to_version, fits, join_settled,
 };
 
 /// How many addresses are named of pairs that were not found again.
@@ -21,84 +20,80 @@ pub(super) fn is_read_otherwise(work: &Work, parsed: &Document) -> bool {
     !fits(&document, &work.alignment) || !anchoring::stands(work, &document)
 }
 
-/// What a person said of the passages, as far as it is of the document as it is read now. How it was read before is not
-/// known, so what was said of a side that has other passages now would stand at wrong places.
-fn structure_as_read(alignment: &Alignment, parsed: &Document) -> Arc<Structure> {
-    let laid = alignment.structure.lay(parsed);
-    let mut structure = alignment.structure.clone();
-    for side in SideName::BOTH {
-        if !structure.side(side).is_empty() && !fits_side(&laid, side, alignment.segments(side)) {
-            *Arc::make_mut(&mut structure).side_mut(side) = SideStructure::default();
-        }
-    }
-    structure
-}
-
-/// The work on a document that this program reads otherwise than the one that kept the work; nothing where it reads it
-/// as that did. `texts` are the reading texts of the time, if they are known: else notes are placed by their quotations,
-/// and pairs carried by the shapes of passages. The alignment awaits the aligner, around what is settled.
-pub(super) fn read_otherwise(
-    work: &Work,
-    parsed: &Document,
-    texts: Option<[Vec<String>; 2]>,
-) -> Option<(Work, Carried)> {
+/// The work on a document that this program reads otherwise than the one that kept the work, as `parsed`; nothing where
+/// it reads it as that did. `read` is the document as it was read at the time, if that is known: else notes are placed
+/// by their quotations, and pairs carried by the shapes of passages. The alignment awaits the aligner, around what is
+/// settled.
+pub(super) fn read_otherwise(work: &Work, parsed: &Document, read: Option<Document>) -> Option<(Work, Carried)> {
     if !is_read_otherwise(work, parsed) {
         return None;
     }
-    let structure = structure_as_read(&work.alignment, parsed);
-    let document = &*structure.lay(parsed);
-    let fits = fits(document, &work.alignment);
-    let cut = align::unaligned(document);
-    let (placed, carried) = match texts.filter(|[source, translation]| fits_texts(source, translation, &work.alignment))
-    {
-        Some(texts) => {
-            let old = texts.map(|side| (!side.is_empty()).then(|| SideText::of(side.iter().map(String::as_str))));
-            let new = SideText::both(document);
-            let carried = carry_to_version((&old, &work.alignment, &[]), (&new, &cut));
-            // Notes count in whole passages, and in what was set aside: those texts are not known where there was any.
-            let is_whole = work.alignment.structure.is_empty();
-            let placed =
-                if is_whole { anchoring::move_all(work, &old, &new) } else { anchoring::place_work(work, document) };
-            (placed, carried)
-        }
-        None => (anchoring::place_work(work, document), carry_to_reading(&work.alignment, &cut)),
-    };
-    if fits {
+    let document = work.alignment.structure.lay(parsed);
+    let read = read.filter(|read| fits(&work.alignment.structure.lay(read), &work.alignment));
+    if fits(&document, &work.alignment) {
         // Nothing but characters inside sentences is another one.
+        let placed = match &read {
+            Some(read) => {
+                let old = SideText::both(&work.alignment.structure.lay(read));
+                anchoring::move_all(work, &old, &SideText::both(&document))
+            }
+            None => anchoring::place_work(work, &document),
+        };
         return Some((Work { alignment: work.alignment.clone(), ..placed }, Carried::default()));
     }
-    let around = align::unaligned_around(document, &carried);
-    let alignment = Arc::new(Alignment { structure: structure.clone(), ..around });
-    Some((Work { alignment, ..placed }, carried))
+    if let Some(read) = read {
+        return Some(carried_to(work, &[], &read, parsed));
+    }
+    // What was said of passages names places of a text that is not known any more.
+    let carried = carry_to_reading(&work.alignment, &align::unaligned(parsed));
+    let alignment = Arc::new(around(parsed, &carried, Arc::default()));
+    Some((Work { alignment, ..anchoring::place_work(work, parsed) }, carried))
 }
 
-/// What was settled in `newer` and not in `kept`, two alignments of one document, brought into `kept`.
-pub(super) fn with_settled(kept: &Arc<Alignment>, newer: &Alignment, parsed: &Document) -> Arc<Alignment> {
+/// The work on a document that was parsed as `old`, on a later version of it, or another reading. The alignment awaits
+/// the aligner, around what is settled. `pins` are positions among its sentences.
+pub(super) fn carried_to(work: &Work, pins: &[(u32, u32)], old: &Document, new: &Document) -> (Work, Carried) {
+    let structure = Arc::new(work.alignment.structure.moved(old, new));
+    let (was, is) = (work.alignment.structure.lay(old), structure.lay(new));
+    let (before, now) = (SideText::both(&was), SideText::both(&is));
+    let carried = carry_to_version((&before, &work.alignment, pins), (&now, &align::unaligned(&is)));
+    let alignment = Arc::new(around(&is, &carried, structure));
+    (Work { alignment, ..anchoring::move_all(work, &before, &now) }, carried)
+}
+
+/// The alignment of a document around what was carried to it; `structure` is what was said of its passages.
+fn around(document: &Document, carried: &Carried, structure: Arc<Structure>) -> Alignment {
+    Alignment { structure, ..align::unaligned_around(document, carried) }
+}
+
+/// What was settled in `newer` and not in `kept`, two alignments of one document, brought into `kept`. What was said of
+/// the passages is one thing: where `newer` says something else, it is right.
+pub(super) fn with_settled(kept: &Arc<Alignment>, newer: &Arc<Alignment>, parsed: &Document) -> Arc<Alignment> {
+    if !newer.structure.is_empty() && newer.structure != kept.structure {
+        return newer.clone();
+    }
     match join_settled(kept, newer) {
         Joined::Same => kept.clone(),
         Joined::Settled(joined) => Arc::new(joined),
-        Joined::Around(carried) => {
-            let structure = kept.structure.clone();
-            let around = align::unaligned_around(&structure.lay(parsed), &carried);
-            Arc::new(Alignment { structure, ..around })
-        }
+        Joined::Around(carried) => Arc::new(around(&kept.structure.lay(parsed), &carried, kept.structure.clone())),
     }
 }
 
-/// The alignment of a document, made around what is settled of it if the aligner has yet to see it.
+/// The alignment of a document that is read as `parsed`, made around what is settled of it if the aligner has yet to see
+/// it.
 pub(super) fn aligned(
     alignment: &Arc<Alignment>,
-    document: &Document,
+    parsed: &Document,
     progress: &Progress,
 ) -> Result<Arc<Alignment>, Cancelled> {
-    if document.translation.is_none() || !alignment.awaits_aligner() {
+    if parsed.translation.is_none() || !alignment.awaits_aligner() {
         return Ok(alignment.clone());
     }
+    let document = alignment.structure.lay(parsed);
     let made = if alignment.is_untouched() {
-        let made = align::align(document, progress).map_err(NotAligned::from);
-        made.map(|made| Alignment { structure: alignment.structure.clone(), ..made })
+        align::align(&document, progress).map_err(NotAligned::from)
     } else {
-        align::align_again(document, alignment, &[], progress)
+        align::align_again(&document, alignment, &[], progress)
     };
     match made {
         Ok(made) => Ok(Arc::new(made)),
@@ -121,6 +116,8 @@ pub(super) struct Fate {
     /// Where pairs stood that were not found again.
     gone: Vec<Address>,
     gone_pins: usize,
+    /// How much was said of passages that were not found again.
+    gone_of_passages: usize,
 }
 
 impl Fate {
@@ -134,10 +131,11 @@ impl Fate {
         Self {
             to_confirm,
             lost,
-            kept: carried.beads.len() - carried.to_review,
+            kept: carried.beads.len() + carried.crossing.len() - carried.to_review,
             to_review: carried.to_review,
             gone: carried.gone.clone(),
             gone_pins: carried.gone_pins,
+            gone_of_passages: before.alignment.structure.len().saturating_sub(after.alignment.structure.len()),
         }
     }
 
@@ -166,8 +164,12 @@ impl Fate {
             ],
         );
         let pins = said(("pin", "pins"), &[(self.gone_pins, "was not found again", "were not found again")]);
+        let passages = said(
+            ("correction of paragraphs", "corrections of paragraphs"),
+            &[(self.gone_of_passages, "was not found again", "were not found again")],
+        );
         let pairs = pairs.filter(|_| self.to_review + self.gone.len() > 0);
-        let told: Vec<String> = [notes, pairs, pins].into_iter().flatten().collect();
+        let told: Vec<String> = [notes, pairs, pins, passages].into_iter().flatten().collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 }
@@ -238,6 +240,7 @@ mod tests {
                      2 were not found again (¶4.2, ¶7), 9 stand as before",
                 ),
             ),
+            (Fate { gone_of_passages: 2, ..all.clone() }, Some("2 corrections of paragraphs were not found again")),
             (
                 Fate { gone: vec![at(1, None); 9], gone_pins: 1, ..all },
                 Some(

@@ -26,6 +26,7 @@ impl Workspace {
             match report {
                 Report::Read { job, outcome } => self.take_read(job, outcome),
                 Report::Aligned { job, revision, outcome } => self.take_aligned(job, revision, outcome),
+                Report::Compared { job, compared } => self.take_compared(job, *compared),
                 Report::Explained { job, told } => self.take_explained(job, told),
                 Report::Imported { job, laid } => self.take_import(job, *laid),
                 Report::Broken { job } => self.take_broken(job),
@@ -52,6 +53,7 @@ impl Workspace {
                 let advice = if aligned { "Its pairs stay as they were." } else { unpaired };
                 (format!("Aligning {} was stopped", job.subject), advice)
             }
+            JobKind::Comparing => (format!("Comparing with {} was stopped", job.subject), "Nothing has changed."),
             JobKind::Importing => {
                 (format!("Importing notes from {} was stopped", job.subject), "Nothing was imported.")
             }
@@ -124,7 +126,8 @@ impl Workspace {
             Ok(index) => {
                 if let Some(open) = self.documents.get_mut(index) {
                     let reread = open.origin == fresh.origin;
-                    let jobs = [open.aligner.take(), open.proposer.take()];
+                    let row_aligner = open.row_aligner.take().map(|aligner| aligner.job);
+                    let jobs = [open.aligner.take(), open.proposer.take(), row_aligner];
                     fresh.place = open.place;
                     fresh.jump = open.jump;
                     replaces = open.key.take();
@@ -204,6 +207,13 @@ impl Workspace {
             }
             return;
         }
+        if open.row_aligner.as_ref().is_some_and(|aligner| aligner.job == job.id) {
+            match outcome {
+                Ok(alignment) => self.take_row(job.document, alignment),
+                Err(_) => self.forget_proposer(job.document, job.id),
+            }
+            return;
+        }
         open.aligner = None;
         open.aligning = false;
         match outcome {
@@ -223,10 +233,6 @@ impl Workspace {
             return;
         }
         let mut alignment = alignment;
-        if !open.work.alignment.structure.is_empty() {
-            // Its passages are those that a person made of an older state of the document.
-            Arc::make_mut(&mut alignment).structure = open.work.alignment.structure.clone();
-        }
         settle_pins(&std::mem::take(&mut open.pinning), &mut alignment);
         let old = std::mem::replace(&mut open.work.alignment, alignment.clone());
         // Nobody wants to go back to rows of one side each.
@@ -248,6 +254,7 @@ impl Workspace {
         let what = match job.kind {
             JobKind::Reading => format!("{} could not be opened because of a fault in the program", job.subject),
             JobKind::Aligning => format!("{} could not be aligned because of a fault in the program", job.subject),
+            JobKind::Comparing => format!("{} could not be compared because of a fault in the program", job.subject),
             JobKind::Importing => format!("{} could not be imported because of a fault in the program", job.subject),
         };
         let advice = "Please report it with the file, if you may share it.".to_owned();

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Base, OpenDocument, Origin, Paths, ReadingPlace, SideFrom, Workspace};
 use crate::library::{DocumentKey, StoredPlace};
-use crate::model::{Alignment, Row, SideName};
+use crate::model::{Alignment, SideName};
 
 /// How many documents are remembered after they were closed.
 const MOST_CLOSED: usize = 200;
@@ -48,16 +48,15 @@ impl Anchor {
 
     /// The same place in `alignment`; the last row where it has no such passage.
     pub(super) fn place_in(self, alignment: &Alignment) -> ReadingPlace {
-        let side = |row: &Row| if self.in_translation { row.translation } else { row.source };
-        // Rows cover the passages of a side in order, so the first one that ends after the passage holds it.
-        let row = alignment.rows.partition_point(|row| side(row).end <= self.passage);
+        let side = if self.in_translation { SideName::Translation } else { SideName::Source };
+        let last = || alignment.rows.len().saturating_sub(1);
+        let row = alignment.row_of_passage(side, self.passage as usize).unwrap_or_else(last);
         match alignment.rows.get(row) {
-            Some(found) if side(found).start == self.passage => {
+            Some(found) if found.part(side).start == self.passage => {
                 ReadingPlace { row, offset: self.offset, pair: self.pair.map(|pair| pair as usize) }
             }
             // The row starts with another passage, so points from its top and its pairs mean nothing.
-            Some(_) => ReadingPlace { row, ..ReadingPlace::default() },
-            None => ReadingPlace { row: alignment.rows.len().saturating_sub(1), ..ReadingPlace::default() },
+            _ => ReadingPlace { row, ..ReadingPlace::default() },
         }
     }
 }

@@ -5,6 +5,8 @@ mod anchoring; // notes find their places again
 mod archive; // archive pages, plain text and pairs
 mod bitext; // pairs out to other formats and back
 mod command_line; // what is printed, and the exit status
+mod comparing; // the pairs of a colleague's file beside ours
+mod correcting; // the alignment corrected, proposed, kept
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong
 mod editing; // notes, drafts, undo and redo
@@ -35,11 +37,14 @@ mod window; // the whole window
 #[cfg(feature = "window")]
 mod window_align; // pairs corrected by keys and by the mouse
 #[cfg(feature = "window")]
+mod window_compare; // the differences with a colleague's file, by keys
+#[cfg(feature = "window")]
 mod window_drafts; // drafts typed in the window
 #[cfg(feature = "window")]
 mod window_leaving;
 #[cfg(feature = "window")]
 mod window_library; // the library in the window
+#[cfg(feature = "window")]
 mod window_notes; // the notes in the window
 #[cfg(feature = "window")]
 mod window_search; // the search in the window

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use duizhao::align::{self, Pin};
 use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
 use duizhao::model::{
-    Annotation, AnnotationId, Bead, Document, Motivation, Passage, PassageKind, Progress, ReadingText, SideName,
-    SideText, Span, Standing, Status, Target, Timestamp, Work,
+    Annotation, AnnotationId, Bead, Correction, Document, Motivation, Passage, PassageKind, Progress, ReadingText,
+    SideName, SideText, Span, Standing, Status, Target, Timestamp, Unit, Work,
 };
 use duizhao::workspace::{Command, Notice, OpenDocument, Paths, Saving, Surroundings, Workspace, library_tasks};
 use tempfile::TempDir;
@@ -126,6 +126,29 @@ fn folder() -> (TempDir, PathBuf) {
     let path = folder.path().join("声明.txt");
     fs::write(&path, text(&CHINESE, &ENGLISH)).expect("the folder is writable");
     (folder, path)
+}
+
+#[test]
+fn pairs_that_cross_come_along_when_a_file_is_corrected() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let (document, bead) = (window.only().id, window.bead_of(CHINESE[1]).expect("it is there"));
+    window.workspace.dispatch(Command::Correct { document, correction: Correction::Swap(Unit::Bead(bead)) });
+    window.settle();
+    let before = window.settled();
+    assert!(!window.only().work.alignment.crossings.is_empty());
+    drop(window);
+    let chinese = CHINESE.map(|sentence| sentence.replace("六万七千", "六万八千"));
+    let chinese: Vec<&str> = chinese.iter().map(String::as_str).collect();
+    fs::write(&path, text(&chinese, &ENGLISH)).expect("the folder is writable");
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let pair = |chinese: &str, english: &str| (chinese.to_owned(), english.to_owned(), Status::Corrected);
+    assert_eq!(before, [pair(CHINESE[1], ENGLISH[2]), pair(CHINESE[2], ENGLISH[1])]);
+    assert_eq!(window.settled(), before);
+    assert!(window.only().document.source.passages[3].text.text().contains("六万八千"));
+    assert!(!window.only().work.alignment.crossings.is_empty());
 }
 
 #[test]

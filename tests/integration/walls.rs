@@ -1,8 +1,12 @@
 //! Aligning again around what a person has settled: walls are kept, pins are held, everything else is covered once.
 
-use duizhao::align::{Constraints, Contradiction, NotAligned, Pin, align, align_again, align_segments_again};
+use duizhao::align::{
+    Constraints, Contradiction, NotAligned, Pin, align, align_again, align_row, align_segments_again,
+};
 use duizhao::import;
-use duizhao::model::{Alignment, Bead, Document, IndexRange, Progress, Status};
+use duizhao::model::{
+    Alignment, Bead, Correction, Document, IndexRange, Level, Progress, Scene, SideName, Status, Unit, Work, fits,
+};
 use proptest::prelude::*;
 
 const CHINESE: [&str; 8] = [
@@ -194,6 +198,57 @@ fn rows_keep_their_numbers() {
     assert_eq!(aligned_again(&document, &again, &[]).rows.first(), alignment.rows.first());
 }
 
+/// What comes of a gesture; nothing where it makes no sense.
+fn corrected(document: &Document, alignment: &Alignment, correction: &Correction) -> Option<Alignment> {
+    let work = Work::of(alignment.clone().into());
+    let corrected = correction.apply(&Scene { parsed: document, document, work: &work }).ok()?;
+    Some(Alignment::clone(&corrected.alignment))
+}
+
+#[test]
+fn pairs_that_cross_stay_and_the_rest_is_aligned_around_them() {
+    for turned in [false, true] {
+        let document = document(turned);
+        let alignment = first(&document);
+        // The first paragraph of each side is a sentence; the last but one of the source is paired with it.
+        let pair = Correction::Pair { level: Level::Sentences, source: alignment.source.len() - 2, translation: 0 };
+        let crossed = corrected(&document, &alignment, &pair).expect("both are there");
+        assert!(!crossed.crossings.is_empty());
+        let laid = crossed.structure.apply(&document);
+        let again = aligned_again(&laid, &crossed, &[]);
+        assert!(fits(&laid, &again));
+        let held = |alignment: &Alignment| {
+            let bead = alignment.bead_of(SideName::Translation, 0).expect("it is somewhere");
+            alignment.beads[bead]
+        };
+        assert_eq!((held(&again).source, held(&again).status), (held(&crossed).source, Status::Corrected));
+        assert_eq!(again.structure, crossed.structure);
+        assert_eq!(aligned_again(&laid, &again, &[]), again, "there is nothing more to do");
+    }
+}
+
+#[test]
+fn rows_that_a_person_put_together_stay_together() {
+    let document = document(false);
+    let alignment = first(&document);
+    let merged = corrected(&document, &alignment, &Correction::MergeUp(Unit::Row(2))).expect("there is one above");
+    let again = aligned_again(&document, &merged, &[]);
+    assert_eq!(again.rows.len() + 1, alignment.rows.len());
+    assert_eq!((again.rows[1].source, again.rows[1].translation), (merged.rows[1].source, merged.rows[1].translation));
+    let numbers = |alignment: &Alignment| alignment.rows.iter().map(|row| row.number).collect::<Vec<_>>();
+    assert_eq!(numbers(&again), numbers(&merged));
+    // One row as a whole, aligned inside.
+    let rows = alignment.rows.len();
+    let pushed = corrected(&document, &alignment, &Correction::Swap(Unit::Row(1))).expect("two pairs");
+    let back = corrected(&document, &pushed, &Correction::Swap(Unit::Row(1))).expect("two pairs");
+    assert_eq!((back.rows.len(), back.rows[1].beads.len()), (rows, 1));
+    let inside = align_row(&document, &back, 1, &Progress::default()).expect("nobody cancels");
+    let own = |alignment: &Alignment| alignment.beads[alignment.rows[1].beads.range()].len();
+    assert_eq!((own(&inside), inside.rows.len()), (own(&alignment), rows));
+    let other = |alignment: &Alignment| alignment.beads[alignment.rows[0].beads.range()].to_vec();
+    assert_eq!(other(&inside), other(&back));
+}
+
 /// Walls that do not cross: steps from one to the next, and how large each is.
 fn walls(chinese: usize, english: usize) -> impl Strategy<Value = Vec<Bead>> {
     let status = prop::sample::select(vec![Status::Confirmed, Status::Review, Status::LeftOut]);
@@ -237,6 +292,37 @@ proptest! {
             match again(50, 45, &settled) {
                 Ok(_) | Err(NotAligned::Contradiction(_)) => (),
                 Err(NotAligned::Cancelled) => prop_assert!(false, "nobody cancels"),
+            }
+        }
+    }
+
+    #[test]
+    fn any_pairs_that_cross_are_kept(
+        pairs in prop::collection::vec((0..8_usize, 0..8_usize), 1..5),
+        swaps in prop::collection::vec(0..8_usize, 0..3),
+        turned: bool,
+    ) {
+        let parsed = document(turned);
+        let (mut alignment, mut laid) = (first(&parsed), parsed.clone());
+        let pairs = pairs.into_iter().map(|(source, translation)| Correction::Pair { level: Level::Sentences, source, translation });
+        for correction in pairs.chain(swaps.into_iter().map(|nth| Correction::Swap(Unit::Bead(nth)))) {
+            let work = Work::of(alignment.clone().into());
+            if let Ok(corrected) = correction.apply(&Scene { parsed: &parsed, document: &laid, work: &work }) {
+                alignment = Alignment::clone(&corrected.alignment);
+                laid = alignment.structure.apply(&parsed);
+            }
+        }
+        let again = aligned_again(&laid, &alignment, &[]);
+        prop_assert!(fits(&laid, &again));
+        let name = |bead: &Bead| SideName::BOTH.map(|side| Some(bead.part(side)).filter(|part| !part.is_empty()));
+        for bead in alignment.beads.iter().filter(|bead| bead.status == Status::Corrected) {
+            prop_assert!(again.beads.iter().any(|one| name(one) == name(bead) && one.status == bead.status), "{:?}", bead);
+        }
+        for (nth, bead) in again.beads.iter().enumerate() {
+            for side in SideName::BOTH {
+                for segment in bead.part(side).range() {
+                    prop_assert_eq!(again.bead_of(side, segment), Some(nth));
+                }
             }
         }
     }

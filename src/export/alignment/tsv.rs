@@ -14,7 +14,7 @@ pub fn tsv(document: &Document, alignment: &Alignment) -> String {
     for row in &alignment.rows {
         let address = Address { row: row.number, pair: None };
         let [source, translation] = SideName::BOTH.map(|side| row_text(document, row, side));
-        let status = names::status(alignment.row_status(row), row.pairing());
+        let status = names::kept_status(alignment.row_status(row), row.pairing());
         push_line(&mut out, address, [&source, &translation], row.confidence, status);
     }
     out
@@ -27,7 +27,7 @@ pub fn sentences_tsv(document: &Document, alignment: &Alignment) -> String {
         for (pair, bead) in (1..).zip(beads_of(alignment, row)) {
             let address = Address { row: row.number, pair: Some(pair) };
             let [source, translation] = SideName::BOTH.map(|side| bead_text(document, alignment, row, bead, side));
-            let status = names::status(bead.status, bead_pairing(bead));
+            let status = names::kept_status(bead.status, bead_pairing(bead));
             push_line(&mut out, address, [&source, &translation], bead.confidence, status);
         }
     }

@@ -262,14 +262,14 @@ impl RowView {
 
     /// Its status as files call it.
     pub(super) fn status_name(&self) -> &'static str {
-        names::status(self.status, self.pairing)
+        names::kept_status(self.status, self.pairing)
     }
 }
 
 impl PairView {
     /// Its status as files call it.
     pub(super) fn status_name(&self) -> &'static str {
-        names::status(self.status, self.pairing)
+        names::kept_status(self.status, self.pairing)
     }
 }
 

@@ -126,8 +126,8 @@ fn state(pair: &PairView) -> String {
         Status::Proposed | Status::Corrected | Status::Review | Status::LeftOut => "translated",
     };
     match pair.status {
-        Status::Proposed | Status::Corrected if !has_target => String::new(),
-        Status::Proposed | Status::Corrected => format!(" state=\"{state}\""),
+        Status::Proposed if !has_target => String::new(),
+        Status::Proposed => format!(" state=\"{state}\""),
         _ => format!(" state=\"{state}\" subState=\"duizhao:{}\"", pair.status_name()),
     }
 }

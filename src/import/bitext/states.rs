@@ -6,6 +6,7 @@ use crate::model::{Metadata, MetadataField, PassageKind, Status};
 pub(in crate::import) fn status(name: &str) -> Option<Status> {
     match name.trim() {
         "proposed" | "source-only" | "translation-only" => Some(Status::Proposed),
+        "corrected" => Some(Status::Corrected),
         "confirmed" => Some(Status::Confirmed),
         "review" => Some(Status::Review),
         "left-out" => Some(Status::LeftOut),

@@ -122,7 +122,7 @@ impl<'c, 'q> Sources<'c, 'q> {
             finder: Finder::new(query),
             names: connection.prepare("SELECT key, title FROM documents WHERE id = ?")?,
             alignments: alignment::Reader::new(connection)?,
-            texts: SomeTexts::new(connection, 0)?,
+            texts: SomeTexts::new(connection)?,
         })
     }
 }
@@ -139,7 +139,7 @@ struct Sought<'a, 'c, 'q> {
 impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
     fn new(sources: &'a mut Sources<'c, 'q>, candidate: &'a Candidate) -> Result<Self, Fault> {
         let alignment = sources.alignments.read(candidate.document)?;
-        sources.texts.turn_to(candidate.document);
+        sources.texts.turn_to(candidate.document, &alignment.structure)?;
         Ok(Self { sources, candidate, alignment, sides: [None, None] })
     }
 
@@ -225,7 +225,7 @@ impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
         let nth = usize::from(target.side == SideName::Translation);
         if self.sides[nth].is_none() {
             let texts = Texts::read(self.sources.connection, self.candidate.document)?;
-            self.sides[nth] = Some(SideText::of(texts.side(target.side).iter().map(String::as_str)));
+            self.sides[nth] = texts.side_text(target.side, &self.alignment.structure);
         }
         Ok(self.sides[nth].as_ref().and_then(|side| address_of_target(&self.alignment, target, side)))
     }

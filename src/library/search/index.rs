@@ -111,7 +111,8 @@ fn put_changed_pairs(
 ) -> Result<(), Fault> {
     let (old, new) = (beads_by_slot(before), beads_by_slot(after));
     let mut writer = Writer::new(connection, document)?;
-    let mut texts = SomeTexts::new(connection, document)?;
+    let mut texts = SomeTexts::new(connection)?;
+    texts.turn_to(document, &after.structure)?;
     let mut words = Reader::default();
     let in_list = |list: &[(Slot, &Bead)], slot: Slot| list.binary_search_by_key(&slot, |(slot, _)| *slot).ok();
     for (slot, _) in old.iter().filter(|(slot, _)| in_list(&new, *slot).is_none()) {
@@ -180,6 +181,7 @@ fn each_text(
     words: &mut Reader,
     put: &mut impl FnMut(Slot, &str) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
+    let texts = texts.laid(&alignment.structure);
     if texts.fit(alignment) {
         for bead in &alignment.beads {
             let pair = pair_words(words, alignment, bead, |side, nth| texts.passage(side, nth));

@@ -22,7 +22,7 @@ pub(super) use index::{put_document, put_item, realign, take_document, take_item
 
 use super::{DocumentKey, Fault, Library, LibraryError, alignment, documents};
 use crate::model::search::Hit;
-use crate::model::{Document, Progress, SideName};
+use crate::model::{Document, Progress};
 use crate::text::search::Query;
 
 /// What was found in the library.
@@ -71,7 +71,8 @@ impl Library {
         self.read(|connection| answer::answer(connection, query, most, progress))
     }
 
-    /// Puts a document, as it is read by this program, into the index. Does nothing where that holds it so.
+    /// Puts a document, as it is read by this program, into the index; what a person said of its passages is known from
+    /// the alignment. Does nothing where that holds it so.
     ///
     /// # Errors
     /// When the document is not there, or the library cannot be written.
@@ -90,20 +91,21 @@ impl Library {
         })
     }
 
-    /// The reading texts of the passages of a document, of the source and of the translation, as they were when its
-    /// alignment was made. Nothing where that is not known.
+    /// A document as it was read when its alignment was made, as far as that is known: the reading texts of its passages,
+    /// and of its furniture what a person called text. Nothing where they are not those of the alignment.
     ///
     /// # Errors
     /// When the document is not there, or the library cannot be read.
-    pub fn texts_as_aligned(&self, key: &DocumentKey) -> Result<Option<[Vec<String>; 2]>, LibraryError> {
+    pub fn read_as_aligned(&self, key: &DocumentKey) -> Result<Option<Document>, LibraryError> {
         self.read(|connection| {
             let id = documents::entry(connection, key)?.id;
             if !is_indexed(connection, id)? {
                 return Ok(None);
             }
             let texts = texts::Texts::read(connection, id)?;
-            let fit = texts.fit(&alignment::read(connection, id)?);
-            Ok(fit.then(|| SideName::BOTH.map(|side| texts.side(side).to_vec())))
+            let alignment = alignment::read(connection, id)?;
+            let fit = texts.laid(&alignment.structure).fit(&alignment);
+            Ok(fit.then(|| texts.document(&alignment.structure)))
         })
     }
 

@@ -1,18 +1,27 @@
 //! The reading texts of documents, as the index has them: a row a passage.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, Statement};
 
 use crate::library::Fault;
 use crate::library::key::digest;
-use crate::model::{Alignment, Document, SideName, fits_texts};
+use crate::model::{
+    Alignment, Document, DocumentKind, Furniture, FurnitureKind, Metadata, Passage, PassageKind, Place, ReadingText,
+    Side, SideName, SideStructure, SideText, SourceText, Span, Structure, fits_texts,
+};
+use crate::text::Language;
 
 /// Bits of a row's number that are not the document's; the first of them is the side's.
 const OF_PASSAGE: u32 = 32;
+/// More pieces of furniture than a side has. A library that speaks of more is damaged, and may not cost all memory.
+const MOST_FURNITURE: u32 = 1 << 20;
 
-/// All reading texts of a document.
+/// All reading texts of a document, as its importer read them. Where a person cut passages, or said what is text, those
+/// of the alignment are others: they follow from its structure.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Texts {
     /// Passages of the source and of the translation.
@@ -63,6 +72,35 @@ impl Texts {
         self.side(side).get(nth as usize).map(String::as_str)
     }
 
+    /// The texts of the passages that come of these by what a person said of them.
+    pub(super) fn laid(&self, structure: &Structure) -> Cow<'_, Self> {
+        if structure.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self::of(&structure.apply(&self.document(structure))))
+    }
+
+    /// The document as far as its texts are known: its passages, and of its furniture what a person called text.
+    pub(super) fn document(&self, structure: &Structure) -> Document {
+        let side = |name| read_side(self.side(name), structure.side(name));
+        let has_translation = !self.side(SideName::Translation).is_empty();
+        Document {
+            kind: DocumentKind::Plain,
+            title: String::new(),
+            metadata: Metadata::default(),
+            flags: Vec::new(),
+            source: side(SideName::Source),
+            translation: has_translation.then(|| side(SideName::Translation)),
+            pairing: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The text of a side as selectors count it.
+    pub(super) fn side_text(&self, name: SideName, structure: &Structure) -> Option<SideText> {
+        structure.apply(&self.document(structure)).side(name).map(SideText::new)
+    }
+
     /// Whether an alignment is one of these texts.
     pub(super) fn fit(&self, alignment: &Alignment) -> bool {
         fits_texts(&self.sides[0], &self.sides[1], alignment)
@@ -82,6 +120,25 @@ impl Texts {
     }
 }
 
+/// A side that has these texts.
+fn read_side(texts: &[String], structure: &SideStructure) -> Side {
+    let passage = |text: &String| {
+        let mut reading = ReadingText::default();
+        reading.push_replacement(text, Span::default());
+        Passage::new(PassageKind::Paragraph, reading)
+    };
+    let returned = structure.returned.range(..MOST_FURNITURE);
+    let place = Place { passage: 0, offset: 0 };
+    let nothing = Furniture { kind: FurnitureKind::Other, text: String::new(), source: Span::default(), place };
+    let mut furniture = vec![nothing; returned.clone().last().map_or(0, |(nth, _)| *nth as usize + 1)];
+    for (nth, one) in returned {
+        let furniture = &mut furniture[*nth as usize];
+        (furniture.text, furniture.place) = (one.words.clone(), one.place);
+    }
+    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: Box::default() });
+    Side { passages: texts.iter().map(passage).collect(), furniture, ..Side::empty(Language::Chinese, source) }
+}
+
 /// Takes the texts of a document away.
 pub(super) fn remove(connection: &Connection, document: i64) -> Result<(), Fault> {
     let rows = rows_of(document);
@@ -91,21 +148,30 @@ pub(super) fn remove(connection: &Connection, document: i64) -> Result<(), Fault
 
 /// Texts of a document that are read when they are asked for: of a long one few are.
 pub(super) struct SomeTexts<'c> {
+    connection: &'c Connection,
     document: i64,
     statement: Statement<'c>,
     read: BTreeMap<(SideName, u32), String>,
 }
 
 impl<'c> SomeTexts<'c> {
-    pub(super) fn new(connection: &'c Connection, document: i64) -> Result<Self, Fault> {
+    pub(super) fn new(connection: &'c Connection) -> Result<Self, Fault> {
         let statement = connection.prepare("SELECT text FROM passages WHERE id = ?")?;
-        Ok(Self { document, statement, read: BTreeMap::new() })
+        Ok(Self { connection, document: 0, statement, read: BTreeMap::new() })
     }
 
-    /// Goes on with another document.
-    pub(super) fn turn_to(&mut self, document: i64) {
+    /// Goes on with another document, whose passages are as `structure` says.
+    pub(super) fn turn_to(&mut self, document: i64, structure: &Structure) -> Result<(), Fault> {
         self.document = document;
         self.read.clear();
+        if !structure.is_empty() {
+            // They are not stored so, and what each of them is made of follows from all.
+            let texts = Texts::read(self.connection, document)?.laid(structure).into_owned();
+            for (side, texts) in SideName::BOTH.into_iter().zip(texts.sides) {
+                self.read.extend((0..).zip(texts).map(|(nth, text)| ((side, nth), text)));
+            }
+        }
+        Ok(())
     }
 
     /// Reads the text of a passage, if it was not read before.

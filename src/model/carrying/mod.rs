@@ -22,6 +22,8 @@ use text::ByText;
 pub struct Carried {
     /// The beads that a person settled, on the sentences of the new state: in order, and none crosses another.
     pub beads: Vec<Bead>,
+    /// The pairs that a person put together across others: they share no sentence with those, nor with each other.
+    pub crossing: Vec<Bead>,
     /// Sentences that a person put together, by their positions in the source and in the translation.
     pub pins: Vec<(u32, u32)>,
     /// Numbers of rows, each with the passage that the row began with and its side.
@@ -57,7 +59,7 @@ trait Find {
     fn find(&self, side: SideName, sentences: IndexRange) -> Option<Found>;
 }
 
-/// The texts of the sides of a document, the source first.
+/// The texts of the sides that a document has, source first.
 type Texts = [Option<SideText>; 2];
 
 /// Carries what was settled of `kept`, an alignment of sides with the texts `old`, to `cut`, which has the sentences of
@@ -104,7 +106,7 @@ pub fn join_settled(into: &Alignment, from: &Alignment) -> Joined {
     let mut joined = into.clone();
     let places: FxHashMap<_, usize> =
         into.beads.iter().enumerate().map(|(nth, bead)| ((bead.source, bead.translation), nth)).collect();
-    for bead in &carried.beads {
+    for bead in carried.beads.iter().chain(&carried.crossing) {
         let Some(nth) = places.get(&(bead.source, bead.translation)) else {
             return Joined::Around(with_settled(carried, into));
         };
@@ -118,13 +120,24 @@ fn with_settled(mut carried: Carried, into: &Alignment) -> Carried {
     let mut beads = into.beads.clone();
     place_empty_beads(&mut beads, &into.crossings.beads);
     let start = |bead: &Bead| (bead.source.start, bead.translation.start, bead.source.end);
-    beads.retain(|bead| {
+    let settled = |crossing: bool| {
+        let all =
+            (0..).zip(&beads).filter(move |(nth, bead)| bead.status.is_settled() && into.crosses(*nth) == crossing);
+        all.map(|(_, bead)| *bead)
+    };
+    for bead in settled(true) {
+        if !meets_any(&bead, carried.beads.iter().chain(&carried.crossing)) {
+            carried.crossing.push(bead);
+        }
+    }
+    let is_free = |bead: &Bead| {
         let next = carried.beads.partition_point(|settled| start(settled) < start(bead));
         let before = next.checked_sub(1).and_then(|one| carried.beads.get(one));
-        let is_free = before.is_none_or(|before| follows(before, bead))
-            && carried.beads.get(next).is_none_or(|after| follows(bead, after));
-        bead.status != Status::Proposed && is_free
-    });
+        before.is_none_or(|before| follows(before, bead))
+            && carried.beads.get(next).is_none_or(|after| follows(bead, after))
+            && !meets_any(bead, &carried.crossing)
+    };
+    let beads: Vec<Bead> = settled(false).filter(is_free).collect();
     carried.beads.extend(beads);
     carried.beads.sort_by_key(start);
     let side = |row: &Row| if row.source.is_empty() { SideName::Translation } else { SideName::Source };
@@ -132,6 +145,15 @@ fn with_settled(mut carried: Carried, into: &Alignment) -> Carried {
     carried.greatest = greatest_number(into);
     carried.numbers = into.rows.iter().filter(|row| row.number > 0).map(number).collect();
     carried
+}
+
+/// Whether a bead shares a sentence with one of others.
+fn meets_any<'a>(bead: &Bead, others: impl IntoIterator<Item = &'a Bead>) -> bool {
+    let meets = |other: &Bead, side| {
+        let (one, other) = (bead.part(side), other.part(side));
+        one.start.max(other.start) < one.end.min(other.end)
+    };
+    others.into_iter().any(|other| SideName::BOTH.into_iter().any(|side| meets(other, side)))
 }
 
 /// Whether a bead can stand after another one.
@@ -157,8 +179,18 @@ fn carry(kept: &Alignment, pins: &[(u32, u32)], cut: &Alignment, find: &impl Fin
             None => gone.push(nth),
         }
     }
-    let (together, crossing) = without_crossings(found);
-    gone.extend(crossing);
+    let crossing: Vec<(usize, Bead)> = found.extract_if(.., |(nth, _)| kept.crosses(*nth)).collect();
+    let (together, rearranged) = without_crossings(found);
+    gone.extend(rearranged);
+    let mut across: Vec<(usize, Bead)> = Vec::new();
+    for (nth, bead) in crossing {
+        let others = together.iter().chain(&across).map(|(_, other)| other);
+        if stands_apart(nth, (kept, cut), find) && !meets_any(&bead, others) {
+            across.push((nth, bead));
+        } else {
+            gone.push(nth);
+        }
+    }
     gone.sort_unstable();
     let pin = |(source, translation): &(u32, u32)| {
         let one = |side, at: u32| {
@@ -170,14 +202,28 @@ fn carry(kept: &Alignment, pins: &[(u32, u32)], cut: &Alignment, find: &impl Fin
     let found_pins: Vec<(u32, u32)> = pins.iter().filter_map(pin).collect();
     let changed = |(nth, bead): &&(usize, Bead)| bead.status != beads[*nth].status;
     Carried {
-        to_review: together.iter().filter(changed).count(),
+        to_review: together.iter().chain(&across).filter(changed).count(),
         gone: gone.into_iter().filter_map(|nth| kept.address(nth)).collect(),
         gone_pins: pins.len() - found_pins.len(),
         pins: found_pins,
         numbers: if kept.is_untouched() { Vec::new() } else { numbers(kept, cut, find) },
         greatest: if kept.is_untouched() { 0 } else { greatest_number(kept) },
         beads: together.into_iter().map(|(_, bead)| bead).collect(),
+        crossing: across.into_iter().map(|(_, bead)| bead).collect(),
     }
+}
+
+/// Whether a pair across others can stand in rows of its own again, if it did: else it would tie all rows between its
+/// sides together.
+fn stands_apart(nth: usize, (kept, cut): (&Alignment, &Alignment), find: &impl Find) -> bool {
+    let Some(row) = kept.row_of_bead(nth).and_then(|row| kept.rows.get(row)) else { return false };
+    let is_whole = |side: SideName| {
+        let first = |passage: u32| kept.segments(side).partition_point(|segment| segment.passage < passage);
+        let sentences = IndexRange::new(first(row.part(side).start), first(row.part(side).end));
+        let begins = |nth: u32| cut.segments(side).get(nth as usize).is_none_or(|segment| segment.at.start == 0);
+        find.find(side, sentences).is_some_and(|found| begins(found.at.start) && begins(found.at.end))
+    };
+    kept.crossings.rows.is_empty() || SideName::BOTH.into_iter().all(is_whole)
 }
 
 /// The bead on the sentences of the new state; one whose text changed is to be looked at.

@@ -47,15 +47,28 @@ pub struct Agreement {
 impl Agreement {
     /// How far `ours` and `theirs` agree; nothing where their sentences are not the same.
     pub fn of(ours: &Alignment, theirs: &Alignment) -> Option<Self> {
+        let held = SideName::BOTH.map(|side| vec![true; ours.segments(side).len()]);
+        Self::over(ours, theirs, &held)
+    }
+
+    /// The same over the sentences that are `held` of each side: of the others one of the two says nothing.
+    pub fn over(ours: &Alignment, theirs: &Alignment, held: &[Vec<bool>; 2]) -> Option<Self> {
         if ours.source != theirs.source || ours.translation != theirs.translation {
             return None;
         }
-        let count = |counts: fn(&Bead) -> bool| Counts {
-            ours: ours.beads.iter().filter(|bead| counts(bead)).count(),
-            theirs: theirs.beads.iter().filter(|bead| counts(bead)).count(),
-            same: ours.beads.iter().filter(|bead| counts(bead) && has(theirs, bead)).count(),
+        let is_told = |bead: &Bead| {
+            let told = |side: SideName| bead.part(side).range().any(|at| held[side as usize].get(at) == Some(&true));
+            SideName::BOTH.into_iter().any(told)
         };
-        Some(Self { beads: count(|_| true), pairs: count(Bead::is_paired), kappa: kappa(ours, theirs) })
+        let count = |counts: fn(&Bead) -> bool| {
+            let told = |alignment: &Alignment| -> Vec<Bead> {
+                alignment.beads.iter().filter(|bead| counts(bead) && is_told(bead)).copied().collect()
+            };
+            let (ours, theirs_told) = (told(ours), told(theirs));
+            let same = ours.iter().filter(|bead| has(theirs, bead)).count();
+            Counts { ours: ours.len(), theirs: theirs_told.len(), same }
+        };
+        Some(Self { beads: count(|_| true), pairs: count(Bead::is_paired), kappa: kappa(ours, theirs, held) })
     }
 }
 
@@ -66,8 +79,8 @@ fn has(alignment: &Alignment, bead: &Bead) -> bool {
     nth.is_some_and(|nth| super::is_same(&alignment.beads[nth], bead))
 }
 
-/// Cohen's kappa (1960) over the boundaries of both sides.
-fn kappa(ours: &Alignment, theirs: &Alignment) -> Option<f64> {
+/// Cohen's kappa (1960) over the boundaries of both sides that stand between sentences which are held.
+fn kappa(ours: &Alignment, theirs: &Alignment, held: &[Vec<bool>; 2]) -> Option<f64> {
     let ends = |alignment: &Alignment, side: SideName| {
         let mut ends = vec![false; alignment.segments(side).len()];
         for part in alignment.beads.iter().map(|bead| bead.part(side)).filter(|part| !part.is_empty()) {
@@ -79,7 +92,9 @@ fn kappa(ours: &Alignment, theirs: &Alignment) -> Option<f64> {
     };
     let (mut both, mut one, mut other, mut all) = (0_u32, 0_u32, 0_u32, 0_u32);
     for side in SideName::BOTH {
-        for (we, they) in ends(ours, side).into_iter().zip(ends(theirs, side)) {
+        let decided = held[side as usize].windows(2).map(|two| two == [true, true]);
+        let ends = ends(ours, side).into_iter().zip(ends(theirs, side)).zip(decided);
+        for ((we, they), _) in ends.filter(|(_, decided)| *decided) {
             all += 1;
             both += u32::from(we == they);
             one += u32::from(we);
@@ -114,6 +129,11 @@ mod tests {
             };
             assert!(close(found.beads.f(), f) && close(found.kappa, kappa), "{ours} and {theirs}: {found:?}");
         }
+        // Of the last two sentences they say nothing.
+        let (ours, theirs) = (read("甲|a / 乙|b / 丙|c"), read("甲|a / 乙丙|bc"));
+        let held = SideName::BOTH.map(|_| vec![true, false, false]);
+        let found = Agreement::over(&ours, &theirs, &held).expect("the sentences are the same");
+        assert_eq!((found.pairs, found.kappa), (Counts { ours: 1, theirs: 1, same: 1 }, None));
         let counts = Counts { ours: 4, theirs: 2, same: 1 };
         assert_eq!((counts.precision(), counts.recall()), (Some(0.5), Some(0.25)));
         assert_eq!(Agreement::of(&read("甲|a"), &read("甲乙|a")), None);

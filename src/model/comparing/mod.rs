@@ -9,14 +9,25 @@ mod by_text;
 use std::ops::Range;
 
 pub use agreement::{Agreement, Counts};
-pub use by_text::{BeadText, Unmatched, from_texts};
+pub use by_text::{BeadPositions, BeadText, Theirs, from_positions, from_texts};
 
 use super::regroup::{self, Listed};
-use super::{Alignment, Bead, IndexRange, RunnerUp, SideName};
+use super::{Alignment, Bead, IndexRange, Row, RunnerUp, SideName, Status};
+
+/// What differs in a hunk.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum HunkKind {
+    /// What stands beside what.
+    Pairs,
+    /// What was said of pairs that both have. Both lists are the same pairs, in the same order.
+    Statuses,
+}
 
 /// A stretch where two alignments differ.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Hunk {
+    /// What differs.
+    pub kind: HunkKind,
     /// What one has there.
     pub ours: Vec<Bead>,
     /// What the other has.
@@ -51,12 +62,30 @@ impl Hunk {
 
     /// Whether `alignment` still has what one had, or has what the other one has; nothing where it has neither.
     pub fn state(&self, alignment: &Alignment) -> HunkState {
+        if self.kind == HunkKind::Statuses {
+            return self.state_of_statuses(alignment);
+        }
         if Self::stands(alignment, &self.ours).is_some() {
             HunkState::Open
         } else if Self::stands(alignment, &self.theirs).is_some() {
             HunkState::Taken
         } else {
             HunkState::Outdated
+        }
+    }
+
+    fn state_of_statuses(&self, alignment: &Alignment) -> HunkState {
+        let Some(places) = Self::stands(alignment, &self.ours) else { return HunkState::Outdated };
+        let is_said = |beads: &[Bead]| {
+            places
+                .iter()
+                .zip(beads)
+                .all(|(nth, bead)| alignment.beads.get(*nth).map(|is| is.status) == Some(bead.status))
+        };
+        match (is_said(&self.theirs), is_said(&self.ours)) {
+            (true, _) => HunkState::Taken,
+            (false, true) => HunkState::Open,
+            (false, false) => HunkState::Outdated,
         }
     }
 
@@ -69,6 +98,17 @@ impl Hunk {
     /// is no longer there.
     pub fn take_all(hunks: &[&Self], alignment: &Alignment) -> Option<Alignment> {
         hunks.first()?;
+        let (pairs, statuses): (Vec<&Self>, Vec<&Self>) = hunks.iter().partition(|hunk| hunk.kind == HunkKind::Pairs);
+        let mut taken = if pairs.is_empty() { alignment.clone() } else { Self::take_pairs(&pairs, alignment)? };
+        for hunk in statuses {
+            for (nth, bead) in Self::stands(&taken, &hunk.ours)?.into_iter().zip(&hunk.theirs) {
+                taken.beads.get_mut(nth)?.status = bead.status;
+            }
+        }
+        Some(taken)
+    }
+
+    fn take_pairs(hunks: &[&Self], alignment: &Alignment) -> Option<Alignment> {
         // Which hunk takes the place of each bead, and of which it takes the first.
         let mut goes: Vec<bool> = vec![false; alignment.beads.len()];
         let mut comes: Vec<Option<&Self>> = vec![None; alignment.beads.len()];
@@ -115,11 +155,83 @@ pub fn differences(ours: &Alignment, theirs: &Alignment) -> Option<Vec<Hunk>> {
     let differ =
         |(one, other): &(Range<usize>, Range<usize>)| !same_set(&ours.beads[one.clone()], &theirs.beads[other.clone()]);
     let hunk = |(one, other): (Range<usize>, Range<usize>)| Hunk {
+        kind: HunkKind::Pairs,
         ours: ours.beads[one].to_vec(),
         theirs: theirs.beads[other.clone()].to_vec(),
         runners_up: theirs.beads[other].iter().filter_map(|bead| theirs.runner_up(bead).copied()).collect(),
     };
     Some(blocks.into_iter().filter(differ).map(hunk).collect())
+}
+
+impl Theirs {
+    /// Where they differ from `ours`, in its order: in what stands beside what, and where they settled what both have
+    /// otherwise. Who takes a pair vouches for it: it is corrected at least. Nothing where the sentences are not the
+    /// same.
+    pub fn differences(&self, ours: &Alignment) -> Option<Vec<Hunk>> {
+        let mut hunks = differences(ours, &self.alignment)?;
+        for bead in hunks.iter_mut().flat_map(|hunk| &mut hunk.theirs) {
+            if bead.status == Status::Proposed && self.tells_of(bead) {
+                (bead.status, bead.confidence) = (Status::Corrected, 1.0);
+            }
+        }
+        hunks.extend(self.statuses(ours));
+        let place = |hunk: &Hunk| {
+            let first = hunk.ours.first();
+            first.and_then(|bead| Hunk::stands(ours, &[*bead])).and_then(|places| places.first().copied())
+        };
+        hunks.sort_by_cached_key(place);
+        Some(hunks)
+    }
+
+    /// How far they agree with `ours`, on what they speak of. Where they pair paragraphs, pairs are those; nobody
+    /// decided then where pairs of sentences end. Nothing where the sentences are not the same.
+    pub fn agreement(&self, ours: &Alignment) -> Option<Agreement> {
+        let Some(paragraphs) = &self.paragraphs else { return Agreement::over(ours, &self.alignment, &self.held) };
+        let whole = |row: &Row| {
+            let beads = ours.beads.get(row.beads.range()).unwrap_or_default().iter();
+            let hull = |side: SideName| {
+                let parts = beads.clone().map(|bead| bead.part(side)).filter(|part| !part.is_empty());
+                parts.reduce(|one, other| IndexRange { start: one.start.min(other.start), end: one.end.max(other.end) })
+            };
+            let [source, translation] = SideName::BOTH.map(|side| hull(side).unwrap_or_default());
+            Bead::proposed(source, translation, row.confidence)
+        };
+        let rows: Vec<Bead> = ours.rows.iter().map(whole).filter(|row| self.tells_of(row)).collect();
+        let count = |counts: fn(&Bead) -> bool| {
+            let theirs: Vec<&Bead> = paragraphs.iter().filter(|bead| counts(bead)).collect();
+            let same = theirs.iter().filter(|bead| rows.iter().any(|row| is_same(row, bead))).count();
+            Counts { ours: rows.iter().filter(|row| counts(row)).count(), theirs: theirs.len(), same }
+        };
+        Some(Agreement { beads: count(|_| true), pairs: count(Bead::is_paired), kappa: None })
+    }
+
+    /// Whether they say something of what a bead holds.
+    fn tells_of(&self, bead: &Bead) -> bool {
+        let told = |side: SideName| bead.part(side).range().any(|at| self.held[side as usize].get(at) == Some(&true));
+        SideName::BOTH.into_iter().any(told)
+    }
+
+    /// Where they settled pairs otherwise that both have: a hunk for what follows each other in a row with the same word.
+    fn statuses(&self, ours: &Alignment) -> Vec<Hunk> {
+        let told = |bead: &Bead| {
+            let nth = *Hunk::stands(&self.alignment, &[*bead])?.first()?;
+            let status = self.alignment.beads.get(nth)?.status;
+            let is_word = matches!(status, Status::Confirmed | Status::Review | Status::LeftOut);
+            (is_word && status != bead.status && self.tells_of(bead)).then_some(status)
+        };
+        let mut hunks = Vec::new();
+        for row in &ours.rows {
+            let beads = ours.beads.get(row.beads.range()).unwrap_or_default();
+            let said: Vec<(Bead, Option<Status>)> = beads.iter().map(|bead| (*bead, told(bead))).collect();
+            for run in said.chunk_by(|one, next| one.1 == next.1) {
+                let Some((_, Some(status))) = run.first() else { continue };
+                let ours: Vec<Bead> = run.iter().map(|(bead, _)| *bead).collect();
+                let theirs = ours.iter().map(|bead| Bead { status: *status, ..*bead }).collect();
+                hunks.push(Hunk { kind: HunkKind::Statuses, ours, theirs, runners_up: Vec::new() });
+            }
+        }
+        hunks
+    }
 }
 
 /// Whether two beads hold the same, whatever was said of them.
@@ -261,6 +373,70 @@ mod tests {
                 now = hunk.take(&now).expect("it is open");
             }
             prop_assert_eq!(differences(&now, &ours), Some(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn what_they_said_of_pairs_that_both_have_can_be_taken() {
+        let ours = read("甲|a / 乙|b / 丙|c / 丁|d! ¶ 戊|e / 己|");
+        let document = document(&ours);
+        let mut pairs = BeadText::all_of(&document, &ours);
+        let said =
+            [Status::Confirmed, Status::Confirmed, Status::Proposed, Status::Review, Status::LeftOut, Status::LeftOut];
+        for (pair, status) in pairs.iter_mut().zip(said) {
+            pair.status = status;
+        }
+        let theirs = from_texts(&document, &ours, &pairs);
+        let hunks = theirs.differences(&ours).expect("the sentences are the same");
+        let counts: Vec<usize> = hunks.iter().map(|hunk| hunk.theirs.len()).collect();
+        assert_eq!(counts, [2, 1, 1], "a pair cannot be left out");
+        let mut now = ours.clone();
+        for hunk in &hunks {
+            assert_eq!((hunk.kind, hunk.state(&now)), (HunkKind::Statuses, HunkState::Open));
+            now = hunk.take(&now).expect("it is open");
+            assert_eq!(hunk.state(&now), HunkState::Taken);
+        }
+        assert!(now.stands_as(&ours));
+        let statuses: Vec<Status> = now.beads.iter().map(|bead| bead.status).collect();
+        let left = Status::Proposed;
+        assert_eq!(statuses, [said[0], said[1], left, said[3], left, said[5]]);
+        let all: Vec<&Hunk> = hunks.iter().collect();
+        assert_eq!(Hunk::take_all(&all, &ours), Some(now));
+    }
+
+    proptest! {
+        #[test]
+        fn with_every_hunk_taken_it_is_theirs_wherever_it_was_placed(
+            ours in any_beads(8, 9),
+            theirs in any_beads(8, 9),
+            kept in prop::collection::vec(any::<bool>(), 17),
+        ) {
+            let (ours, theirs) = (read(&ours), read(&theirs));
+            let document = document(&ours);
+            let all = BeadText::all_of(&document, &theirs);
+            let some: Vec<BeadText> = all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair).collect();
+            let found = from_texts(&document, &ours, &some);
+            prop_assume!(found.paragraphs.is_none());
+            prop_assert_eq!((&found.unmatched, found.tied), (&Vec::new(), 0));
+            let hunks = found.differences(&ours).expect("the sentences are the same");
+            let taken = Hunk::take_all(&hunks.iter().collect::<Vec<_>>(), &ours);
+            let taken = taken.unwrap_or_else(|| ours.clone());
+            check(&document, &taken);
+            let pairs = |alignment: &Alignment| {
+                let all = BeadText::all_of(&document, alignment).into_iter();
+                all.map(|pair| pair.texts).collect::<Vec<_>>()
+            };
+            let taken_pairs = pairs(&taken);
+            for pair in &some {
+                prop_assert!(taken_pairs.contains(&pair.texts), "{:?} in {}", pair.texts, write(&taken));
+            }
+            // What no pair of theirs touches is as it was.
+            let touched = |bead: &Bead| found.tells_of(bead);
+            for bead in ours.beads.iter().filter(|bead| !touched(bead)) {
+                prop_assert!(taken.beads.iter().any(|other| is_same(other, bead)));
+            }
+            let again = Agreement::over(&taken, &found.alignment, &found.held).expect("the sentences are the same");
+            prop_assert_eq!(again.beads.same, again.beads.ours);
         }
     }
 

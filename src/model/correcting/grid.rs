@@ -179,13 +179,41 @@ impl<'a> Grid<'a> {
 
     /// The cell with the one above.
     pub(super) fn merge_up(&self, nth: usize) -> Result<Outcome, Refusal> {
-        let cell = self.cell(nth)?;
-        let (above, parts) = self.above(nth)?;
-        let mut all = parts;
-        for side in SideName::BOTH {
-            all[side as usize] = self.join(above, nth, side, [parts[side as usize], cell[side as usize]])?;
+        self.cell(nth)?;
+        let (above, _) = self.above(nth)?;
+        self.merge(above..nth + 1)
+    }
+
+    /// Cells that follow each other as one.
+    pub(super) fn merge(&self, range: Range<usize>) -> Result<Outcome, Refusal> {
+        if range.len() < 2 {
+            return Err(Refusal::Nothing);
         }
-        Ok(Outcome { cells: self.spliced(above..nth + 1, vec![formed(all)]), chosen: any(all) })
+        let mut all = Parts::default();
+        for side in SideName::BOTH {
+            all[side as usize] = self.part_of_all(range.clone(), side)?;
+        }
+        Ok(Outcome { cells: self.spliced(range, vec![formed(all)]), chosen: any(all) })
+    }
+
+    /// What cells have of a side, which must be one stretch of it.
+    fn part_of_all(&self, range: Range<usize>, side: SideName) -> Result<IndexRange, Refusal> {
+        let mut parts = Vec::with_capacity(range.len());
+        for nth in range {
+            let part = self.cell(nth)?[side as usize];
+            if !part.is_empty() {
+                parts.push((part, nth));
+            }
+        }
+        // Pairs that cross may stand side by side in the text all the same.
+        parts.sort_by_key(|(part, _)| part.start);
+        let Some(((first, _), rest)) = parts.split_first() else { return Ok(IndexRange::default()) };
+        let (mut all, mut last) = (*first, parts[0].1);
+        for (part, nth) in rest {
+            all = self.join(last.min(*nth), last.max(*nth), side, [all, *part])?;
+            last = *nth;
+        }
+        Ok(all)
     }
 
     /// The first of a side to the cell above.

@@ -7,7 +7,7 @@ use super::passages::{cut_at, move_passages};
 use super::sentences::{Shift, move_sentences, segments_mut};
 use super::{Done, NotesAndDrafts, Refusal, Scene, all_kept};
 use crate::model::regroup::{self, Listed};
-use crate::model::structure::{Called, FurnitureOrigin, Inserted, Origin, Structure, Text};
+use crate::model::structure::{Called, FurnitureOrigin, Inserted, Origin, Returned, Structure, TextKind};
 use crate::model::{
     Alignment, Bead, FurnitureKind, IndexRange, PassageKind, Place, Retired, SideName, SidePlace, SideText,
     sentences_of,
@@ -18,8 +18,8 @@ pub(super) fn call(scene: &Scene<'_>, side: SideName, passage: usize, called: Ca
     let alignment = &*scene.work.alignment;
     let shown = scene.document.side(side).ok_or(Refusal::Gone)?;
     let is = shown.passages.get(passage).ok_or(Refusal::Gone)?;
-    let origins = alignment.structure.origins(scene.parsed, side);
-    let origin = *origins.passages.get(passage).ok_or(Refusal::Gone)?;
+    let origins = alignment.structure.passage_origins(scene.parsed, side);
+    let origin = *origins.get(passage).ok_or(Refusal::Gone)?;
     match called {
         Called::Text(text) => {
             let text = sensible(text);
@@ -34,20 +34,24 @@ pub(super) fn call(scene: &Scene<'_>, side: SideName, passage: usize, called: Ca
 }
 
 /// A kind with a level that it can have.
-fn sensible(Text { kind, level }: Text) -> Text {
+fn sensible(TextKind { kind, level }: TextKind) -> TextKind {
     let level = match kind {
         PassageKind::Heading => level.clamp(1, 6),
         PassageKind::ListItem => level.max(1),
         _ => 0,
     };
-    Text { kind, level }
+    TextKind { kind, level }
 }
 
-fn call_text(scene: &Scene<'_>, side: SideName, (passage, origin): (usize, Origin), text: Text) -> Done {
+fn call_text(scene: &Scene<'_>, side: SideName, (passage, origin): (usize, Origin), text: TextKind) -> Done {
     let mut alignment = Alignment::clone(&scene.work.alignment);
     let structure = Arc::make_mut(&mut alignment.structure).side_mut(side);
     match origin {
-        Origin::Furniture(nth) => drop(structure.returned.insert(nth, text)),
+        Origin::Furniture(nth) => {
+            if let Some(returned) = structure.returned.get_mut(&nth) {
+                returned.text = text;
+            }
+        }
         Origin::Passage(place) => {
             let parsed = scene.parsed.side(side).and_then(|side| side.passages.get(place.passage as usize));
             let is_as_parsed = parsed.is_some_and(|parsed| (parsed.kind, parsed.level) == (text.kind, text.level));
@@ -91,7 +95,7 @@ fn call_no_text(
 }
 
 /// Says that furniture is text.
-pub(super) fn call_furniture(scene: &Scene<'_>, side: SideName, nth: usize, text: Text) -> Result<Done, Refusal> {
+pub(super) fn call_furniture(scene: &Scene<'_>, side: SideName, nth: usize, text: TextKind) -> Result<Done, Refusal> {
     let (mut alignment, text) = (Alignment::clone(&scene.work.alignment), sensible(text));
     let furniture = scene.document.side(side).and_then(|side| side.furniture.get(nth)).ok_or(Refusal::Gone)?;
     if furniture.text.trim().is_empty() {
@@ -108,11 +112,13 @@ pub(super) fn call_furniture(scene: &Scene<'_>, side: SideName, nth: usize, text
             if offset > 0 {
                 alignment = cut_at(&alignment, scene.parsed, side, (passage as usize, offset as usize))?;
             }
-            Arc::make_mut(&mut alignment.structure).side_mut(side).returned.insert(parsed, text);
+            let had = scene.parsed.side(side).and_then(|side| side.furniture.get(parsed as usize));
+            let returned = Returned::of(had.ok_or(Refusal::Gone)?, text);
+            Arc::make_mut(&mut alignment.structure).side_mut(side).returned.insert(parsed, returned);
             (Origin::Furniture(parsed), None)
         }
     };
-    let origins = alignment.structure.origins(scene.parsed, side).passages;
+    let origins = alignment.structure.passage_origins(scene.parsed, side);
     let passage = origins.iter().position(|one| *one == origin).ok_or(Refusal::NoPlace)?;
     let carried = match origin {
         Origin::Furniture(_) => Some(carried_in(scene, side, passage, &alignment.structure)),
@@ -128,7 +134,7 @@ fn called_as_text(
     alignment: &mut Alignment,
     scene: &Scene<'_>,
     side: SideName,
-    (place, text): (Place, Text),
+    (place, text): (Place, TextKind),
 ) -> Option<u32> {
     let called = &mut Arc::make_mut(&mut alignment.structure).side_mut(side).called;
     let was = called.remove(&place);
@@ -197,7 +203,7 @@ fn without_passage(alignment: &Alignment, side: SideName, passage: usize) -> Ali
     left.push(0_u32);
     for (bead, was_paired) in after.beads.iter_mut().zip(was_paired) {
         if was_paired && !bead.is_paired() {
-            *bead = Bead::proposed(bead.source, bead.translation, 0.0);
+            *bead = Bead::loose(bead.source, bead.translation);
         }
         left.push(left.last().copied().unwrap_or_default() + u32::from(!is_empty(bead)));
     }

@@ -35,7 +35,7 @@ pub use refusal::Refusal;
 
 use super::crossings::settle_order;
 use super::regroup::{self, Listed};
-use super::structure::{Called, Text};
+use super::structure::{Called, TextKind};
 use super::{Alignment, Annotation, AnnotationId, Bead, Document, Draft, DraftId, Items, SideName, Status, Work};
 use grid::{Cell, Grid, Made, Outcome};
 
@@ -83,6 +83,8 @@ impl Unit {
 pub enum Correction {
     /// Grouping: joins a pair with the one above.
     MergeUp(Unit),
+    /// Grouping: joins pairs that follow each other into one.
+    Merge(Level, Range<usize>),
     /// Grouping: opens a gap on one side of a pair. Its text there goes to the pair below, that one's to the next, until
     /// one has room.
     Push(Unit, SideName),
@@ -184,7 +186,7 @@ pub enum Correction {
         /// Position among the side's furniture.
         furniture: usize,
         /// What it is.
-        text: Text,
+        text: TextKind,
     },
 }
 
@@ -258,6 +260,7 @@ impl Correction {
         let grid = Grid::new(alignment, self.level());
         let outcome = match self {
             Self::MergeUp(unit) => grid.merge_up(unit.nth()),
+            Self::Merge(_, pairs) => grid.merge(pairs.clone()),
             Self::Push(unit, side) => grid.push(unit.nth(), *side),
             Self::Pull(unit, side) => grid.pull(unit.nth(), *side),
             Self::FirstUp(unit, side) => grid.first_up(unit.nth(), *side),
@@ -276,6 +279,20 @@ impl Correction {
         Ok(grouped(&grid, outcome))
     }
 
+    /// Whether it cuts: else it groups, or says something of pairs.
+    pub fn cuts(&self) -> bool {
+        matches!(
+            self,
+            Self::CutSentence { .. }
+                | Self::JoinSentences { .. }
+                | Self::CutPassage { .. }
+                | Self::CutRow(_)
+                | Self::JoinPassage { .. }
+                | Self::Call { .. }
+                | Self::CallFurniture { .. }
+        )
+    }
+
     /// Whether it is about sentences or about paragraphs.
     pub fn level(&self) -> Level {
         match self {
@@ -289,7 +306,7 @@ impl Correction {
             | Self::Move { to: unit, .. }
             | Self::Unpair(unit)
             | Self::Swap(unit) => unit.level(),
-            Self::Pair { level, .. } => *level,
+            Self::Merge(level, _) | Self::Pair { level, .. } => *level,
             Self::Say(..) | Self::ConfirmUpTo(_) | Self::CutSentence { .. } | Self::JoinSentences { .. } => {
                 Level::Sentences
             }
@@ -324,12 +341,12 @@ fn grouped(grid: &Grid<'_>, mut outcome: Outcome) -> Done {
 fn listed(alignment: &Alignment, cells: &[Cell]) -> Vec<Listed> {
     let listed = |cell: &Cell| {
         let [source, translation] = cell.parts;
-        let proposed = Bead::proposed(source, translation, 0.0);
+        let loose = Bead::loose(source, translation);
         let (bead, was) = match cell.made {
             Made::Kept(nth) => (alignment.beads[nth], Some(nth)),
             Made::Part(nth) => (Bead { source, translation, ..alignment.beads[nth] }, None),
-            Made::Formed => (Bead { status: Status::Corrected, confidence: 1.0, ..proposed }, None),
-            Made::Loose => (proposed, None),
+            Made::Formed => (Bead { status: Status::Corrected, confidence: 1.0, ..loose }, None),
+            Made::Loose => (loose, None),
         };
         Listed { bead, was }
     };

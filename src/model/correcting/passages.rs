@@ -79,8 +79,8 @@ fn cut_between(scene: &Scene<'_>, side: SideName, passage: usize) -> Result<(usi
     let before = passage.checked_sub(1).and_then(|before| shown.passages.get(before)).ok_or(Refusal::NotCut)?;
     let goes_on = shown.passages.get(passage).ok_or(Refusal::Gone)?.continues;
     let is_aside_between = shown.aside.iter().any(|aside| aside.before as usize == passage);
-    let origins = scene.work.alignment.structure.origins(scene.parsed, side);
-    match (origins.passages.get(passage - 1), origins.passages.get(passage)) {
+    let origins = scene.work.alignment.structure.passage_origins(scene.parsed, side);
+    match (origins.get(passage - 1), origins.get(passage)) {
         (Some(Origin::Passage(first)), Some(Origin::Passage(second)))
             if goes_on && !is_aside_between && first.passage == second.passage =>
         {
@@ -121,9 +121,9 @@ pub(super) fn cut_at(
     let nth = alignment.segment_at(side, passage, at).ok_or(Refusal::NoPlace)?;
     let begins = alignment.segments(side)[nth].at.start as usize == at;
     let mut after = if begins { alignment.clone() } else { split_segment(alignment, side, nth, at as u32) };
-    let origins = alignment.structure.origins(parsed, side);
+    let origins = alignment.structure.passage_origins(parsed, side);
     // Furniture that became text is one passage: it was one mark on the page.
-    let Some(Origin::Passage(place)) = origins.passages.get(passage).copied() else { return Err(Refusal::NoPlace) };
+    let Some(Origin::Passage(place)) = origins.get(passage).copied() else { return Err(Refusal::NoPlace) };
     let cut = Place { passage: place.passage, offset: place.offset + at as u32 };
     let structure = Arc::make_mut(&mut after.structure).side_mut(side);
     structure.cuts.insert(cut);

@@ -42,7 +42,6 @@ fn with_furniture(alignment: &Alignment) -> Document {
     for name in SideName::BOTH {
         let side =
             if name == Source { &mut document.source } else { document.translation.as_mut().expect("it is there") };
-        let source = side.source.clone();
         let piece = |text: &str, place| Furniture {
             kind: FurnitureKind::Stamp,
             text: text.to_owned(),
@@ -59,7 +58,6 @@ fn with_furniture(alignment: &Alignment) -> Document {
         let furniture = IndexRange::new(1, 2);
         side.passages[last as usize].breaks.push(Break { at: offset, furniture });
         side.furniture.push(piece("完", Place { passage: last + 1, offset: 0 }));
-        drop(source);
     }
     document
 }
@@ -98,7 +96,8 @@ impl Wish {
             Unit::Row(nth) => alignment.rows[nth].part(side),
         };
         match what {
-            0 | 1 => Correction::MergeUp(unit),
+            0 => Correction::MergeUp(unit),
+            1 => Correction::Merge(unit.level(), at..(at + 2 + other % 2).min(len)),
             2 => Correction::Push(unit, side),
             3 => Correction::Pull(unit, side),
             4 => Correction::FirstUp(unit, side),
@@ -120,15 +119,15 @@ impl Wish {
             17 => Correction::JoinPassage { side, passage },
             18 => {
                 let called = match other % 3 {
-                    0 => Called::Text(Text { kind: PassageKind::Heading, level: 2 }),
-                    1 => Called::Text(Text { kind: PassageKind::Paragraph, level: 0 }),
+                    0 => Called::Text(TextKind { kind: PassageKind::Heading, level: 2 }),
+                    1 => Called::Text(TextKind { kind: PassageKind::Paragraph, level: 0 }),
                     _ => Called::Furniture { kind: FurnitureKind::Noise, row: None },
                 };
                 Correction::Call { side, passage, called }
             }
             19 => Correction::Move { side, at: other, to: unit },
             _ => {
-                let text = Text { kind: PassageKind::Note, level: 0 };
+                let text = TextKind { kind: PassageKind::Note, level: 0 };
                 Correction::CallFurniture { side, furniture: nth % 5, text }
             }
         }
@@ -227,6 +226,21 @@ fn note(id: &str, targets: Vec<Target>) -> Annotation {
     }
 }
 
+/// Whether it is of the kind that cuts paragraphs to let a row cross others.
+fn crosses_rows(correction: &Correction) -> bool {
+    matches!(correction, Correction::Pair { level: Level::Sentences, .. })
+}
+
+/// A row that has the passages it had has the number it had.
+fn keeps_numbers(before: &Alignment, after: &Alignment) {
+    let parts = |row: &Row| [row.source, row.translation].map(|part| Some(part).filter(|part| !part.is_empty()));
+    for row in &before.rows {
+        if let Some(same) = after.rows.iter().find(|other| parts(other) == parts(row)) {
+            assert_eq!(same.number, row.number, "{} and {}", write(before), write(after));
+        }
+    }
+}
+
 /// The same beside the same, under the same numbers. What stands alone may stand before or after what stands alone on the
 /// other side.
 fn same(one: &Alignment, other: &Alignment) -> bool {
@@ -264,6 +278,11 @@ proptest! {
             match desk.correct(&correction) {
                 Ok(()) => {
                     desk.check();
+                    let (was, is) = (&before.0.alignment, &desk.work.alignment);
+                    prop_assert!(correction.cuts() || was.structure == is.structure || crosses_rows(&correction));
+                    if was.structure == is.structure {
+                        keeps_numbers(was, is);
+                    }
                     prop_assert_eq!(&desk.quotes(), &quotes, "{:?} of {}", correction, before.1);
                 }
                 Err(refusal) => {
@@ -399,7 +418,7 @@ fn furniture_that_becomes_text_carries_notes_along() {
     let alignment = read("甲|a ¶ 乙|b");
     let mut desk = Desk::new(&alignment, &[(false, 0, 1), (false, 2, 6), (false, 4, 7)]);
     let quotes = desk.quotes();
-    let text = Text { kind: PassageKind::Paragraph, level: 0 };
+    let text = TextKind { kind: PassageKind::Paragraph, level: 0 };
     for (furniture, passages) in [(1, 4), (0, 5), (0, 6)] {
         let correction = Correction::CallFurniture { side: Source, furniture, text };
         desk.correct(&correction).expect("it is furniture");
@@ -440,7 +459,7 @@ fn what_is_set_aside_keeps_its_place_and_its_number() {
     assert_eq!(write(&desk.work.alignment), "甲|a ¶ 3: 乙|b");
     assert_eq!(desk.quotes(), quotes);
     let aside = desk.document.source.furniture.iter().position(|one| one.kind == FurnitureKind::FileNumber);
-    let text = Text { kind: PassageKind::Paragraph, level: 0 };
+    let text = TextKind { kind: PassageKind::Paragraph, level: 0 };
     let furniture = aside.expect("it is shown there");
     desk.correct(&Correction::CallFurniture { side: Source, furniture, text }).expect("it is furniture");
     assert!(desk.work.alignment.stands_as(&start.alignment), "{}", write(&desk.work.alignment));

@@ -65,7 +65,7 @@ pub(super) fn apply(alignment: &Alignment, cells: &[Cell]) -> Alignment {
             let parts = rows.parts(alignment, &bead);
             let is_whole = parts.len() == 1;
             for (row, [source, translation]) in parts {
-                let torn = Listed { bead: Bead::proposed(source, translation, 0.0), was: None };
+                let torn = Listed { bead: Bead::loose(source, translation), was: None };
                 beads[row].push(if is_whole { Listed { bead, was: Some(nth) } } else { torn });
             }
         }
@@ -92,7 +92,7 @@ fn settle(alignment: &Alignment, cell: &Cell, beads: &mut Vec<Listed>) {
     let is_paired = cell.parts.iter().all(|part| !part.is_empty());
     if is_paired && !beads.iter().any(|one| one.bead.is_paired()) {
         let sentences = |side: SideName| sentences(alignment.segments(side), cell.parts[side as usize]);
-        let all = Bead::proposed(sentences(SideName::Source), sentences(SideName::Translation), 0.0);
+        let all = Bead::loose(sentences(SideName::Source), sentences(SideName::Translation));
         *beads = vec![Listed { bead: formed(all), was: None }];
     } else if !is_paired {
         for one in beads.iter_mut().filter(|one| !one.bead.status.is_settled()) {

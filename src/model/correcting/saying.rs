@@ -63,6 +63,11 @@ impl Correction {
         };
         match self {
             Self::MergeUp(unit) => format!("merge of {} and {}", above(*unit), at(*unit)),
+            Self::Merge(Level::Sentences, pairs) => format!("merge of {}", range(alignment, pairs)),
+            Self::Merge(Level::Paragraphs, rows) => {
+                let last = rows.end.saturating_sub(1);
+                format!("merge of {}–{}", at(Unit::Row(rows.start)), at(Unit::Row(last)))
+            }
             Self::Push(unit, side) => format!("push down of the {} at {}", side_name(*side), at(*unit)),
             Self::Pull(unit, side) => format!("pull up of the {} at {}", side_name(*side), at(*unit)),
             Self::FirstUp(unit, _) => format!("move from {} up", at(*unit)),

@@ -6,7 +6,7 @@ use super::notation::{check, document, position, read, write};
 use super::*;
 
 use crate::model::{FurnitureKind, PassageKind};
-use Correction::{FirstUp, LastDown, MergeUp, Pair, Pull, Push, Shift, Split, Swap, Unpair};
+use Correction::{FirstUp, LastDown, Merge, MergeUp, Pair, Pull, Push, Shift, Split, Swap, Unpair};
 use SideName::{Source, Translation};
 use Unit::{Bead as At, Row as Par};
 
@@ -22,16 +22,21 @@ fn after(before: &Alignment, correction: &Correction) -> Result<Alignment, Refus
 }
 
 fn table(lines: &[(&str, Correction, &str)]) {
-    let mut wrong: Vec<String> = Vec::new();
+    check_all(lines, |before, correction| match after(before, correction) {
+        Ok(after) => write(&after),
+        Err(refusal) => refusal.to_string(),
+    });
+}
+
+/// Tells of all lines of a table that are wrong at once.
+fn check_all(lines: &[(&str, Correction, &str)], of: impl Fn(&Alignment, &Correction) -> String) {
+    let mut wrong = Vec::new();
     for (before, correction, expected) in lines {
         let before = read(before);
-        let found = match after(&before, correction) {
-            Ok(after) => write(&after),
-            Err(refusal) => refusal.to_string(),
-        };
+        let found = of(&before, correction);
         if found != *expected {
-            let label = correction.label(&before);
-            wrong.push(format!("{}, {label}\n  is       {found}\n  expected {expected}", write(&before)));
+            let (before, label) = (write(&before), correction.label(&before));
+            wrong.push(format!("{before}, {label}\n  is       {found}\n  expected {expected}"));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -70,6 +75,16 @@ fn pairs_of_sentences_are_grouped() {
         ("甲|b / 乙|a", MergeUp(At(1)), "甲乙|ab*"),
         ("甲|a / 乙|c / 丙|b", MergeUp(At(1)), "The translated sentences of ¶1.1 and ¶1.2 do not follow each other"),
         ("甲|a", MergeUp(At(4)), "There is no such pair any more"),
+        ("甲|a / 乙|b / 丙|c / 丁|d", Merge(Level::Sentences, 0..3), "甲乙丙|abc* / 丁|d"),
+        ("甲|c / 乙|a / 丙|b", Merge(Level::Sentences, 0..3), "甲乙丙|abc*"),
+        ("甲|a ¶ 乙| ¶ |b", Merge(Level::Sentences, 0..3), "甲.乙|a.b*"),
+        (
+            "甲|a / 乙|d / 丙|b / 丁|c",
+            Merge(Level::Sentences, 0..2),
+            "The translated sentences of ¶1.1 and ¶1.2 do not follow each other",
+        ),
+        ("甲|a / 乙|b", Merge(Level::Sentences, 1..2), "It is so already"),
+        ("甲|a / 乙|b", Merge(Level::Sentences, 1..4), "There is no such pair any more"),
         ("甲|a / 乙丙|b", FirstUp(At(1), Source), "甲乙|a* / 丙|b*"),
         ("甲|a / 乙|b", FirstUp(At(1), Source), "甲乙|a* / |b"),
         ("甲|a / 乙|", FirstUp(At(1), Source), "甲乙|a*"),
@@ -141,6 +156,7 @@ fn rows_of_paragraphs_are_grouped() {
         ("甲乙| ¶ |ab", MergeUp(Par(1)), "甲乙|ab*"),
         ("甲|a! ¶ 乙|b!", MergeUp(Par(1)), "甲.|a.! / 乙|b!"),
         ("甲|a", MergeUp(Par(0)), "Nothing stands above ¶1"),
+        ("甲|a ¶ 乙|b ¶ 丙|c ¶ 丁|d", Merge(Level::Paragraphs, 1..4), "甲|a ¶ 乙.|b. / 丙.|c. / 丁|d"),
         // Torn from all its partners, a row is one pair as a whole.
         ("甲|a ¶ 乙丙|b / 丁|c ¶ 戊|", Push(Par(0), Translation), "甲|* ¶ 乙丙丁|a ¶ 戊|bc"),
         ("甲|a ¶ 乙|b ¶ 丙|c!", Push(Par(0), Source), "4: |a* ¶ 1: 甲|b ¶ 2: 乙| ¶ 3: 丙|c!"),
@@ -207,24 +223,12 @@ fn shown(before: &Alignment, correction: &Correction) -> String {
     }
 }
 
-fn spelled(lines: &[(&str, Correction, &str)]) {
-    let mut wrong: Vec<String> = Vec::new();
-    for (before, correction, expected) in lines {
-        let before = read(before);
-        let found = shown(&before, correction);
-        if found != *expected {
-            let label = correction.label(&before);
-            wrong.push(format!("{}, {label}\n  is       {found}\n  expected {expected}", write(&before)));
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
 #[test]
 fn sentences_and_paragraphs_are_cut() {
     let cut = |passage, at| Correction::CutSentence { side: Source, passage, at };
     let join = |segment| Correction::JoinSentences { side: Source, segment };
     let cut_passage = |side, passage, at| Correction::CutPassage { side, passage, at };
+    let spelled = |lines: &[(&str, Correction, &str)]| check_all(lines, shown);
     spelled(&[
         ("甲|a! / 乙|b", cut(0, 3), "甲·来。|a ok. ! / 乙来。|b ok. "),
         ("甲|a / 乙|b", cut(0, 12), "甲来。|a ok.  / 乙·来。|b ok. "),
@@ -256,10 +260,11 @@ fn sentences_and_paragraphs_are_cut() {
 
 #[test]
 fn passages_are_called_what_they_are() {
-    let heading = Called::Text(Text { kind: PassageKind::Heading, level: 9 });
+    let heading = Called::Text(TextKind { kind: PassageKind::Heading, level: 9 });
     let stamp = Called::Furniture { kind: FurnitureKind::Stamp, row: None };
     let call = |passage, called| Correction::Call { side: Source, passage, called };
-    let paragraph = Called::Text(Text { kind: PassageKind::Paragraph, level: 0 });
+    let paragraph = Called::Text(TextKind { kind: PassageKind::Paragraph, level: 0 });
+    let spelled = |lines: &[(&str, Correction, &str)]| check_all(lines, shown);
     spelled(&[
         ("甲|a ¶ 乙|b", call(1, heading), "甲来。|a ok.  ¶ Heading6 乙来。|b ok. "),
         ("甲|a ¶ 乙|b", call(1, paragraph), "It is so already"),

@@ -13,7 +13,8 @@ pub(super) fn assign(before: &Alignment, rows: &mut [Row]) -> (Vec<Option<usize>
     let mut was: Vec<Option<usize>> = vec![None; rows.len()];
     for rule in [Old::began_alike, Old::began_in_translation, Old::held] {
         for (row, was) in rows.iter().zip(&mut was).filter(|(_, was)| was.is_none()) {
-            *was = rule(&old, row).filter(|nth| !taken[*nth]);
+            // A row that waits for the aligner has no number yet to give.
+            *was = rule(&old, row).filter(|nth| !taken[*nth] && before.rows[*nth].number > 0);
             if let Some(nth) = *was {
                 taken[nth] = true;
             }
@@ -22,10 +23,9 @@ pub(super) fn assign(before: &Alignment, rows: &mut [Row]) -> (Vec<Option<usize>
     let mut retired = before.retired.clone();
     let mut last = greatest_number(before);
     for (row, was) in rows.iter_mut().zip(&was) {
-        row.number = match was.map(|nth| before.rows[nth].number) {
-            // Rows without a number yet have none to give.
-            Some(number) if number > 0 => number,
-            _ => back(&mut retired, row).unwrap_or_else(|| {
+        row.number = match was {
+            Some(nth) => before.rows[*nth].number,
+            None => back(&mut retired, row).unwrap_or_else(|| {
                 last += 1;
                 last
             }),
@@ -40,7 +40,7 @@ pub(super) fn assign(before: &Alignment, rows: &mut [Row]) -> (Vec<Option<usize>
     (was, retired)
 }
 
-/// The greatest number that a row has or had.
+/// The greatest number that a row has or had. None that is new gets a smaller one.
 pub(in crate::model) fn greatest_number(alignment: &Alignment) -> u32 {
     let numbers = alignment.rows.iter().map(|row| row.number).chain(alignment.retired.iter().map(|one| one.number));
     numbers.chain(set_aside(alignment)).max().unwrap_or_default()

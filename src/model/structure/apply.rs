@@ -3,7 +3,7 @@
 //! A structure that was made for another reading of the same file does no harm: what it names that is not there is left
 //! out.
 
-use super::{Called, SideStructure, Structure, Text};
+use super::{Called, Returned, SideStructure, Structure, TextKind};
 use crate::model::{
     Aside, Break, Document, Furniture, FurnitureKind, IndexRange, Mark, Passage, Place, ReadingText, Side, SideName,
     Span,
@@ -46,32 +46,81 @@ impl Structure {
         Document { source, translation: side(SideName::Translation), ..parsed.clone() }
     }
 
-    /// What the passages of a side are made of.
+    /// What the passages and the furniture of a side are made of.
     pub(in crate::model) fn origins(&self, parsed: &Document, side: SideName) -> Origins {
         parsed.side(side).map(|parsed| self.side(side).apply(parsed).1).unwrap_or_default()
     }
+
+    /// What the passages of a side are made of; costs little.
+    pub(in crate::model) fn passage_origins(&self, parsed: &Document, side: SideName) -> Vec<Origin> {
+        let structure = self.side(side);
+        let items = parsed.side(side).map(|parsed| structure.items(parsed)).unwrap_or_default();
+        let origin = |item: Item| match item {
+            Item::Returned(nth) => Some(Origin::Furniture(nth)),
+            Item::Piece(place, _) => structure.is_text(place).then_some(Origin::Passage(place)),
+        };
+        items.into_iter().filter_map(origin).collect()
+    }
+}
+
+/// What a side is laid of.
+#[derive(Clone, Copy, Debug)]
+enum Item {
+    /// Furniture that is text, by its index.
+    Returned(u32),
+    /// A passage or a piece of one: where it begins, and its bytes.
+    Piece(Place, Span),
 }
 
 impl SideStructure {
     /// The side that comes of `parsed`, and what it is made of.
     pub(in crate::model) fn apply(&self, parsed: &Side) -> (Side, Origins) {
-        let furniture = |nth: u32| parsed.furniture.get(nth as usize).filter(|one| !one.text.is_empty());
-        let returned = self.returned.keys().filter_map(|nth| Some((furniture(*nth)?.place, *nth)));
         let mut laying = Laying {
             structure: self,
             parsed,
-            returned: returned.collect(),
             passages: Vec::with_capacity(parsed.passages.len() + self.cuts.len()),
-            from: Vec::with_capacity(parsed.passages.len()),
+            from: Vec::with_capacity(parsed.passages.len() + self.cuts.len()),
             aside: Vec::new(),
             aside_from: Vec::new(),
             pieces: Vec::with_capacity(parsed.passages.len() + self.cuts.len() + 1),
             text: Vec::new(),
             last: None,
         };
-        laying.returned.sort_unstable();
-        laying.lay();
+        for item in self.items(parsed) {
+            laying.lay(item);
+        }
+        let end = Place { passage: parsed.passages.len() as u32, offset: 0 };
+        laying.pieces.push((end, laying.passages.len() as u32));
         laying.side()
+    }
+
+    /// Whether a piece is text.
+    fn is_text(&self, place: Place) -> bool {
+        !matches!(self.called.get(&place), Some(Called::Furniture { .. }))
+    }
+
+    /// What a side is laid of, in order. Furniture that is text comes where a passage or a piece begins.
+    fn items(&self, parsed: &Side) -> Vec<Item> {
+        let is_there =
+            |(nth, one): &(&u32, &Returned)| parsed.furniture.get(**nth as usize).is_some_and(|had| one.is(had));
+        let mut returned: Vec<(Place, u32)> =
+            self.returned.iter().filter(is_there).map(|(nth, one)| (one.place, *nth)).collect();
+        returned.sort_unstable();
+        let mut returned = returned.into_iter().peekable();
+        let mut items = Vec::with_capacity(parsed.passages.len() + self.cuts.len() + self.returned.len());
+        for (nth, passage) in (0..).zip(&parsed.passages) {
+            for at in self.pieces(nth, passage.text.text()) {
+                let place = Place { passage: nth, offset: at.start };
+                while let Some((at, nth)) = returned.next_if(|(at, _)| *at <= place) {
+                    // What stands inside a passage that is not cut there stays where it is.
+                    items.extend((at == place).then_some(Item::Returned(nth)));
+                }
+                items.push(Item::Piece(place, at));
+            }
+        }
+        let end = parsed.passages.len() as u32;
+        items.extend(returned.filter(|(at, _)| at.passage >= end).map(|(_, nth)| Item::Returned(nth)));
+        items
     }
 
     /// The pieces of a passage: where each begins and ends.
@@ -88,8 +137,6 @@ impl SideStructure {
 struct Laying<'a> {
     structure: &'a SideStructure,
     parsed: &'a Side,
-    /// The furniture that is text, by where it stands.
-    returned: Vec<(Place, u32)>,
     passages: Vec<Passage>,
     /// What each passage is made of.
     from: Vec<Origin>,
@@ -105,19 +152,16 @@ struct Laying<'a> {
 }
 
 impl Laying<'_> {
-    fn lay(&mut self) {
-        let (structure, parsed) = (self.structure, self.parsed);
-        for (nth, passage) in (0..).zip(&parsed.passages) {
-            for at in structure.pieces(nth, passage.text.text()) {
-                let place = Place { passage: nth, offset: at.start };
-                self.lay_returned(place);
+    fn lay(&mut self, item: Item) {
+        match item {
+            Item::Returned(nth) => self.lay_returned(nth),
+            Item::Piece(place, at) => {
                 self.pieces.push((place, self.passages.len() as u32));
-                self.lay_piece(passage, place, at);
+                if let Some(passage) = self.parsed.passages.get(place.passage as usize) {
+                    self.lay_piece(passage, place, at);
+                }
             }
         }
-        let end = Place { passage: parsed.passages.len() as u32, offset: 0 };
-        self.lay_returned(end);
-        self.pieces.push((end, self.passages.len() as u32));
     }
 
     fn lay_piece(&mut self, parsed: &Passage, place: Place, at: Span) {
@@ -132,9 +176,9 @@ impl Laying<'_> {
                 self.aside_from.push((place, *kind));
             }
             called => {
-                let Text { kind, level } = match called {
+                let TextKind { kind, level } = match called {
                     Some(Called::Text(text)) => *text,
-                    _ => Text { kind: parsed.kind, level: parsed.level },
+                    _ => TextKind { kind: parsed.kind, level: parsed.level },
                 };
                 let (marks, breaks) = if is_whole {
                     (parsed.marks.clone(), parsed.breaks.clone())
@@ -147,17 +191,10 @@ impl Laying<'_> {
         }
     }
 
-    /// Lays the furniture that is text and stands where a passage or a piece begins.
-    fn lay_returned(&mut self, place: Place) {
-        let first = self.returned.partition_point(|(at, _)| *at < place);
-        let here: Vec<u32> =
-            self.returned[first..].iter().take_while(|(at, _)| *at == place).map(|(_, nth)| *nth).collect();
-        for nth in here {
-            let (Some(furniture), Some(&Text { kind, level })) =
-                (self.parsed.furniture.get(nth as usize), self.structure.returned.get(&nth))
-            else {
-                continue;
-            };
+    fn lay_returned(&mut self, nth: u32) {
+        let furniture = self.parsed.furniture.get(nth as usize);
+        if let Some((furniture, returned)) = furniture.zip(self.structure.returned.get(&nth)) {
+            let TextKind { kind, level } = returned.text;
             let text = reading_of(furniture, &self.parsed.source.text);
             self.passages.push(Passage { level, ..Passage::new(kind, text) });
             self.from.push(Origin::Furniture(nth));

@@ -9,11 +9,13 @@
 mod apply;
 mod carry;
 mod moving;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, FurnitureKind, PassageKind, Place, SideName};
+use super::{Document, Furniture, FurnitureKind, PassageKind, Place, SideName};
 
 pub(super) use apply::{FurnitureOrigin, Origin};
 pub(super) use carry::Inserted;
@@ -35,14 +37,14 @@ pub struct SideStructure {
     /// What passages are, and pieces of them, by where they begin.
     pub called: BTreeMap<Place, Called>,
     /// Furniture that is text, and of what kind, by its index. What stood inside a passage has a cut there.
-    pub returned: BTreeMap<u32, Text>,
+    pub returned: BTreeMap<u32, Returned>,
 }
 
 /// What a passage is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Called {
     /// Text of the document.
-    Text(Text),
+    Text(TextKind),
     /// No text: it is shown among the furniture and aligned with nothing.
     Furniture {
         /// What kind it is.
@@ -52,26 +54,49 @@ pub enum Called {
     },
 }
 
+/// Furniture that is text. It is no other than the one that says this at this place: where another reading of the file
+/// has something else by that index, that stays furniture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Returned {
+    /// What kind of text it is.
+    pub text: TextKind,
+    /// Where it stands among the parsed passages.
+    pub place: Place,
+    /// What it says.
+    pub words: String,
+}
+
+impl Returned {
+    /// A piece of parsed furniture, as a kind of text.
+    pub fn of(furniture: &Furniture, text: TextKind) -> Self {
+        Self { text, place: furniture.place, words: furniture.text.clone() }
+    }
+
+    /// Whether it is this piece of parsed furniture.
+    fn is(&self, furniture: &Furniture) -> bool {
+        !self.words.is_empty() && self.place == furniture.place && self.words == furniture.text
+    }
+}
+
 /// A kind of text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Text {
+pub struct TextKind {
     /// What kind of block it is.
     pub kind: PassageKind,
     /// Level of a heading (1 to 6) or depth of a list item (from 1); 0 for every other kind.
     pub level: u8,
 }
 
-impl SideStructure {
-    /// Whether nobody said anything.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 impl Structure {
     /// Whether nobody said anything.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// How many things were said.
+    pub fn len(&self) -> usize {
+        let of_side = |side: &SideStructure| side.cuts.len() + side.called.len() + side.returned.len();
+        of_side(&self.source) + of_side(&self.translation)
     }
 
     /// The document that comes of `parsed`: itself, where nobody said anything.

@@ -1,9 +1,11 @@
 //! Bringing what a person said of the passages along when a document is imported again in a corrected version.
 //!
 //! As far as it goes: a cut or a kind whose place is beyond doubt in the new text is there again, all others are gone.
-//! It is a help, not a promise, since rows and pairs are made anew in a new text.
+//! What is gone is told of (`workspace/rereading.rs`).
 
-use super::{Called, SideStructure, Structure};
+use std::collections::BTreeMap;
+
+use super::{Returned, SideStructure, Structure};
 use crate::model::anchoring;
 use crate::model::{Document, Place, Selector, Side, SideName, SidePlace, SideText, Standing, Target};
 
@@ -51,29 +53,21 @@ impl SideStructure {
                 moved.cuts.insert(place);
             }
             if let Some(called) = self.called.get(was) {
-                moved.called.insert(place, without_row(*called));
+                moved.called.insert(place, *called);
             }
         }
-        moved.returned = self.returned_in(old, new);
+        moved.returned = self.returned_in(new);
         moved
     }
 
     /// Furniture that is text: the same words as furniture of the new version, if they are there once.
-    fn returned_in(&self, old: &Side, new: &Side) -> std::collections::BTreeMap<u32, super::Text> {
-        let again = |(nth, text): (&u32, &super::Text)| {
-            let words = &old.furniture.get(*nth as usize)?.text;
-            let mut same = (0..).zip(&new.furniture).filter(|(_, furniture)| furniture.text == *words);
+    fn returned_in(&self, new: &Side) -> BTreeMap<u32, Returned> {
+        let again = |one: &Returned| {
+            let mut same = (0..).zip(&new.furniture).filter(|(_, furniture)| furniture.text == one.words);
             let (only, furniture) = same.next()?;
-            (same.next().is_none() && furniture.place.offset == 0).then_some((only, *text))
+            let is_sure = same.next().is_none() && furniture.place.offset == 0;
+            is_sure.then(|| (only, Returned::of(furniture, one.text)))
         };
-        self.returned.iter().filter_map(again).collect()
-    }
-}
-
-/// Rows are numbered anew in a new text.
-fn without_row(called: Called) -> Called {
-    match called {
-        Called::Furniture { kind, .. } => Called::Furniture { kind, row: None },
-        text @ Called::Text(_) => text,
+        self.returned.values().filter_map(again).collect()
     }
 }

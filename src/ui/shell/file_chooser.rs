@@ -62,11 +62,11 @@ impl FileChooser {
 
 fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
     let (kind, endings): (&str, &[&str]) = match purpose {
-        Purpose::Open | Purpose::Side(..) => (
+        Purpose::Open | Purpose::Side(..) | Purpose::Compare(_) => (
             "Documents",
             &[
                 "txt", "md", "markdown", "wikitext", "wiki", "text", "tsv", "csv", "tmx", "xlf", "xliff", "xml",
-                "html", "htm", "xhtml", "docx", "epub",
+                "html", "htm", "xhtml", "docx", "epub", "beads", "tei",
             ],
         ),
         Purpose::Library => ("Libraries", &["duizhao"]),
@@ -78,6 +78,8 @@ fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
     match purpose {
         Purpose::Open => dialog.pick_files(),
         Purpose::Export => dialog.save_file().map(|file| vec![file]),
-        Purpose::Side(..) | Purpose::Library | Purpose::Notes(_) => dialog.pick_file().map(|file| vec![file]),
+        Purpose::Side(..) | Purpose::Library | Purpose::Notes(_) | Purpose::Compare(_) => {
+            dialog.pick_file().map(|file| vec![file])
+        }
     }
 }

@@ -157,6 +157,7 @@ fn job_ui(ui: &mut Ui, palette: &Palette, job: &Job, jobs: usize, out: &mut Out)
     let mut text = match job.kind {
         JobKind::Reading => format!("Reading {}", job.subject),
         JobKind::Aligning => format!("Aligning {}", job.subject),
+        JobKind::Comparing => format!("Comparing with {}", job.subject),
         JobKind::Importing => format!("Importing notes from {}", job.subject),
     };
     if jobs > 1 {

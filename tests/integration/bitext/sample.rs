@@ -192,7 +192,7 @@ pub(crate) fn rows() -> Vec<RowOf> {
                 texts(&["School began. The people are back.  The level is stable.", "A second one."]),
             ],
             counts: vec![(1, 2), (1, 1), (9, 9)],
-            status: vec![Status::Proposed, Status::Review, Status::Confirmed],
+            status: vec![Status::Corrected, Status::Review, Status::Confirmed],
             turned: true,
             ..RowOf::default()
         },
@@ -215,8 +215,13 @@ pub(crate) fn rows() -> Vec<RowOf> {
 
 /// Rows of any shape.
 pub(crate) fn any_rows() -> impl Strategy<Value = Vec<RowOf>> {
-    let status =
-        prop_oneof![Just(Status::Proposed), Just(Status::Confirmed), Just(Status::Review), Just(Status::LeftOut)];
+    let status = prop::sample::select(vec![
+        Status::Proposed,
+        Status::Corrected,
+        Status::Confirmed,
+        Status::Review,
+        Status::LeftOut,
+    ]);
     let chinese = "[水位稳定甲乙]{1,3}[。？]?[水位&<>\"=😀\u{202e}\u{feff} ]{0,4}[甲。！]{1,2}";
     let english = "[A-D][a-d &<>\"|*]{0,8}[.?!]( {1,2}[A-D][a-e']{1,6}\\.)?(\n[a-c]{1,3})?";
     let kind = prop_oneof![

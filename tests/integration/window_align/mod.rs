@@ -30,7 +30,7 @@ const TEXT: &str = "苏联政府在六月二十六日收到了声明。中国政
 /// How the pairs of that text stand when it is aligned.
 const START: &str = "0:0 1:1 2:2 | 3:3 4:4 5:5 | 6:-";
 
-type Window = Harness<'static, App>;
+pub(crate) type Window = Harness<'static, App>;
 
 /// A window in Align mode on [`TEXT`], and the folder it writes to, which must be dropped after it.
 fn window(size: Vec2) -> (tempfile::TempDir, Window) {
@@ -60,14 +60,14 @@ fn window_on(folder: &Path, size: Vec2, file: Option<PathBuf>) -> Window {
     harness
 }
 
-fn wide() -> (tempfile::TempDir, Window) {
+pub(crate) fn wide() -> (tempfile::TempDir, Window) {
     let (folder, harness) = window(vec2(1440.0, 900.0));
     assert_eq!(pairs(&harness), START);
     (folder, harness)
 }
 
 /// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Window, what: &str, condition: impl Fn(&Window) -> bool) {
+pub(crate) fn until(harness: &mut Window, what: &str, condition: impl Fn(&Window) -> bool) {
     for _ in 0..1500 {
         harness.step();
         if condition(harness) {
@@ -79,12 +79,12 @@ fn until(harness: &mut Window, what: &str, condition: impl Fn(&Window) -> bool) 
     panic!("waited in vain until {what}");
 }
 
-fn open(harness: &Window) -> &OpenDocument {
+pub(crate) fn open(harness: &Window) -> &OpenDocument {
     harness.state().workspace().current_document().expect("a document is open")
 }
 
 /// The pairs as `source:translation` by sentence numbers from 0, rows parted by bars; a tick after what is confirmed.
-fn pairs(harness: &Window) -> String {
+pub(crate) fn pairs(harness: &Window) -> String {
     let alignment = &open(harness).work.alignment;
     let rows = alignment.rows.iter().map(|row| {
         let beads = alignment.beads[row.beads.range()].iter().map(|bead| {
@@ -111,7 +111,7 @@ fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
 }
 
 /// Presses keys as a test writes them: `J`, `Ctrl+Up`, `Shift+Down`.
-fn keys(harness: &mut Window, all: &str) {
+pub(crate) fn keys(harness: &mut Window, all: &str) {
     for name in all.split_whitespace() {
         let mut modifiers = Modifiers::NONE;
         let mut key = name;

@@ -103,7 +103,7 @@ pub(crate) enum AlignAction {
     StopCutting,
     /// Aligns again what is not settled, as a proposal.
     Realign,
-    /// Asks for another alignment of the same texts.
+    /// Asks for a file with other pairs of the same texts.
     Compare,
     /// Goes to the next difference.
     NextDifference,
@@ -146,7 +146,7 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(LeftOut, "Left out on purpose", &[key(PLAIN, Key::L)], Place::Pairs),
     align(SwitchLevel, "Sentences or paragraphs", &[key(PLAIN, Key::P)], Place::Pairs),
     align(Realign, "Realign the rest…", &[key(PLAIN, Key::R)], Place::Pairs),
-    align(Compare, "Compare with another alignment…", &[], Place::Pairs),
+    align(Compare, "Compare with a file…", &[], Place::Pairs),
     align(SwitchAfterConfirm, "After confirming: the pair below, or the next to look at", &[], Place::Pairs),
     align(SwitchConfirmAbove, "Confirming a pair: it alone, or all above", &[], Place::Pairs),
     align(MergeUp, "Merge with the pair above", &[key(PLAIN, Key::Backspace)], Place::Group),

@@ -1,15 +1,17 @@
-//! Going through differences: what aligning again would change, each to be taken or left.
+//! Going through differences: what aligning again would change, or what a colleague's file pairs otherwise, each to be
+//! taken or left.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::action::AlignAction;
-use crate::model::{Alignment, Hunk, HunkState, SideName, Unit};
+use crate::model::{Alignment, Hunk, HunkKind, HunkState, SideName, Status, Unit};
 use crate::ui::aligner::{DifferenceState, DifferenceView, difference_ui};
 use crate::ui::palette::Palette;
 use crate::ui::shell::App;
+use crate::ui::shell::dialogs::{Dialog, Purpose};
 use crate::ui::shell::left_panel::section;
 use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
-use crate::workspace::{Command, DocumentId, OpenDocument, Proposal, Settings};
+use crate::workspace::{Command, Comparison, DocumentId, OpenDocument, Proposal, ProposedBy, Settings};
 
 /// What the window keeps while differences are gone through.
 #[derive(Default)]
@@ -38,6 +40,10 @@ impl App {
                 self.workspace.dispatch(Command::Propose(document));
                 self.shell.align.comparing = Comparing { document: Some(document), ..Comparing::default() };
                 self.say("Aligning the rest again: what would change comes up, to be taken or left");
+            }
+            AlignAction::Compare => {
+                self.shell.align.comparing = Comparing { document: Some(document), ..Comparing::default() };
+                self.shell.dialog = Some(Dialog::open(Purpose::Compare(document)));
             }
             AlignAction::NextDifference => self.step_difference(1),
             AlignAction::PreviousDifference => self.step_difference(-1),
@@ -154,8 +160,25 @@ fn words(proposal: &Proposal, at: usize, alignment: &Alignment) -> (String, Stri
     };
     let count = |wanted: HunkState| proposal.states.iter().filter(|state| **state == wanted).count();
     let (open, taken, left) = (count(HunkState::Open), count(HunkState::Taken), count(HunkState::Left));
+    let told = proposal.hunks.get(at).and_then(told).map_or(String::new(), |told| format!(" · {told}"));
+    let place = format!("{place}{told}");
     let rest = if open == 0 { "all decided".to_owned() } else { format!("{open} to decide") };
     (format!("Difference {} of {many}{place}", at + 1), format!("{said} · {taken} taken, {left} left, {rest}"))
+}
+
+/// How the same pairs stand there and here, in words, where that is what differs.
+fn told(hunk: &Hunk) -> Option<String> {
+    let name = |status: Status| match status {
+        Status::Proposed => "proposed",
+        Status::Corrected => "corrected",
+        Status::Confirmed => "confirmed",
+        Status::Review => "for review",
+        Status::LeftOut => "left out",
+    };
+    let (there, here) = (hunk.theirs.first()?.status, hunk.ours.first()?.status);
+    let alike = hunk.ours.iter().all(|bead| bead.status == here);
+    let here = if alike { format!("{} here", name(here)) } else { "not so here".to_owned() };
+    (hunk.kind == HunkKind::Statuses).then(|| format!("{} there, {here}", name(there)))
 }
 
 /// Draws the list of all differences: where each is, what it changes, and what became of it. A click shows one.
@@ -177,7 +200,8 @@ pub(super) fn difference_list_ui(ui: &mut Ui, palette: &Palette, open: &OpenDocu
                 HunkState::Outdated => " · stale",
             };
             let many = |count: usize| if count == 1 { "1 pair".to_owned() } else { format!("{count} pairs") };
-            let text = format!("{} or {}{became}", many(hunk.ours.len()), many(hunk.theirs.len()));
+            let counts = || format!("{} or {}", many(hunk.ours.len()), many(hunk.theirs.len()));
+            let text = format!("{}{became}", told(hunk).unwrap_or_else(counts));
             let item = Item { before: &before, text: &text, selected: nth == comparing.at, ..Item::default() };
             if widgets::item(ui, palette, item).clicked() {
                 chosen = Some(nth);
@@ -200,6 +224,13 @@ pub(crate) fn differences_ui(
     let Some(hunk) = proposal.hunks.get(at) else { return };
     let alignment = &open.work.alignment;
     let (title, remark) = words(proposal, at, alignment);
+    let there = match &proposal.by {
+        ProposedBy::Aligner => "As it would be".to_owned(),
+        ProposedBy::File(comparison) => {
+            figures_ui(ui, palette, (proposal, comparison), &open.document.title);
+            format!("In {}", comparison.name())
+        }
+    };
     let view = DifferenceView {
         key: (open.id, open.revision, at),
         document: &open.document,
@@ -208,9 +239,35 @@ pub(crate) fn differences_ui(
         proposed: &hunk.theirs,
         title: &title,
         remark: &remark,
-        names: ["As it is", "As it would be"],
+        names: ["As it is", &there],
         settings,
         palette,
     };
     difference_ui(ui, &view, &mut comparing.picture);
+}
+
+/// Says above the differences which file they come from, how far the two agree, and what could not be compared.
+fn figures_ui(ui: &mut Ui, palette: &Palette, (proposal, comparison): (&Proposal, &Comparison), title: &str) {
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(format!("Compared with {}", comparison.name())).color(palette.ink));
+            let pairs = comparison.agreement.pairs;
+            let counts = format!("{} of {} pairs here, {} there", pairs.same, pairs.ours, pairs.theirs);
+            ui.label(RichText::new(counts).color(palette.soft));
+            for (name, figure) in comparison.figures() {
+                ui.label(RichText::new(format!("{name} {figure}")).color(palette.soft));
+            }
+            if ui.add(Button::new("Copy report")).clicked()
+                && let Some(report) = proposal.report(title)
+            {
+                ui.copy_text(report);
+            }
+        });
+        for remark in comparison.remarks() {
+            ui.label(RichText::new(remark).size(12.5).color(palette.ink));
+        }
+    });
 }

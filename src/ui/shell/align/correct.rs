@@ -189,14 +189,8 @@ impl App {
     /// Joins the chosen pairs into one.
     fn merge_chosen(&mut self) {
         let chosen = self.aligner.cursor().pairs();
-        let first = *chosen.start();
-        for _ in chosen.skip(1) {
-            let next = self.unit_at(first + 1);
-            if !self.correct(Correction::MergeUp(next)) {
-                return;
-            }
-        }
-        self.aligner.choose(Cursor::at(first, self.aligner.cursor().side));
+        let (first, last) = (self.unit_at(*chosen.start()), self.unit_at(*chosen.end()));
+        self.correct(Correction::Merge(first.level(), first.nth()..last.nth() + 1));
     }
 
     /// Splits the pair before the chosen boxes; where the first ones are chosen, where both sides have gone as far. What

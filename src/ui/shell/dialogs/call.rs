@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, FontFamily, FontId, Key, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use super::{Stay, title};
-use crate::model::{Called, Correction, Document, FurnitureKind, Passage, PassageKind, SideName, Text};
+use crate::model::{Called, Correction, Document, FurnitureKind, Passage, PassageKind, SideName, TextKind};
 use crate::ui::palette::Palette;
 use crate::ui::shell::App;
 use crate::ui::shell::widgets::{self, Item};
@@ -30,7 +30,7 @@ struct Choice {
 }
 
 const fn text(key: Key, name: &'static str, kind: PassageKind, level: u8) -> Choice {
-    Choice { key, name, called: Called::Text(Text { kind, level }) }
+    Choice { key, name, called: Called::Text(TextKind { kind, level }) }
 }
 
 const fn furniture(key: Key, name: &'static str, kind: FurnitureKind) -> Choice {
@@ -90,7 +90,7 @@ impl CallDialog {
                 widgets::heading(ui, palette, "Hidden beside it: click what is text");
                 for (furniture, says) in &self.hidden {
                     if widgets::item(ui, palette, Item { text: says, ..Item::default() }).clicked() {
-                        let text = Text { kind: PassageKind::Paragraph, level: 0 };
+                        let text = TextKind { kind: PassageKind::Paragraph, level: 0 };
                         chosen = Some(Correction::CallFurniture { side: self.side, furniture: *furniture, text });
                     }
                 }

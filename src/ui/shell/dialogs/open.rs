@@ -24,6 +24,8 @@ pub(crate) enum Purpose {
     Export,
     /// Notes on a document.
     Notes(DocumentId),
+    /// Pairs to compare those of a document with.
+    Compare(DocumentId),
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Self::Library => "Open another library",
             Self::Export => "Export notes",
             Self::Notes(_) => "Import notes",
+            Self::Compare(_) => "Compare with a file",
         }
     }
 
@@ -46,6 +49,7 @@ impl Purpose {
             Self::Side(..) => "Add",
             Self::Export => "Export",
             Self::Notes(_) => "Import",
+            Self::Compare(_) => "Compare",
         }
     }
 
@@ -56,6 +60,7 @@ impl Purpose {
             Self::Library => "/home/you/letters.duizhao",
             Self::Export => "/home/you/notes.html",
             Self::Notes(_) => "/home/you/notes.jsonld",
+            Self::Compare(_) => "/home/you/colleague.tmx",
         }
     }
 
@@ -77,6 +82,9 @@ impl Purpose {
             Self::Library => files.into_iter().take(1).map(Command::OpenLibrary).collect(),
             Self::Notes(document) => {
                 files.into_iter().take(1).map(|file| Command::ImportNotes { document, file, or_open: false }).collect()
+            }
+            Self::Compare(document) => {
+                files.into_iter().take(1).map(|file| Command::Compare { document, file }).collect()
             }
             // The dialog of the export takes the path.
             Self::Export => Vec::new(),
@@ -133,6 +141,10 @@ impl OpenDialog {
             Purpose::Notes(_) => {
                 "A file of W3C web annotations (JSON-LD), as Duizhao and other programs write them. It may also be \
                  dropped on the window."
+            }
+            Purpose::Compare(_) => {
+                "A file that pairs the same texts: TMX, XLIFF, TSV, CSV, beads, TEI, what InterText links, or what Duizhao \
+                 exported. Nothing changes until you take a difference."
             }
             Purpose::Open | Purpose::Side(..) | Purpose::Export => "",
         };

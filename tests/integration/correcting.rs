@@ -1,0 +1,401 @@
+//! Correcting an alignment as the window asks for it, but without one: what is kept, taken back, seen elsewhere, carried to
+//! a new version of the text, and proposed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use duizhao::library::{Library, Most, NewDocument, StoredFile};
+use duizhao::model::{
+    Alignment, Called, Correction, FurnitureKind, HunkState, Level, PassageKind, Progress, Refusal, Scene, SideName,
+    SideText, Status, TextKind, Timestamp, Unit, Work, fits,
+};
+use duizhao::text::search::Query;
+use duizhao::workspace::{Command, DocumentId, NoticeKind, OpenDocument, Paths, Saving, Surroundings, Workspace};
+use duizhao::workspace::{library_tasks, read_document};
+use duizhao::{align, import, library};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+pub(crate) const TEXT: &str = "关于牧民过河放牧的备忘录\n\n\
+    1961年5月12日，我们收到了地方政府的来信。来信说，有二百三十名牧民赶着牛羊过了河。当地居民对此很不满意。\n\n\
+    他们要求派人调查，并且要求牧民返回。这难道不合理吗？\n\n\
+    我们建议双方代表在7月以前会面，商量一个公平的办法。\n\n\
+    Memorandum on the Herdsmen Who Crossed the River to Graze\n\n\
+    On 12 May 1961 we received a letter from the local government. The letter said that 230 herdsmen had crossed the \
+    river with their cattle and sheep. The local residents are very dissatisfied with this.\n\n\
+    They demand that someone be sent to investigate and that the herdsmen return. Isn't this reasonable?\n\n\
+    We suggest that the representatives of both sides meet before July and discuss a fair solution.\n";
+
+/// A window without a window, on the library of a folder.
+pub(crate) struct Window {
+    pub(crate) workspace: Workspace,
+    woken: Receiver<()>,
+}
+
+impl Window {
+    pub(crate) fn on(folder: &TempDir) -> Self {
+        let (sender, woken) = channel();
+        let wake = move || sender.send(()).unwrap_or_default();
+        let paths = Paths::inside(folder.path().join("own"));
+        Self { workspace: Workspace::new(&paths, Arc::new(wake), Surroundings::system()), woken }
+    }
+
+    pub(crate) fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {
+        let deadline = Instant::now() + Duration::from_mins(1);
+        self.workspace.poll();
+        while !done(&self.workspace) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(self.woken.recv_timeout(left).is_ok(), "{what}: {:?}", self.workspace.notices);
+            self.workspace.poll();
+        }
+    }
+
+    fn settle(&mut self) {
+        self.wait_until("all is read, aligned and kept", |workspace| {
+            let kept = |open: &OpenDocument| open.key.is_some() && workspace.saving(open.id) == Saving::Saved;
+            workspace.is_idle() && !workspace.documents.is_empty() && workspace.documents.iter().all(kept)
+        });
+    }
+
+    pub(crate) fn open(&mut self, path: &Path) {
+        self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
+        self.settle();
+    }
+
+    pub(crate) fn only(&self) -> &OpenDocument {
+        let [only] = self.workspace.documents.as_slice() else { panic!("one document is open") };
+        only
+    }
+
+    pub(crate) fn id(&self) -> DocumentId {
+        self.only().id
+    }
+
+    pub(crate) fn alignment(&self) -> &Alignment {
+        &self.only().work.alignment
+    }
+
+    /// Makes a gesture: the pair to go on with, or why not.
+    pub(crate) fn correct(&mut self, correction: Correction) -> Result<Unit, Refusal> {
+        let before = self.only().answer.map_or(0, |answer| answer.serial);
+        self.workspace.dispatch(Command::Correct { document: self.id(), correction });
+        let answer = self.only().answer.expect("every gesture is answered");
+        assert!(answer.serial > before);
+        assert!(fits(&self.only().document, self.alignment()));
+        answer.outcome
+    }
+
+    fn passages(&self, side: SideName) -> Vec<String> {
+        let side = self.only().document.side(side).expect("both are there");
+        side.passages.iter().map(|passage| passage.text.text().to_owned()).collect()
+    }
+}
+
+pub(crate) fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("备忘录.txt");
+    fs::write(&path, TEXT).expect("the folder is writable");
+    (folder, path)
+}
+
+/// A row of several pairs, by its position.
+fn paragraph(alignment: &Alignment) -> usize {
+    alignment.rows.iter().position(|row| row.beads.len() >= 3).expect("there is a paragraph of three pairs")
+}
+
+#[test]
+fn a_gesture_is_one_step_that_can_be_taken_back() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let (start, id) = (window.only().work.clone(), window.id());
+    let row = window.alignment().rows[paragraph(window.alignment())];
+    let second = row.beads.start as usize + 1;
+    let revision = window.only().revision;
+    assert_eq!(window.correct(Correction::MergeUp(Unit::Bead(second))), Ok(Unit::Bead(second - 1)));
+    assert!(window.only().revision > revision);
+    let label = format!("merge of ¶{0}.1 and ¶{0}.2", row.number);
+    assert_eq!(window.only().history.undo_label(), Some(label.as_str()));
+    assert_eq!(window.alignment().beads[second - 1].status, Status::Corrected);
+    window.workspace.dispatch(Command::Undo(id));
+    assert_eq!(window.only().work, start);
+    assert_eq!(window.only().answer.map(|answer| answer.outcome), Some(Ok(Unit::Bead(second - 1))));
+    window.workspace.dispatch(Command::Redo(id));
+    // What makes no sense is no step and no notice: it is answered.
+    let steps = window.only().history.clone();
+    assert!(matches!(window.correct(Correction::MergeUp(Unit::Bead(0))), Err(Refusal::NothingAbove(_))));
+    assert_eq!(window.correct(Correction::Swap(Unit::Bead(900))), Err(Refusal::Gone));
+    assert_eq!((window.only().history.clone(), window.workspace.notices.len()), (steps, 0));
+    // Confirming a pair confirms what is above, but not what wants a look.
+    let review = Correction::Say(0..1, Status::Review);
+    window.correct(review).expect("it is there");
+    window.correct(Correction::ConfirmUpTo(2)).expect("it is there");
+    let statuses: Vec<Status> = window.alignment().beads.iter().take(4).map(|bead| bead.status).collect();
+    assert_eq!(statuses, [Status::Review, Status::Confirmed, Status::Confirmed, Status::Proposed]);
+}
+
+/// Cuts the paragraph, makes a heading of its second half, and sets the last paragraph of the source aside.
+fn restructure(window: &mut Window) {
+    let paragraph = paragraph(window.alignment());
+    let row = window.alignment().rows[paragraph];
+    window.correct(Correction::CutRow(row.beads.start as usize + 1)).expect("the pairs are in order");
+    let passage = row.source.start as usize + 1;
+    let called = Called::Text(TextKind { kind: PassageKind::Heading, level: 2 });
+    window.correct(Correction::Call { side: SideName::Source, passage, called }).expect("it is a paragraph");
+    let last = window.only().document.source.passages.len() - 1;
+    let called = Called::Furniture { kind: FurnitureKind::Stamp, row: None };
+    window.correct(Correction::Call { side: SideName::Source, passage: last, called }).expect("there are others");
+}
+
+#[test]
+fn what_was_cut_and_called_is_there_after_a_restart() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let text = |window: &Window| SideText::new(&window.only().document.source);
+    let (before, rows) = (text(&window), window.alignment().rows.len());
+    restructure(&mut window);
+    assert_eq!(text(&window).text(), before.text(), "notes stand where they stood");
+    assert_eq!(window.alignment().rows.len(), rows + 1);
+    assert_eq!(window.only().document.source.furniture.len(), 1);
+    window.settle();
+    let (work, passages) = (window.only().work.clone(), window.passages(SideName::Source));
+    let key = window.only().key.clone().expect("it is kept");
+    drop(window);
+    let mut window = Window::on(&folder);
+    window.workspace.dispatch(Command::RestoreSession);
+    window.settle();
+    assert_eq!(window.only().work, work);
+    assert_eq!(window.passages(SideName::Source), passages);
+    let headings = window.only().document.source.passages.iter().filter(|one| one.kind == PassageKind::Heading);
+    assert_eq!(headings.filter(|one| one.continues).count(), 1);
+    drop(window);
+    // The command line reads the same.
+    let library = Library::open(&folder.path().join("own").join("library.duizhao"), Timestamp(0));
+    let library = library.unwrap_or_else(|error| panic!("{error}"));
+    let loaded = library_tasks::load_document(&library, &key, &Progress::default()).expect("it is there");
+    assert_eq!(loaded.work, loaded.stored.work);
+    assert_eq!(loaded.document.source.passages.len(), passages.len());
+    assert!(library_tasks::verify(&library).expect("it can be read").0.is_sound());
+    // What was cut is found as it is read now; what was set aside is no text any more.
+    let found = |typed: &str| {
+        let most = Most { documents: 9, hits: 9 };
+        let found = library.search(&Query::new(typed), most, &Progress::default()).expect("it can be read");
+        let hits = found.expect("nobody cancels").documents.into_iter().flat_map(|one| one.hits);
+        hits.map(|hit| (hit.address.map(|address| address.row), hit.text)).collect::<Vec<_>>()
+    };
+    let heading = work.alignment.rows.iter().find(|row| {
+        let first = &loaded.document.source.passages[row.source.start as usize];
+        first.kind == PassageKind::Heading && first.continues
+    });
+    let number = heading.map(|row| row.number);
+    assert_eq!(found("二百三十名"), [(number, "来信说，有二百三十名牧民赶着牛羊过了河。".to_owned())]);
+    assert_eq!(found("公平的办法"), []);
+}
+
+#[test]
+fn another_window_sees_it_and_collides_with_it() {
+    let (folder, path) = folder();
+    let (mut one, mut other) = (Window::on(&folder), Window::on(&folder));
+    one.open(&path);
+    other.open(&path);
+    restructure(&mut one);
+    one.settle();
+    let passages = one.passages(SideName::Source);
+    other.wait_until("the other window sees it", |workspace| {
+        let source = &workspace.documents[0].document.source;
+        source.furniture.len() == 1
+            && source.passages.iter().any(|one| one.kind == PassageKind::Heading && one.continues)
+    });
+    assert_eq!(other.passages(SideName::Source), passages);
+    assert_eq!(other.only().work, one.only().work);
+    // Both at once: one of them is taken, and undo brings the other back with its passages.
+    let last = one.alignment().rows.len() - 1;
+    one.correct(Correction::Unpair(Unit::Row(last - 2))).expect("it is a pair");
+    let join = |window: &Window| {
+        let passages = &window.only().document.source.passages;
+        let passage = passages.iter().position(|one| one.continues).expect("it was cut");
+        Correction::JoinPassage { side: SideName::Source, passage }
+    };
+    let correction = join(&other);
+    other.correct(correction).expect("it was cut");
+    for window in [&mut one, &mut other] {
+        window.settle();
+    }
+    let collided = |window: &Window| window.workspace.notices.iter().any(|one| one.kind == NoticeKind::Warning);
+    let loser = if collided(&one) { &mut one } else { &mut other };
+    assert!(collided(loser), "one of the two was told");
+    let id = loser.id();
+    assert!(fits(&loser.only().document, loser.alignment()));
+    loser.workspace.dispatch(Command::Undo(id));
+    assert!(fits(&loser.only().document, loser.alignment()));
+}
+
+#[test]
+fn a_corrected_text_keeps_what_was_cut_and_called() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    restructure(&mut window);
+    window.settle();
+    let before = window.only().document.source.passages.len();
+    fs::write(&path, TEXT.replace("备忘录\n", "备忘录（草案）\n")).expect("the folder is writable");
+    window.open(&path);
+    let source = &window.only().document.source;
+    assert!(source.passages[0].text.text().contains("草案"));
+    assert_eq!(source.passages.len(), before);
+    assert!(source.passages.iter().any(|one| one.continues && one.kind == PassageKind::Heading));
+    assert_eq!(source.furniture.len(), 1);
+    assert!(fits(&window.only().document, window.alignment()));
+}
+
+#[test]
+fn the_rest_is_aligned_again_as_a_proposal() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let (good, id) = (window.only().work.alignment.clone(), window.id());
+    window.workspace.dispatch(Command::Propose(id));
+    window.wait_until("it is proposed", |workspace| workspace.documents[0].proposal.is_some());
+    let proposal = window.only().proposal.clone().expect("it was just there");
+    assert_eq!(proposal.hunks, [], "it would find the same");
+    assert_eq!(window.workspace.notices.len(), 1);
+    // Two places are spoilt, of which nobody says anything.
+    let row = window.alignment().rows[paragraph(window.alignment())];
+    let first = row.beads.start as usize;
+    let last = window.alignment().rows.len() - 1;
+    window.correct(Correction::FirstUp(Unit::Bead(first + 1), SideName::Source)).expect("there is one above");
+    window.correct(Correction::Unpair(Unit::Row(last))).expect("it is a pair");
+    let all = 0..window.alignment().beads.len();
+    window.correct(Correction::Say(all, Status::Proposed)).expect("they are there");
+    let spoilt = window.only().work.alignment.clone();
+    window.workspace.dispatch(Command::Propose(id));
+    window.wait_until("it is proposed", |workspace| workspace.documents[0].proposal.is_some());
+    assert_eq!(window.only().work.alignment, spoilt, "a proposal stands beside the work");
+    let states = |window: &Window| window.only().proposal.as_ref().expect("it is there").states.clone();
+    assert_eq!(states(&window), [HunkState::Open; 2]);
+    window.workspace.dispatch(Command::LeaveHunk { document: id, hunk: 1, left: true });
+    window.workspace.dispatch(Command::TakeHunk { document: id, hunk: 0 });
+    assert_eq!(states(&window), [HunkState::Taken, HunkState::Left]);
+    assert!(window.only().history.undo_label().is_some_and(|label| label.starts_with("new pairs at ¶")));
+    window.workspace.dispatch(Command::Undo(id));
+    assert_eq!(states(&window), [HunkState::Open, HunkState::Left]);
+    window.workspace.dispatch(Command::LeaveHunk { document: id, hunk: 1, left: false });
+    window.workspace.dispatch(Command::TakeHunks(id));
+    assert_eq!(states(&window), [HunkState::Taken; 2]);
+    let pairs = |alignment: &Alignment| {
+        alignment.beads.iter().map(|bead| (bead.source.len(), bead.translation.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(window.alignment()), pairs(&good));
+    window.workspace.dispatch(Command::Undo(id));
+    window.correct(Correction::MergeUp(Unit::Bead(first + 1))).expect("there is one above");
+    assert_eq!(states(&window), [HunkState::Outdated, HunkState::Open]);
+    window.workspace.dispatch(Command::DropProposal(id));
+    assert_eq!(window.only().proposal, None);
+}
+
+#[test]
+fn paragraphs_that_were_put_together_are_aligned_inside() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let (id, nth) = (window.id(), paragraph(window.alignment()));
+    let good = window.alignment().rows[nth];
+    for _ in 0..2 {
+        window.correct(Correction::Swap(Unit::Row(nth))).expect("two pairs");
+    }
+    assert_eq!(window.alignment().rows[nth].beads.len(), 1);
+    window.workspace.dispatch(Command::AlignRow { document: id, row: nth });
+    // Something else is done meanwhile, and is not lost.
+    window.correct(Correction::Say(0..1, Status::Confirmed)).expect("it is there");
+    window.settle();
+    let row = window.alignment().rows[nth];
+    assert_eq!((row.number, row.beads.len()), (good.number, good.beads.len()));
+    assert_eq!(window.alignment().beads[0].status, Status::Confirmed);
+    let label = format!("alignment of the sentences of ¶{}", row.number);
+    assert_eq!(window.only().history.undo_label(), Some(label.as_str()));
+}
+
+#[test]
+fn text_of_one_side_can_be_corrected() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("文.txt");
+    fs::write(&path, "第一章\n\n边界稳定下来了。群众囘来了。\n").expect("the folder is writable");
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let called = Called::Text(TextKind { kind: PassageKind::Note, level: 1 });
+    let heading = Correction::Call { side: SideName::Source, passage: 0, called };
+    window.correct(heading).expect("it is something else");
+    let at = "边界稳定下来了。".len();
+    window.correct(Correction::CutPassage { side: SideName::Source, passage: 1, at }).expect("a sentence ends there");
+    assert_eq!(window.passages(SideName::Source), ["第一章", "边界稳定下来了。", "群众囘来了。"]);
+    window.settle();
+    drop(window);
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    assert_eq!(window.passages(SideName::Source).len(), 3);
+    assert_eq!(window.only().document.source.passages[0].kind, PassageKind::Note);
+}
+
+/// Any gesture, of which the numbers may name what is not there.
+fn any_correction() -> impl Strategy<Value = Correction> {
+    let side = prop::sample::select(SideName::BOTH.to_vec());
+    (0..14_u8, 0..12_usize, 0..12_usize, side, any::<bool>()).prop_map(|(what, nth, other, side, rows)| {
+        let unit = if rows { Unit::Row(nth) } else { Unit::Bead(nth) };
+        match what {
+            0 => Correction::MergeUp(unit),
+            1 => Correction::Push(unit, side),
+            2 => Correction::Pull(unit, side),
+            3 => Correction::FirstUp(unit, side),
+            4 => Correction::LastDown(unit, side),
+            5 => Correction::Unpair(unit),
+            6 => Correction::Swap(unit),
+            7 => Correction::Pair { level: Level::Sentences, source: nth, translation: other },
+            8 => Correction::CutRow(nth),
+            9 => Correction::CutSentence { side, passage: nth % 4, at: 3 * other },
+            10 => Correction::CutPassage { side, passage: nth % 6, at: 3 * other },
+            11 => Correction::Call {
+                side,
+                passage: nth % 6,
+                called: Called::Furniture { kind: FurnitureKind::Noise, row: None },
+            },
+            12 => Correction::JoinPassage { side, passage: nth % 6 },
+            _ => Correction::Say(nth..nth + 1, Status::Review),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn whatever_was_done_comes_back_from_the_library(corrections in prop::collection::vec(any_correction(), 1..16)) {
+        let (folder, path) = folder();
+        let parsed = read_document(&path).expect("it is text");
+        let alignment = align::align(&parsed, &Progress::default()).expect("nobody cancels");
+        let mut work = Work::of(Arc::new(alignment));
+        let mut library = Library::open(&folder.path().join("x.duizhao"), Timestamp(0)).expect("it can be made");
+        let bytes = TEXT.as_bytes().into();
+        let file = StoredFile { role: library::FileRole::Document, name: "备忘录.txt".to_owned(), bytes };
+        let new = NewDocument { files: vec![file], document: &parsed, work: &work, added: Timestamp(0) };
+        let key = library.add(&new).expect("there is room");
+        for correction in corrections {
+            let document = work.alignment.structure.apply(&parsed);
+            let scene = Scene { parsed: &parsed, document: &document, work: &work };
+            let Ok(corrected) = correction.apply(&scene) else { continue };
+            let after = Work { alignment: corrected.alignment, ..work.clone() };
+            library.save(&key, &work, &after).expect("nobody else writes");
+            work = after;
+        }
+        let stored = library.load(&key).expect("it is there");
+        prop_assert_eq!(&stored.work, &work);
+        let loaded = library_tasks::load_document(&library, &key, &Progress::default()).expect("it is text");
+        prop_assert!(fits(&loaded.document, &stored.work.alignment));
+        prop_assert_eq!(&loaded.work, &work);
+        let (verified, remarks) = library_tasks::verify(&library).expect("it can be read");
+        prop_assert!(verified.is_sound() && remarks.is_empty(), "{:?}", verified.problems);
+        prop_assert_eq!(import::read(TEXT.as_bytes(), "备忘录.txt").expect("it is text").source, parsed.source);
+    }
+}

@@ -1,0 +1,69 @@
+//! Comparing with a colleague's file in the window: asked for by its name in the palette, gone through by keys.
+
+use std::fs;
+
+use duizhao::export::bitext::{Form, written};
+use duizhao::model::{Alignment, Correction, HunkState, Scene, Unit, Work};
+use duizhao::ui::App;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::window_align::{keys, open, pairs, until, wide};
+
+/// The window, compared with a file in which the first two pairs are one and the last two of another row are one.
+fn compared() -> (tempfile::TempDir, Harness<'static, App>) {
+    let (folder, mut harness) = wide();
+    let mut theirs = Alignment::clone(&open(&harness).work.alignment);
+    for bead in [1, 4] {
+        let document = &*open(&harness).document;
+        let work = Work::of(theirs.clone().into());
+        let scene = Scene { parsed: document, document, work: &work };
+        let merged = Correction::MergeUp(Unit::Bead(bead)).apply(&scene).expect("there is one above");
+        theirs = Alignment::clone(&merged.alignment);
+    }
+    let file = folder.path().join("同事.tmx");
+    let bytes = written(Form::Tmx, None, &open(&harness).document, &theirs, "").bytes;
+    fs::write(&file, bytes).expect("the folder is writable");
+    keys(&mut harness, "Ctrl+Shift+P");
+    harness.get_by_role_and_label(Role::TextInput, "Command").type_text("compare with");
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
+    harness.run_steps(4);
+    harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&file.display().to_string());
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
+    until(&mut harness, "it is compared", |harness| open(harness).proposal.is_some());
+    (folder, harness)
+}
+
+#[test]
+fn differences_are_gone_through_by_keys_and_their_figures_copied() {
+    let (_folder, mut harness) = compared();
+    let start = pairs(&harness);
+    assert!(harness.query_by_label("Compared with 同事.tmx").is_some());
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_some());
+    assert!(harness.query_by_label_contains("IN 同事.TMX").is_some(), "the file is named above its pairs");
+    assert!(harness.query_by_label_contains("Cohen’s kappa").is_some());
+    assert!(harness.query_by_label_contains("0 taken, 0 left, 2 to decide").is_some());
+    harness.get_by_label("Copy report").click();
+    harness.step();
+    let commands = &harness.output().platform_output.commands;
+    let copied = commands.iter().any(|command| {
+        matches!(command, eframe::egui::OutputCommand::CopyText(text) if text.contains("compared with 同事.tmx"))
+    });
+    assert!(copied, "{commands:?}");
+    keys(&mut harness, "N");
+    assert!(harness.query_by_label_contains("Difference 2 of 2").is_some());
+    keys(&mut harness, "T");
+    assert_eq!(pairs(&harness), "0:0 1:1 2:2 | 3:3 4,5:4,5 | 6:-");
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_some(), "it goes on with what waits");
+    keys(&mut harness, "L");
+    let states = open(&harness).proposal.as_ref().map(|proposal| proposal.states.clone());
+    assert_eq!(states, Some(vec![HunkState::Left, HunkState::Taken]));
+    keys(&mut harness, "Escape");
+    assert!(harness.query_by_label("Compared with 同事.tmx").is_none());
+    keys(&mut harness, "Ctrl+Z");
+    assert_eq!(pairs(&harness), start);
+}
