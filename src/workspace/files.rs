@@ -93,6 +93,12 @@ pub(super) fn stamp(path: &Path) -> Result<Stamp, Problem> {
     checked_metadata(path).map(|metadata| stamp_of(&metadata))
 }
 
+/// Whether `path` leads to one of `files`, whatever way it goes there: to write to it would replace that.
+pub fn is_one_of(path: &Path, files: &[impl AsRef<Path>]) -> bool {
+    let Ok(target) = fs::canonicalize(path) else { return false };
+    files.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == target))
+}
+
 /// Writes `bytes` to `path` so that either the old file or the whole new one is there, whatever happens meanwhile.
 ///
 /// # Errors

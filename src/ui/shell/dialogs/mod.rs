@@ -3,7 +3,6 @@
 mod call;
 mod command_list;
 mod export;
-mod export_preview;
 mod go_to;
 mod import;
 mod leaving;
@@ -22,7 +21,9 @@ use crate::model::{Document, SideName};
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
 use crate::workspace::{DocumentId, OpenDocument};
+use export::Destination;
 pub(crate) use leaving::leaving_ui;
+use open::typed_path;
 pub(crate) use open::{OpenDialog, Purpose};
 
 /// A dialog and what was typed into it.
@@ -30,7 +31,7 @@ pub(crate) enum Dialog {
     /// Asks for a file.
     Open(OpenDialog),
     /// Asks which notes go where.
-    Export(Box<export::ExportDialog>),
+    Export(Box<export::ExportNotes>),
     /// Asks what becomes of notes that differ, or tells what could not be imported.
     Import(Box<import::ImportDialog>),
     /// Asks for text.
@@ -54,7 +55,15 @@ impl Dialog {
 
     /// `filtered` names what the filter of the list lets through, where it asks for something.
     pub(crate) fn export(open: &OpenDocument, filtered: Option<Arc<BTreeSet<Arc<str>>>>) -> Self {
-        Self::Export(Box::new(export::ExportDialog::new(open, filtered)))
+        Self::Export(Box::new(export::ExportNotes::new(open, filtered)))
+    }
+
+    /// Where the file goes that this dialog writes, if it writes one.
+    pub(crate) fn destination(&mut self) -> Option<&mut Destination> {
+        match self {
+            Self::Export(export) => Some(export.destination()),
+            _ => None,
+        }
     }
 
     /// The import of a document with that serial.

@@ -54,7 +54,7 @@ impl Purpose {
     }
 
     /// A path as it may look.
-    fn example(self) -> &'static str {
+    pub(super) fn example(self) -> &'static str {
         match self {
             Self::Open | Self::Side(..) => "/home/you/document.txt",
             Self::Library => "/home/you/letters.duizhao",
@@ -166,7 +166,7 @@ impl OpenDialog {
     fn buttons_ui(&self, ui: &mut Ui, palette: &Palette, app: &App, ready: bool, stay: &mut Stay) -> bool {
         ui.horizontal(|ui| {
             if ui.button("Browse…").clicked() {
-                app.chooser.show(self.purpose);
+                app.chooser.show(self.purpose, None);
             }
             if self.looking.is_some() {
                 ui.label(RichText::new("Looking…").color(palette.muted));
