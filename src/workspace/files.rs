@@ -106,7 +106,11 @@ pub fn is_one_of(path: &Path, files: &[impl AsRef<Path>]) -> bool {
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     try_write(path, bytes).map_err(|error| {
         let advice = "Check that the folder exists, may be written to and has room.";
-        Problem::at(path, format!("Could not be written ({})", reason(&error)), advice)
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "There is no such folder".to_owned(),
+            _ => reason(&error),
+        };
+        Problem::at(path, format!("Could not be written ({why})"), advice)
     })
 }
 
@@ -183,6 +187,8 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "There is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "You may not read or write here".to_owned(),
         io::ErrorKind::StorageFull => "The disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "This disk can only be read".to_owned(),
+        io::ErrorKind::NotADirectory => "Something that is no folder stands in its way".to_owned(),
         _ => error.to_string(),
     }
 }
