@@ -108,6 +108,13 @@ fn closing_a_document_asks_and_what_is_unkept_can_be_exported() {
     harness.run_steps(4);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
     harness.run_steps(4);
+    click(&mut harness, "Export text and pairs…");
+    assert!(leaving(&harness).is_none());
+    assert!(harness.query_by_label("Export text and pairs").is_some(), "and so is the one for the pairs");
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    harness.run_steps(4);
     harness.key_press(Key::Escape);
     harness.run_steps(4);
     assert!(leaving(&harness).is_none() && marks(&harness) == 1, "Escape loses nothing");

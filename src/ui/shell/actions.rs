@@ -34,6 +34,7 @@ impl App {
             Action::AddTranslation => self.ask_for_side(SideName::Translation),
             Action::AddSource => self.ask_for_side(SideName::Source),
             Action::ExportNotes => self.export_notes(),
+            Action::ExportPairs => self.shell.dialog = self.workspace.current_document().map(Dialog::export_pairs),
             Action::ImportNotes => self.ask_for_notes(),
             Action::ShowNotes => self.show_notes(ctx, true),
             Action::FilterNotes => {
@@ -105,7 +106,7 @@ impl App {
         while let Some(chosen) = self.chooser.answer() {
             self.keep_typing();
             match chosen {
-                Chosen::Files(Purpose::Export, mut files) => {
+                Chosen::Files(Purpose::Export | Purpose::ExportPairs(_), mut files) => {
                     let destination = self.shell.dialog.as_mut().and_then(Dialog::destination);
                     if let (Some(destination), Some(path)) = (destination, files.pop()) {
                         destination.take_path(path);

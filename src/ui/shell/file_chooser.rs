@@ -61,6 +61,7 @@ impl FileChooser {
 }
 
 fn ask(purpose: Purpose, at: Option<&Path>) -> Option<Vec<PathBuf>> {
+    let endings;
     let (kind, endings): (&str, &[&str]) = match purpose {
         Purpose::Open | Purpose::Side(..) | Purpose::Compare(_) => (
             "Documents",
@@ -71,6 +72,10 @@ fn ask(purpose: Purpose, at: Option<&Path>) -> Option<Vec<PathBuf>> {
         ),
         Purpose::Library => ("Libraries", &["duizhao"]),
         Purpose::Export => ("Notes", &["html", "docx", "md", "csv", "jsonld"]),
+        Purpose::ExportPairs(form) => {
+            endings = [form.extension()];
+            (form.words(), &endings)
+        }
         Purpose::Notes(_) => ("Notes", &["jsonld", "json"]),
     };
     let mut dialog =
@@ -83,7 +88,7 @@ fn ask(purpose: Purpose, at: Option<&Path>) -> Option<Vec<PathBuf>> {
     }
     match purpose {
         Purpose::Open => dialog.pick_files(),
-        Purpose::Export => dialog.save_file().map(|file| vec![file]),
+        Purpose::Export | Purpose::ExportPairs(_) => dialog.save_file().map(|file| vec![file]),
         Purpose::Side(..) | Purpose::Library | Purpose::Notes(_) | Purpose::Compare(_) => {
             dialog.pick_file().map(|file| vec![file])
         }

@@ -41,6 +41,15 @@ fn window(size: Vec2) -> (tempfile::TempDir, Window) {
     (folder, harness)
 }
 
+/// A window on a text of one language under that name, and the folder it writes to.
+pub(crate) fn window_on_text(name: &str, text: &str) -> (tempfile::TempDir, Window) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join(format!("{name}.txt"));
+    std::fs::write(&file, text).expect("the folder is writable");
+    let harness = window_on(folder.path(), vec2(1440.0, 900.0), Some(file));
+    (folder, harness)
+}
+
 /// A window in Align mode that writes to a folder, on a file or on what was open in it before.
 fn window_on(folder: &Path, size: Vec2, file: Option<PathBuf>) -> Window {
     let paths = Paths::inside(folder.join("own"));
@@ -54,7 +63,7 @@ fn window_on(folder: &Path, size: Vec2, file: Option<PathBuf>) -> Window {
         App::new(&creation.egui_ctx, workspace)
     });
     until(&mut harness, "it is aligned", |harness| {
-        harness.state().workspace().current_document().is_some_and(|open| open.aligned)
+        harness.state().workspace().current_document().is_some_and(OpenDocument::can_be_corrected)
             && harness.state().workspace().is_idle()
     });
     harness

@@ -93,7 +93,11 @@ impl Destination {
         if let Some(text) = &self.complaint {
             complaint(ui, palette, text);
         }
-        field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if entered {
+            field.request_focus();
+        }
+        entered
     }
 
     /// The buttons below. Whether the file was asked for.

@@ -3,6 +3,8 @@
 mod destination;
 mod notes;
 mod notes_preview;
+mod pairs;
+mod pairs_preview;
 
 use std::sync::mpsc::{self, Receiver};
 
@@ -13,6 +15,7 @@ use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
 pub(crate) use destination::Destination;
 pub(crate) use notes::ExportNotes;
+pub(crate) use pairs::ExportPairs;
 
 /// Height of a line of a preview, in points.
 const LINE: f32 = 20.0;
