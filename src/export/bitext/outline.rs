@@ -39,7 +39,7 @@ pub struct Line {
 pub struct Counts {
     /// All of them.
     pub all: usize,
-    /// Those that a person confirmed.
+    /// Those that a person confirmed, also as having no partner.
     pub confirmed: usize,
     /// Those that a person put together and did not confirm.
     pub corrected: usize,
@@ -47,7 +47,7 @@ pub struct Counts {
     pub to_review: usize,
     /// Those that nobody said anything of.
     pub proposed: usize,
-    /// Those without a partner.
+    /// Those without a partner, of which nobody said that this is right.
     pub alone: usize,
     /// Those that have none on purpose.
     pub left_out: usize,
@@ -106,11 +106,11 @@ impl Counts {
     fn add(&mut self, status: Status, pairing: Pairing) {
         self.all += 1;
         let kind = match (status, pairing) {
+            (Status::Confirmed, _) => &mut self.confirmed,
+            (Status::Review, _) => &mut self.to_review,
             (Status::LeftOut, _) => &mut self.left_out,
             (_, Pairing::SourceOnly | Pairing::TranslationOnly) => &mut self.alone,
-            (Status::Confirmed, Pairing::Paired) => &mut self.confirmed,
             (Status::Corrected, Pairing::Paired) => &mut self.corrected,
-            (Status::Review, Pairing::Paired) => &mut self.to_review,
             (Status::Proposed, Pairing::Paired) => &mut self.proposed,
         };
         *kind += 1;

@@ -83,8 +83,14 @@ proptest! {
             let fields: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
             let outline = told(Form::Tsv);
             prop_assert_eq!(outline.counts.all, fields.len());
-            let counted: usize = outline.counts.kinds().map(|(count, _)| count).sum();
-            prop_assert_eq!(counted, fields.len());
+            let counts = outline.counts;
+            let stand = |name: &[&str]| fields.iter().filter(|fields| name.contains(&fields[4])).count();
+            prop_assert_eq!(counts.confirmed, stand(&["confirmed"]));
+            prop_assert_eq!(counts.corrected, stand(&["corrected"]));
+            prop_assert_eq!(counts.to_review, stand(&["review"]));
+            prop_assert_eq!(counts.proposed, stand(&["proposed"]));
+            prop_assert_eq!(counts.alone, stand(&["source-only", "translation-only"]));
+            prop_assert_eq!(counts.left_out, stand(&["left-out"]));
             for (line, fields) in outline.lines.iter().zip(fields) {
                 prop_assert_eq!(line.address.to_string(), fields[0]);
                 prop_assert_eq!(line.status == Status::Confirmed, fields[4] == "confirmed");

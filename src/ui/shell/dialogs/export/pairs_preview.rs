@@ -126,11 +126,11 @@ fn shown(outline: Outline) -> Shown {
 /// How a pair stands, in few words.
 fn status_words(status: Status, pairing: Pairing) -> &'static str {
     match (status, pairing) {
+        (Status::Confirmed, _) => "confirmed",
+        (Status::Review, _) => "to review",
         (Status::LeftOut, _) => "left out",
         (_, Pairing::SourceOnly | Pairing::TranslationOnly) => "no partner",
-        (Status::Confirmed, Pairing::Paired) => "confirmed",
         (Status::Corrected, Pairing::Paired) => "corrected",
-        (Status::Review, Pairing::Paired) => "to review",
         (Status::Proposed, Pairing::Paired) => "proposed",
     }
 }
