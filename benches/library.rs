@@ -79,18 +79,15 @@ fn note(nth: usize) -> Annotation {
     let selector =
         Selector { start: 0, end: 4, exact: "边界局势".to_owned(), prefix: context.clone(), suffix: context };
     Annotation {
-        id: AnnotationId(format!("urn:uuid:00000000-0000-4000-8000-{nth:012}").into()),
-        motivation: Motivation::Commenting,
         targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
         text: "The number differs from the original; see the record of the second meeting.".to_owned(),
         tags: vec!["数字".to_owned()],
-        colour: None,
         author: "审校".to_owned(),
         created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(
+            AnnotationId(format!("urn:uuid:00000000-0000-4000-8000-{nth:012}").into()),
+            Motivation::Commenting,
+        )
     }
 }
 

@@ -165,18 +165,12 @@ fn target(text: &SideText, passage: usize, nth: usize) -> Target {
 
 fn note(text: &SideText, passage: usize, nth: usize) -> Annotation {
     Annotation {
-        id: AnnotationId(format!("urn:uuid:{nth:05}").into()),
-        motivation: Motivation::Commenting,
         targets: vec![target(text, passage, nth % 5)],
         text: "The number differs from the original; see the record of the second meeting.".to_owned(),
         tags: vec!["数字".to_owned()],
-        colour: None,
         author: "审校".to_owned(),
         created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(AnnotationId(format!("urn:uuid:{nth:05}").into()), Motivation::Commenting)
     }
 }
 

@@ -249,18 +249,12 @@ fn work_with_notes(document: &Arc<Document>, alignment: &Arc<Alignment>) -> Work
         let id = AnnotationId(format!("urn:uuid:{nth:08}").into());
         let text = if nth % 10 < 5 { String::new() } else { format!("第{nth}条：边界问题，请再核对。") };
         let note = Annotation {
-            id: id.clone(),
-            motivation,
             targets,
             text,
-            tags: Vec::new(),
             colour: Some(Colour::ALL[nth % 5]),
             author: "王编辑".to_owned(),
             created: Some(Timestamp(nth as i64)),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(id.clone(), motivation)
         };
         annotations.insert(id, Arc::new(note));
     }

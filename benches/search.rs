@@ -179,18 +179,10 @@ fn save_a_note(library: &mut Library, key: &DocumentKey, work: &Work) {
 
 fn note(nth: usize) -> Annotation {
     Annotation {
-        id: AnnotationId(format!("urn:笔记:{nth}").into()),
-        motivation: Motivation::Commenting,
-        targets: Vec::new(),
         text: "The number differs from the original; see the record of the second meeting.".to_owned(),
         tags: vec!["数字".to_owned()],
-        colour: None,
-        author: String::new(),
         created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(AnnotationId(format!("urn:笔记:{nth}").into()), Motivation::Commenting)
     }
 }
 

@@ -268,18 +268,10 @@ fn note(document: &Document, quote: &str) -> Annotation {
     let start = text.text().get(..byte).expect("a match starts at a character").chars().count() as u32;
     let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
     Annotation {
-        id: AnnotationId("urn:uuid:一".into()),
-        motivation: Motivation::Commenting,
         targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
         text: "指哪里？".to_owned(),
-        tags: Vec::new(),
-        colour: None,
-        author: String::new(),
         created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(AnnotationId("urn:uuid:一".into()), Motivation::Commenting)
     }
 }
 

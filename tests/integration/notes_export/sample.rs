@@ -71,18 +71,11 @@ impl Desk {
         let made = self.work.annotations.len() as i64;
         let id = AnnotationId(format!("urn:example:{name}").into());
         let note = Annotation {
-            id: id.clone(),
-            motivation,
             targets,
             text: text.to_owned(),
-            tags: Vec::new(),
-            colour: None,
             author: "Wang Fang 王芳".to_owned(),
             created: Some(Timestamp(1_714_555_800 + 86_400 * made)),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(id.clone(), motivation)
         };
         let notes = Arc::make_mut(&mut self.work.annotations);
         Arc::make_mut(notes.entry(id).or_insert(Arc::new(note)))
@@ -98,12 +91,9 @@ impl Desk {
     pub(super) fn draft(&mut self, name: &str, target: Target, text: &str) {
         let id = DraftId(format!("urn:example:{name}").into());
         let draft = Draft {
-            id: id.clone(),
-            target,
-            text: text.to_owned(),
             author: "Wang Fang 王芳".to_owned(),
             created: Some(Timestamp(1_714_600_000)),
-            modified: None,
+            ..Draft::new(id.clone(), target, text.to_owned())
         };
         Arc::make_mut(&mut self.work.drafts).insert(id, Arc::new(draft));
     }
