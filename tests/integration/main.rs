@@ -9,6 +9,8 @@ mod comparing; // the pairs of a colleague's file beside ours
 mod correcting; // the alignment corrected, proposed, kept
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong
+#[cfg(feature = "window")]
+mod desk; // a whole window to test with
 mod editing; // notes, drafts, undo and redo
 mod fonts; // what the shipped fonts hold
 mod import; // files of every kind and encoding, and bad ones
