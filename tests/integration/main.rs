@@ -33,6 +33,7 @@ mod search; // what is found in a library, on the command line
 mod searching; // what is found in the workspace, and going there
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
+mod unseen; // a window without a window to test with
 mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]

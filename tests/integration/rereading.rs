@@ -4,8 +4,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
 
 use duizhao::align::{self, Pin};
 use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
@@ -13,8 +11,10 @@ use duizhao::model::{
     Annotation, AnnotationId, Bead, Correction, Document, Motivation, Passage, PassageKind, Progress, ReadingText,
     SideName, SideText, Span, Standing, Status, Target, Timestamp, Unit, Work,
 };
-use duizhao::workspace::{Command, Notice, OpenDocument, Paths, Saving, Surroundings, Workspace, library_tasks};
+use duizhao::workspace::{Command, Notice, Paths, library_tasks};
 use tempfile::TempDir;
+
+use crate::unseen::Window;
 
 const NOW: Timestamp = Timestamp(1_795_278_783);
 
@@ -39,45 +39,7 @@ fn text(chinese: &[&str], english: &[&str]) -> String {
     format!("{}\n\n{}\n", chinese.join("\n\n"), english.join("\n\n"))
 }
 
-/// A window without a window, on the library of a folder.
-struct Window {
-    workspace: Workspace,
-    woken: Receiver<()>,
-}
-
 impl Window {
-    fn on(folder: &TempDir) -> Self {
-        let (sender, woken) = channel();
-        let wake = move || sender.send(()).unwrap_or_default();
-        let paths = Paths::inside(folder.path().join("own"));
-        Self { workspace: Workspace::new(&paths, Arc::new(wake), Surroundings::system()), woken }
-    }
-
-    fn settle(&mut self) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        let is_done = |workspace: &Workspace| {
-            let kept =
-                |open: &OpenDocument| open.key.is_some() && open.aligned && workspace.saving(open.id) == Saving::Saved;
-            workspace.is_idle() && !workspace.documents.is_empty() && workspace.documents.iter().all(kept)
-        };
-        self.workspace.poll();
-        while !is_done(&self.workspace) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(self.woken.recv_timeout(left).is_ok(), "{:?}", self.workspace.notices);
-            self.workspace.poll();
-        }
-    }
-
-    fn open(&mut self, path: &Path) {
-        self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
-        self.settle();
-    }
-
-    fn only(&self) -> &OpenDocument {
-        let [only] = self.workspace.documents.as_slice() else { panic!("one document is open") };
-        only
-    }
-
     fn say(&mut self, chinese: &str, status: Status) {
         let bead = self.bead_of(chinese).expect("it is there");
         self.workspace.dispatch(Command::SetStatus { document: self.only().id, beads: bead..bead + 1, status });

@@ -67,7 +67,7 @@ impl Desk {
 }
 
 /// Makes a library as a program made it that knew of no index.
-fn as_of_old(path: &Path) {
+pub(crate) fn as_of_old(path: &Path) {
     let library = Connection::open(path).expect("it is there");
     library
         .execute_batch(
