@@ -23,6 +23,7 @@ mod notes_command_line; // notes out of a library and into one
 mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 mod notes_json; // notes to W3C annotations and back
 mod program; // the program on the command line
+mod quoted; // places of a document by what stands there
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]

@@ -11,6 +11,8 @@ use duizhao::text::Language;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::quoted::place_of;
+
 const ABOUT: About = About { key: "00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee" };
 
 const CHINESE: [&str; 3] = [
@@ -49,11 +51,7 @@ fn document() -> Document {
 }
 
 fn target(side: SideName, quote: &str) -> Target {
-    let text = SideText::new(document().side(side).expect("it has both"));
-    let at = text.text().find(quote).expect("it is there");
-    let start = text.text().get(..at).expect("a match starts at a character").chars().count() as u32;
-    let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
-    Target { side, selector, standing: Standing::Sure }
+    place_of(&document(), side, quote)
 }
 
 fn note(id: &str, text: &str, targets: Vec<Target>) -> Annotation {

@@ -9,11 +9,12 @@ use duizhao::align::{self, Pin};
 use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
 use duizhao::model::{
     Annotation, AnnotationId, Bead, Correction, Document, Motivation, Passage, PassageKind, Progress, ReadingText,
-    SideName, SideText, Span, Standing, Status, Target, Timestamp, Unit, Work,
+    SideName, SideText, Span, Standing, Status, Timestamp, Unit, Work,
 };
 use duizhao::workspace::{Command, Notice, Paths, library_tasks};
 use tempfile::TempDir;
 
+use crate::quoted::place_of;
 use crate::unseen::Window;
 
 const NOW: Timestamp = Timestamp(1_795_278_783);
@@ -225,12 +226,8 @@ fn sentences_that_crossed_are_told_of() {
 }
 
 fn note(document: &Document, quote: &str) -> Annotation {
-    let text = SideText::new(&document.source);
-    let byte = text.text().find(quote).expect("it is there");
-    let start = text.text().get(..byte).expect("a match starts at a character").chars().count() as u32;
-    let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
     Annotation {
-        targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
+        targets: vec![place_of(document, SideName::Source, quote)],
         text: "指哪里？".to_owned(),
         created: Some(NOW),
         ..Annotation::new(AnnotationId("urn:uuid:一".into()), Motivation::Commenting)

@@ -10,6 +10,7 @@ use duizhao::model::{AnnotationId, Motivation, SideName, SideText, Standing, Tar
 use duizhao::workspace::{Base, Command, NewNote, NoteChange, Paths, Saving, ShelfState};
 use tempfile::TempDir;
 
+use crate::quoted::place_of;
 use crate::unseen::Window;
 
 const TEXT: &str = "苏联政府收到了中国政府的声明。\n\n边界局势已经稳定下来。\n\n这不是很清楚的嗎?\n\n\
@@ -21,11 +22,7 @@ impl Window {
     }
 
     fn note(&mut self, quote: &str, text: &str) -> AnnotationId {
-        let side = SideText::new(&self.only().document.source);
-        let byte = side.text().find(quote).expect("it is in the text");
-        let start = side.text().get(..byte).expect("a match starts at a character").chars().count() as u32;
-        let selector = side.selector(start, start + quote.chars().count() as u32).expect("it is inside");
-        let target = Target { side: SideName::Source, selector, standing: Standing::Sure };
+        let target = place_of(&self.only().document, SideName::Source, quote);
         let before: Vec<AnnotationId> = self.work().annotations.keys().cloned().collect();
         let note = NewNote {
             motivation: Motivation::Commenting,

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use duizhao::align::align;
 use duizhao::import;
 use duizhao::model::{
-    Annotation, AnnotationId, Colour, Document, Draft, DraftId, Motivation, Progress, Selector, SideName, SideText,
-    Standing, Target, Timestamp, Work,
+    Annotation, AnnotationId, Colour, Document, Draft, DraftId, Motivation, Progress, Selector, SideName, Standing,
+    Target, Timestamp, Work,
 };
+
+use crate::quoted::place_of;
 
 const CHINESE: &str = "关于边境牧民过河放牧问题的备忘录
 
@@ -52,12 +54,7 @@ impl Desk {
 
     /// The first place of `side` that reads `quote`.
     pub(super) fn at(&self, side: SideName, quote: &str) -> Target {
-        let text = SideText::new(self.document.side(side).expect("the side is there"));
-        let byte = text.text().find(quote).unwrap_or_else(|| panic!("{quote} is not in the text"));
-        let start =
-            text.text().chars().count() as u32 - text.text().get(byte..).unwrap_or_default().chars().count() as u32;
-        let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
-        Target { side, selector, standing: Standing::Sure }
+        place_of(&self.document, side, quote)
     }
 
     /// Adds a note of the name `urn:example:NAME`.
