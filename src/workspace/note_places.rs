@@ -82,6 +82,11 @@ impl NotePlaces {
         self.followed = Some((document.clone(), work.alignment.clone()));
     }
 
+    /// Whether they are places in that text, though perhaps of other notes.
+    pub(super) fn is_of(&self, document: &Arc<Document>) -> bool {
+        self.followed.as_ref().is_some_and(|(followed, _)| Arc::ptr_eq(followed, document))
+    }
+
     /// The notes that start a thread, in the order of the text; those that are lost come last.
     pub fn notes(&self) -> &[PlacedNote] {
         &self.notes
