@@ -7,19 +7,24 @@ use duizhao::align::align;
 use duizhao::export::bitext::{Form, cannot_hold};
 use duizhao::import;
 use duizhao::model::{Document, Progress, SideName, Status};
+use duizhao::workspace::{Command, Paths};
 use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tempfile::TempDir;
 
-use super::window_align::{Window, keys, open, until, wide, window_on_text};
+use super::desk::{self, Window, click, says, until, until_said};
+use super::window_align::{keys, open, wide};
 
-fn click(harness: &mut Window, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_steps(4);
-}
-
-fn says(harness: &Window, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
+/// A window on a text of one language, and the folder it writes to, which must be dropped after it.
+fn untranslated() -> (TempDir, Window) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("声明.txt");
+    fs::write(&file, "边界局势稳定。居民回村。\n\n学校开学了。\n").expect("the folder is writable");
+    let paths = Paths::inside(folder.path().join("own"));
+    let mut harness = desk::window(paths, [1440.0, 900.0], vec![Command::OpenFiles(vec![file])]);
+    until(&mut harness, "it is open", |workspace| workspace.current_document().is_some() && workspace.is_idle());
+    (folder, harness)
 }
 
 /// Opens the dialog by its name in the palette.
@@ -73,14 +78,14 @@ fn the_pairs_are_previewed_written_and_read_back() {
     let (folder, mut harness) = wide();
     keys(&mut harness, "A");
     ask(&mut harness);
-    until(&mut harness, "the pairs are counted", |harness| says(harness, "7 pairs · 1 confirmed · 5 proposed"));
+    until_said(&mut harness, "7 pairs · 1 confirmed · 5 proposed");
     assert!(says(&harness, "1 without a partner"));
     assert!(says(&harness, "¶1.1 苏联政府在六月二十六日收到了声明。 On 26 June"), "the first pair is shown");
     assert_eq!(Path::new(&path(&harness)).extension(), Some("tmx".as_ref()));
     let file = folder.path().join("出去.tmx");
     type_path(&mut harness, &file);
     click(&mut harness, "Export");
-    until(&mut harness, "it is told", |harness| says(harness, "and its pairs are exported"));
+    until_said(&mut harness, "and its pairs are exported");
     assert!(harness.query_by_label("Export text and pairs").is_none(), "the dialog is closed");
     assert!(says(&harness, &file.display().to_string()), "the notice names the file");
     let (ours, theirs) = (open(&harness), read(&file));
@@ -109,18 +114,18 @@ fn every_form_says_what_it_cannot_hold_and_ends_the_path() {
         assert_eq!(harness.query_by_label("Paragraph rows").is_some(), form.has_levels(), "{form:?}");
     }
     choose(&mut harness, Form::Csv);
-    until(&mut harness, "the rows are counted", |harness| says(harness, "3 rows · 2 proposed · 1 without a partner"));
+    until_said(&mut harness, "3 rows · 2 proposed · 1 without a partner");
     click(&mut harness, "Sentence pairs");
-    until(&mut harness, "the pairs are counted", |harness| says(harness, "7 pairs · 6 proposed"));
+    until_said(&mut harness, "7 pairs · 6 proposed");
     choose(&mut harness, Form::Beads);
-    until(&mut harness, "the lines are shown", |harness| says(harness, "¶1.2 [1]:[1]:"));
+    until_said(&mut harness, "¶1.2 [1]:[1]:");
 }
 
 #[test]
 fn a_document_without_a_translation_leaves_as_far_as_the_form_goes() {
-    let (folder, mut harness) = window_on_text("声明", "边界局势稳定。居民回村。\n\n学校开学了。\n");
+    let (folder, mut harness) = untranslated();
     keys(&mut harness, "Ctrl+E");
-    until(&mut harness, "the rows are counted", |harness| says(harness, "2 rows without a translation"));
+    until_said(&mut harness, "2 rows without a translation");
     assert!(!says(&harness, "has no translation"), "a document to print needs none");
     choose(&mut harness, Form::Tmx);
     assert!(says(&harness, "so the memory will hold no pair"));
@@ -128,7 +133,7 @@ fn a_document_without_a_translation_leaves_as_far_as_the_form_goes() {
     let file = folder.path().join("出去.html");
     type_path(&mut harness, &file);
     harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
-    until(&mut harness, "it is told", |harness| says(harness, "“声明” is exported"));
+    until_said(&mut harness, "“声明” is exported");
     assert_eq!(texts(&read(&file))[0], texts(&open(&harness).document)[0]);
 }
 
@@ -142,7 +147,7 @@ fn what_cannot_be_written_is_said_and_loses_nothing() {
     fs::write(&blocked, "原来的").expect("the folder is writable");
     type_path(&mut harness, &blocked.join("出去.csv"));
     click(&mut harness, "Export");
-    until(&mut harness, "it says why", |harness| says(harness, "Something that is no folder"));
+    until_said(&mut harness, "Something that is no folder");
     assert!(harness.query_by_label("Export text and pairs").is_some(), "the dialog waits");
     assert!(path(&harness).ends_with("出去.csv"), "what was typed is there");
     let itself: PathBuf = open(&harness).origin.files()[0].to_owned();
@@ -151,21 +156,21 @@ fn what_cannot_be_written_is_said_and_loses_nothing() {
     for input in [&itself, &library] {
         type_path(&mut harness, input);
         click(&mut harness, "Export");
-        until(&mut harness, "it is refused", |harness| says(harness, "would replace what it is made from"));
+        until_said(&mut harness, "would replace what it is made from");
     }
     assert_eq!(fs::read(&itself).expect("it is there"), before);
     type_path(&mut harness, &blocked);
     click(&mut harness, "Export");
-    until(&mut harness, "it asks", |harness| says(harness, "There is a file of that name"));
+    until_said(&mut harness, "There is a file of that name");
     assert_eq!(fs::read_to_string(&blocked).expect("it is there"), "原来的");
     click(&mut harness, "Export");
-    until(&mut harness, "it is replaced", |harness| says(harness, "and its pairs are exported"));
+    until_said(&mut harness, "and its pairs are exported");
     assert!(fs::read_to_string(&blocked).expect("it is there").contains("苏联政府"));
 }
 
 #[test]
 fn no_key_reaches_the_text_behind_the_dialog() {
-    let (_folder, mut harness) = window_on_text("声明", "边界局势稳定。居民回村。\n\n学校开学了。\n");
+    let (_folder, mut harness) = untranslated();
     let selects = |harness: &mut Window| {
         keys(harness, "Ctrl+A");
         let offered = harness.query_by_role_and_label(Role::Button, "Highlight yellow").is_some();
@@ -190,13 +195,13 @@ fn a_full_disk_is_said_and_the_dialog_stays() {
     keys(&mut harness, "Ctrl+E");
     type_path(&mut harness, Path::new("/dev/full"));
     click(&mut harness, "Export");
-    until(&mut harness, "it asks", |harness| says(harness, "There is a file of that name"));
+    until_said(&mut harness, "There is a file of that name");
     click(&mut harness, "Export");
-    until(&mut harness, "it says why", |harness| says(harness, "The disk is full"));
+    until_said(&mut harness, "The disk is full");
     let file = folder.path().join("还有地方.tmx");
     type_path(&mut harness, &file);
     click(&mut harness, "Export");
-    until(&mut harness, "there is room elsewhere", |harness| says(harness, "and its pairs are exported"));
+    until_said(&mut harness, "and its pairs are exported");
     assert_eq!(texts(&read(&file)), texts(&open(&harness).document));
 }
 
@@ -211,14 +216,14 @@ fn a_dialog_that_is_closed_leaves_the_outcome_to_a_notice() {
     keys(&mut harness, "Ctrl+E");
     type_path(&mut harness, &pipe);
     click(&mut harness, "Export");
-    until(&mut harness, "it asks", |harness| says(harness, "There is a file of that name"));
+    until_said(&mut harness, "There is a file of that name");
     click(&mut harness, "Export");
     assert!(says(&harness, "Writing…"));
     keys(&mut harness, "Escape");
     assert!(harness.query_by_label("Export text and pairs").is_none(), "the window is free");
     assert!(!says(&harness, "are exported"));
     let reader = std::thread::Builder::new().spawn(move || fs::read(pipe)).expect("there is a thread");
-    until(&mut harness, "it is told", |harness| says(harness, "and its pairs are exported"));
+    until_said(&mut harness, "and its pairs are exported");
     let bytes = reader.join().expect("it reads").expect("it is readable");
     assert!(String::from_utf8_lossy(&bytes).contains("苏联政府"));
 }

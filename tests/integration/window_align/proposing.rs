@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 
-use super::{keys, pairs, says, until, wide};
+use super::{keys, pairs, says, until_shown, wide};
 
 #[test]
 fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
@@ -12,7 +12,7 @@ fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
     let pushed = pairs(&harness);
     keys(&mut harness, "K J Shift+ArrowUp Shift+ArrowUp");
     keys(&mut harness, "R");
-    until(&mut harness, "it is proposed or said that nothing differs", |harness| {
+    until_shown(&mut harness, "it is proposed or said that nothing differs", |harness| {
         says(harness, "Difference 1 of") || says(harness, "stays as it is")
     });
     assert!(says(&harness, "Difference 1 of 1"), "{pushed}");
@@ -37,7 +37,7 @@ fn the_button_beside_the_pair_proposes_too() {
     let pushed = pairs(&harness);
     keys(&mut harness, "F6 W");
     harness.get_by_label("Align the rest again").click();
-    until(&mut harness, "it is proposed", |harness| says(harness, "Difference 1 of 1"));
+    until_shown(&mut harness, "it is proposed", |harness| says(harness, "Difference 1 of 1"));
     assert_eq!(pairs(&harness), pushed, "nothing has changed yet");
     keys(&mut harness, "T Escape");
     assert_ne!(pairs(&harness), pushed);
