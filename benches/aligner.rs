@@ -5,6 +5,8 @@
 //! it aligns the text first, which takes a while.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "common/clock.rs"]
+mod clock;
 #[path = "common/numbers.rs"]
 mod numbers;
 
@@ -12,6 +14,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clock::work;
 use duizhao::ui::App;
 use duizhao::workspace::{Command, Mode, Paths, Setting, Surroundings, Workspace};
 use eframe::egui::{Key, Modifiers, vec2};
@@ -143,20 +146,6 @@ impl Bench {
         report(name, &costs);
         report(&format!("  undo of {name}"), &back);
     }
-}
-
-/// What this thread has worked so far: other programs on a busy machine do not count.
-#[cfg(unix)]
-fn work() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
-}
-
-/// The time since the first call, where the system's clock of a thread is out of reach.
-#[cfg(not(unix))]
-fn work() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 fn report(name: &str, costs: &[Duration]) {

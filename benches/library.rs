@@ -4,20 +4,23 @@
 
 #![expect(clippy::print_stdout, reason = "a bench talks to whoever runs it")]
 
+#[path = "common/shelf.rs"]
+mod shelf;
+
 use std::sync::Arc;
 use std::time::Instant;
 
-use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
+use duizhao::library::{DocumentKey, Library};
 use duizhao::model::{
-    Alignment, Annotation, AnnotationId, Bead, Document, IndexRange, Items, Motivation, Row, Segment, Selector,
-    SideName, Span, Standing, Target, Timestamp, Work,
+    Alignment, Annotation, AnnotationId, Bead, Document, IndexRange, Items, Row, Segment, Selector, SideName, Span,
+    Standing, Target, Work,
 };
 use duizhao::{align, import};
+use shelf::{NOW, milliseconds, put};
 
 const DOCUMENTS: usize = 10_000;
 const NOTES: usize = 50_000;
 const PAIRS: u32 = 20_000;
-const NOW: Timestamp = Timestamp(1_795_278_783);
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -27,7 +30,7 @@ fn main() {
     for nth in 0..DOCUMENTS {
         add(&mut library, &format!("第{nth}号文件\n\n苏联政府收到了声明。\n"), |work| work);
     }
-    println!("{:>10.1}  add one of {DOCUMENTS} documents", milliseconds(adding) / DOCUMENTS as f64);
+    println!("{:>10.1}  add one of {DOCUMENTS} documents", milliseconds(adding.elapsed()) / DOCUMENTS as f64);
     let noted = add(&mut library, "很多笔记\n", |work| Work { annotations: notes(), ..work });
     let paired = add(&mut library, "很多句子\n", |_| Work::of(Arc::new(alignment())));
     drop(library);
@@ -54,20 +57,14 @@ fn main() {
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let done = work();
-    println!("{:>10.1}  {what}", milliseconds(start));
+    println!("{:>10.1}  {what}", milliseconds(start.elapsed()));
     done
-}
-
-fn milliseconds(start: Instant) -> f64 {
-    start.elapsed().as_secs_f64() * 1000.0
 }
 
 fn add(library: &mut Library, text: &str, change: impl FnOnce(Work) -> Work) -> DocumentKey {
     let document: Document = import::read_text(text, "文件.txt").expect("it is text");
     let work = change(Work::of(Arc::new(align::unaligned(&document))));
-    let file = StoredFile { role: FileRole::Document, name: "文件.txt".to_owned(), bytes: text.as_bytes().into() };
-    let new = NewDocument { files: vec![file], document: &document, work: &work, added: NOW };
-    library.add(&new).expect("there is room")
+    put(library, &document, &work)
 }
 
 fn notes() -> Arc<Items<AnnotationId, Annotation>> {
@@ -79,18 +76,8 @@ fn note(nth: usize) -> Annotation {
     let selector =
         Selector { start: 0, end: 4, exact: "边界局势".to_owned(), prefix: context.clone(), suffix: context };
     Annotation {
-        id: AnnotationId(format!("urn:uuid:00000000-0000-4000-8000-{nth:012}").into()),
-        motivation: Motivation::Commenting,
         targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
-        text: "The number differs from the original; see the record of the second meeting.".to_owned(),
-        tags: vec!["数字".to_owned()],
-        colour: None,
-        author: "审校".to_owned(),
-        created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..shelf::note(&format!("urn:uuid:00000000-0000-4000-8000-{nth:012}"))
     }
 }
 

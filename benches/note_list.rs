@@ -5,38 +5,42 @@
 //! `cargo bench --bench note_list` prints a table; times of frames are of this thread's work, times of lists by the clock.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
+#[path = "common/clock.rs"]
+mod clock;
+#[path = "common/han.rs"]
+mod han;
 #[path = "common/numbers.rs"]
 mod numbers;
+#[path = "common/wheel.rs"]
+mod wheel;
 
 use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use clock::work;
 use duizhao::export::notes::json_ld;
 use duizhao::library::Library;
 use duizhao::model::Progress;
 use duizhao::ui::App;
 use duizhao::workspace::{Command, Paths, Setting, Surroundings, Workspace, library_tasks, notes_tasks};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
+use eframe::egui::{Event, Key, Modifiers, Pos2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use han::sentence;
 use numbers::Numbers;
 use serde_json::{Value, json};
+use wheel::wheel;
 
 const NOTES: usize = 50_000;
 const PASSAGES: usize = 3_000;
 
-const CHINESE: &str = "边界牧民冬季草场公社书记会议决定修渠分水县委报告粮食产量统计春耕运输队铁路桥梁测量地图河谷山口驿站电报收到答\
-                       复同意暂缓办理转告有关单位学校教师课本医院药品儿童夜校识字合作社账目仓库棉布盐茶羊毛皮革马匹骆驼天气大雪";
-
 /// A text of passages, none like another.
 fn text(numbers: &mut Numbers) -> String {
-    let han: Vec<char> = CHINESE.chars().filter(|char| !char.is_whitespace()).collect();
     let passage = |numbers: &mut Numbers| {
         let length = 40 + numbers.next(120);
-        let text: String = (0..length).map(|_| han[numbers.next(han.len())]).collect();
-        text + "。\n\n"
+        sentence(numbers, length) + "\n\n"
     };
     (0..PASSAGES).map(|_| passage(numbers)).collect()
 }
@@ -70,6 +74,9 @@ fn notes(text: &str, numbers: &mut Numbers) -> Vec<Value> {
     };
     (0..NOTES).map(note).collect()
 }
+
+/// Where the pointer is while the wheel turns: over the list.
+const AT: Pos2 = pos2(1280.0, 600.0);
 
 /// The window in memory.
 struct Bench {
@@ -105,33 +112,6 @@ impl Bench {
 
 fn key(key: Key) -> Event {
     Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
-}
-
-fn wheel(by: f32) -> Vec<Event> {
-    vec![
-        Event::PointerMoved(pos2(1280.0, 600.0)),
-        Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, -by),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-            source: MouseWheelSource::Wheel,
-        },
-    ]
-}
-
-/// What this thread has worked so far: other programs on a busy machine do not count.
-#[cfg(unix)]
-fn work() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
-}
-
-/// The time since the first call, where the system's clock of a thread is out of reach.
-#[cfg(not(unix))]
-fn work() -> Duration {
-    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
 }
 
 fn report(name: &str, costs: &[Duration]) {
@@ -186,9 +166,9 @@ fn main() {
     said("until the list is there", opened);
     bench.frames(60, |_| Vec::new());
     report("standing still", &bench.frames(300, |_| Vec::new()));
-    report("wheel, 60 points a frame", &bench.frames(2_000, |_| wheel(60.0)));
-    report("wheel, 600 points a frame", &bench.frames(500, |_| wheel(600.0)));
-    report("wheel up, 60 points a frame", &bench.frames(1_000, |_| wheel(-60.0)));
+    report("wheel, 60 points a frame", &bench.frames(2_000, |_| wheel(AT, 60.0)));
+    report("wheel, 600 points a frame", &bench.frames(500, |_| wheel(AT, 600.0)));
+    report("wheel up, 60 points a frame", &bench.frames(1_000, |_| wheel(AT, -60.0)));
     bench.harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
     bench.frames(4, |_| Vec::new());
     report("arrow down, each chooses the next note", &bench.frames(300, |_| vec![key(Key::ArrowDown)]));

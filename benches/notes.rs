@@ -4,24 +4,29 @@
 
 #![expect(clippy::print_stdout, reason = "a bench talks to whoever runs it")]
 
+#[path = "common/memory.rs"]
+mod memory;
+#[path = "common/shelf.rs"]
+mod shelf;
+
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
+use duizhao::library::{DocumentKey, Library};
 use duizhao::model::{
-    Annotation, AnnotationId, Document, Edit, History, Motivation, SideName, SideText, Standing, Target, Timestamp,
-    Work,
+    Annotation, AnnotationId, Document, Edit, History, Motivation, SideName, SideText, Standing, Target, Work,
 };
 use duizhao::workspace::{
     Command, DocumentId, NewNote, NoteChange, NotePlaces, Paths, Saving, Surroundings, Workspace,
 };
 use duizhao::{align, import};
+use memory::resident;
+use shelf::{NOW, milliseconds, put};
 
 const PASSAGES: usize = 10_000;
 const NOTES: usize = 50_000;
 const EDITS: usize = 100;
-const NOW: Timestamp = Timestamp(1_795_278_783);
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -31,9 +36,7 @@ fn main() {
     let work = noted(&document);
     let paths = Paths::inside(folder.path().to_owned());
     let mut library = Library::open(&paths.library, NOW).expect("it can be made");
-    let file = StoredFile { role: FileRole::Document, name: "来文.txt".to_owned(), bytes: text.as_bytes().into() };
-    let new = NewDocument { files: vec![file], document: &document, work: &work, added: NOW };
-    let key = library.add(&new).expect("there is room");
+    let key = put(&mut library, &document, &work);
     parts(&mut library, &key, &work, &SideText::new(&document.source));
     drop(library);
 
@@ -164,20 +167,7 @@ fn target(text: &SideText, passage: usize, nth: usize) -> Target {
 }
 
 fn note(text: &SideText, passage: usize, nth: usize) -> Annotation {
-    Annotation {
-        id: AnnotationId(format!("urn:uuid:{nth:05}").into()),
-        motivation: Motivation::Commenting,
-        targets: vec![target(text, passage, nth % 5)],
-        text: "The number differs from the original; see the record of the second meeting.".to_owned(),
-        tags: vec!["数字".to_owned()],
-        colour: None,
-        author: "审校".to_owned(),
-        created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
-    }
+    Annotation { targets: vec![target(text, passage, nth % 5)], ..shelf::note(&format!("urn:uuid:{nth:05}")) }
 }
 
 #[derive(Default)]
@@ -197,14 +187,4 @@ impl Times {
         let greatest = self.0.last().copied().unwrap_or_default();
         println!("{:>9.3} {:>9.3}  {what}", milliseconds(median), milliseconds(greatest));
     }
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
-}
-
-/// Megabytes of memory that the process holds, where the system says so.
-fn resident() -> f64 {
-    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    statm.split_whitespace().nth(1).and_then(|pages| pages.parse::<f64>().ok()).unwrap_or_default() * 4096.0 / 1e6
 }

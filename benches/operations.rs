@@ -249,18 +249,12 @@ fn notes(document: &Document) -> Items<AnnotationId, Annotation> {
         let start = (nth * 373) as u32 % (text.len() - 10);
         let selector = text.selector(start, start + 5).expect("it is inside");
         let note = Annotation {
-            id: AnnotationId(format!("urn:uuid:00000000-0000-4000-8000-{nth:012}").into()),
-            motivation: Motivation::Commenting,
             targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
             text: "哪一天？".to_owned(),
-            tags: Vec::new(),
-            colour: None,
-            author: String::new(),
-            created: None,
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(
+                AnnotationId(format!("urn:uuid:00000000-0000-4000-8000-{nth:012}").into()),
+                Motivation::Commenting,
+            )
         };
         (note.id.clone(), Arc::new(note))
     };

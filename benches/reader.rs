@@ -7,8 +7,14 @@
 
 #[path = "common/clock.rs"]
 mod clock;
+#[path = "common/han.rs"]
+mod han;
+#[path = "common/memory.rs"]
+mod memory;
 #[path = "common/numbers.rs"]
 mod numbers;
+#[path = "common/wheel.rs"]
+mod wheel;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,10 +28,10 @@ use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
 use duizhao::ui::reader::{DraftWish, ReaderState, ReaderView, Sought, reader_ui};
 use duizhao::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
-use eframe::egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2,
-};
+use eframe::egui::{Context, Event, Pos2, RawInput, Rect, pos2};
+use memory::resident;
 use numbers::Numbers;
+use wheel::wheel;
 
 const ROWS: usize = 100_000;
 const NOTES: usize = 50_000;
@@ -33,24 +39,19 @@ const NOTES: usize = 50_000;
 const DENSE: usize = 2_500;
 const SIZE: [f32; 2] = [1200.0, 800.0];
 
-const CHINESE: &str = "边界牧民冬季草场公社书记会议决定修渠分水县委报告粮食产量统计春耕运输队铁路桥梁测量地图河谷\
-    山口驿站电报收到答复同意暂缓办理转告有关单位学校教师课本医院药品儿童夜校识字合作社账目仓库棉布盐茶羊毛皮革\
-    马匹骆驼天气大雪融化洪水堤坝抢修民工口粮补助工分评议代表选举名单公布监督意见信件来访处理结果登记档案目录编号";
 const ENGLISH: &str = "the herdsmen of valley moved their winter pasture before first snow and commune secretary reported that \
     canal had been repaired water was shared among villages according to acreage a survey party mapped pass between two \
     stations telegraph line reached county seat in spring teachers opened an evening school where forty people learned to \
     read accounts cooperative were checked wool hides salt tea horses camels counted grain ration supplement agreed";
 
-fn sentence(numbers: &mut Numbers, words: &[&str], count: usize, stop: &str, join: &str) -> String {
+fn english_sentence(numbers: &mut Numbers, words: &[&str], count: usize) -> String {
     let chosen: Vec<&str> = (0..count).map(|_| words[numbers.next(words.len())]).collect();
-    chosen.join(join) + stop
+    chosen.join(" ") + ". "
 }
 
 /// Two sentences a passage on each side, 40 to 199 Han and 20 to 99 words.
 fn document() -> (Document, Alignment) {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    let han: Vec<String> = CHINESE.chars().filter(|char| !char.is_whitespace()).map(String::from).collect();
-    let han: Vec<&str> = han.iter().map(String::as_str).collect();
     let words: Vec<&str> = ENGLISH.split_whitespace().collect();
     let source_text = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
     let mut source = Side::empty(Language::Chinese, Arc::clone(&source_text));
@@ -62,8 +63,8 @@ fn document() -> (Document, Alignment) {
             let first = 10 + numbers.next(count - 15);
             [first, count - first]
         };
-        let chinese = split(chinese, &mut numbers).map(|count| sentence(&mut numbers, &han, count, "。", ""));
-        let english = split(english, &mut numbers).map(|count| sentence(&mut numbers, &words, count, ". ", " "));
+        let chinese = split(chinese, &mut numbers).map(|count| han::sentence(&mut numbers, count));
+        let english = split(english, &mut numbers).map(|count| english_sentence(&mut numbers, &words, count));
         push(&mut source, &mut alignment.source, nth, &chinese);
         push(&mut translation, &mut alignment.translation, nth, &english);
         for sentence in [2 * nth, 2 * nth + 1] {
@@ -164,19 +165,7 @@ impl Bench {
 
     /// Frames while the wheel turns, `by` points each.
     fn scroll(&mut self, frames: usize, by: f32) -> Vec<Cost> {
-        let turn = || {
-            vec![
-                Event::PointerMoved(pos2(400.0, 400.0)),
-                Event::MouseWheel {
-                    unit: MouseWheelUnit::Point,
-                    delta: vec2(0.0, -by),
-                    phase: TouchPhase::Move,
-                    modifiers: Modifiers::NONE,
-                    source: MouseWheelSource::Wheel,
-                },
-            ]
-        };
-        (0..frames).map(|_| self.frame(turn())).collect()
+        (0..frames).map(|_| self.frame(wheel(pos2(400.0, 400.0), by))).collect()
     }
 
     fn jump_to(&mut self, serial: u64, row: usize) -> Cost {
@@ -207,13 +196,6 @@ fn report(name: &str, costs: &[Cost]) {
         format!("{mean:7.0} {:7.0} {:7.0} {:7.0} {:7.0}", at(0.5), at(0.95), at(0.99), at(1.0))
     };
     println!("{name:<34}{}   {}", line(&|cost| cost.ui), line(&|cost| cost.with_triangles));
-}
-
-/// Resident memory of this process in megabytes, where the system tells.
-fn memory() -> f64 {
-    let pages = std::fs::read_to_string("/proc/self/statm").ok();
-    let resident = pages.and_then(|pages| pages.split_whitespace().nth(1)?.parse::<f64>().ok());
-    resident.unwrap_or_default() * 4096.0 / 1e6
 }
 
 /// 50,000 notes of all kinds and colours, many of them over each other and some on both sides.
@@ -249,18 +231,12 @@ fn work_with_notes(document: &Arc<Document>, alignment: &Arc<Alignment>) -> Work
         let id = AnnotationId(format!("urn:uuid:{nth:08}").into());
         let text = if nth % 10 < 5 { String::new() } else { format!("第{nth}条：边界问题，请再核对。") };
         let note = Annotation {
-            id: id.clone(),
-            motivation,
             targets,
             text,
-            tags: Vec::new(),
             colour: Some(Colour::ALL[nth % 5]),
             author: "王编辑".to_owned(),
             created: Some(Timestamp(nth as i64)),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(id.clone(), motivation)
         };
         annotations.insert(id, Arc::new(note));
     }
@@ -305,7 +281,7 @@ fn measure(bench: &mut Bench, serial: u64) {
 fn main() {
     let (document, alignment) = document();
     let (document, alignment) = (Arc::new(document), Arc::new(alignment));
-    let text = memory();
+    let text = resident();
     let settings = Settings::default();
     let context = Context::default();
     context.enable_accesskit();
@@ -329,7 +305,7 @@ fn main() {
     );
     report("first frame", &[bench.frame(Vec::new())]);
     measure(&mut bench, 1);
-    println!("memory: {text:.0} MB with the text, {:.0} MB more with the reader", memory() - text);
+    println!("memory: {text:.0} MB with the text, {:.0} MB more with the reader", resident() - text);
     let mut work = work_with_notes(&bench.document, &bench.alignment);
     let start = crate::work();
     bench.notes.follow(&bench.document, &work);
@@ -345,5 +321,5 @@ fn main() {
     report("a note changes", &change_notes(&mut bench, &mut work));
     report("a keystroke in a draft", &type_draft(&mut bench, 2_000, ""));
     report("in one of 19,000 characters", &type_draft(&mut bench, 2_001, &"The border is quiet. ".repeat(890)));
-    println!("memory: {:.0} MB more with the reader and the notes", memory() - text);
+    println!("memory: {:.0} MB more with the reader and the notes", resident() - text);
 }

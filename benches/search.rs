@@ -11,24 +11,26 @@
 mod clock;
 #[path = "common/numbers.rs"]
 mod numbers;
+#[path = "common/shelf.rs"]
+mod shelf;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clock::work;
 use numbers::Numbers;
+use shelf::{NOW, milliseconds, note, put};
 
-use duizhao::library::{DocumentKey, FileRole, Library, Most, NewDocument, StoredFile};
+use duizhao::library::{DocumentKey, Library, Most};
 use duizhao::model::{
-    Alignment, Annotation, AnnotationId, Bead, Document, DocumentKind, IndexRange, Metadata, Motivation, Passage,
-    PassageKind, Progress, ReadingText, Row, Segment, Side, SourceText, Span, Timestamp, Work,
+    Alignment, Bead, Document, DocumentKind, IndexRange, Metadata, Passage, PassageKind, Progress, ReadingText, Row,
+    Segment, Side, SourceText, Span, Work,
 };
 use duizhao::text::Language;
 use duizhao::text::search::Query;
 use rusqlite::Connection;
 
 const DOCUMENTS: usize = 10_000;
-const NOW: Timestamp = Timestamp(1_795_278_783);
 /// What the window shows.
 const MOST: Most = Most { documents: 50, hits: 10 };
 const RUNS: usize = 15;
@@ -99,7 +101,7 @@ fn main() {
         pairs += alignment.beads.len();
         last = Some(add(&mut library, &document, alignment));
     }
-    println!("{:>9.2}  add one document", milliseconds(adding) / DOCUMENTS as f64);
+    println!("{:>9.2}  add one document", milliseconds(adding.elapsed()) / DOCUMENTS as f64);
     println!("{pairs} pairs, {:.1} MB of text", bytes as f64 / 1e6);
     sizes(&path);
     let (key, work) = last.expect("there are documents");
@@ -108,7 +110,7 @@ fn main() {
 
     let opening = Instant::now();
     let library = Library::open_existing(&path, NOW).expect("it is there");
-    println!("{:>9.2}  open", milliseconds(opening));
+    println!("{:>9.2}  open", milliseconds(opening.elapsed()));
     for (what, typed) in [
         ("the commonest character", "的"),
         ("a common character", "国"),
@@ -143,7 +145,6 @@ fn measure(library: &Library, what: &str, typed: &str) {
     }
     worked.sort();
     waited.sort();
-    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     let (median, most) = (milliseconds(worked[RUNS / 2]), milliseconds(worked[RUNS - 1]));
     let wall = milliseconds(waited[RUNS / 2]);
     println!("{median:>9.2} {most:>9.2} {wall:>9.2}  {count:>6} documents  {what}: {typed}");
@@ -169,37 +170,17 @@ fn save_a_note(library: &mut Library, key: &DocumentKey, work: &Work) {
     let saving = Instant::now();
     for nth in 0..20 {
         let mut after = before.clone();
-        let note = note(nth);
+        let note = note(&format!("urn:笔记:{nth}"));
         Arc::make_mut(&mut after.annotations).insert(note.id.clone(), Arc::new(note));
         library.save(key, &before, &after).expect("nobody else writes");
         before = after;
     }
-    println!("{:>9.2}  save one note", milliseconds(saving) / 20.0);
-}
-
-fn note(nth: usize) -> Annotation {
-    Annotation {
-        id: AnnotationId(format!("urn:笔记:{nth}").into()),
-        motivation: Motivation::Commenting,
-        targets: Vec::new(),
-        text: "The number differs from the original; see the record of the second meeting.".to_owned(),
-        tags: vec!["数字".to_owned()],
-        colour: None,
-        author: String::new(),
-        created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
-    }
+    println!("{:>9.2}  save one note", milliseconds(saving.elapsed()) / 20.0);
 }
 
 fn add(library: &mut Library, document: &Document, alignment: Alignment) -> (DocumentKey, Work) {
     let work = Work::of(Arc::new(alignment));
-    let bytes = document.source.source.text.as_bytes().into();
-    let file = StoredFile { role: FileRole::Document, name: "文件.txt".to_owned(), bytes };
-    let new = NewDocument { files: vec![file], document, work: &work, added: NOW };
-    (library.add(&new).expect("there is room"), work)
+    (put(library, document, &work), work)
 }
 
 /// Chinese words, and English ones, of the dictionary.
@@ -289,8 +270,4 @@ fn aligned(pairs: usize, passages: usize, source: Vec<Segment>, translation: Vec
         runners_up: Vec::new(),
         ..Alignment::default()
     }
-}
-
-fn milliseconds(start: Instant) -> f64 {
-    start.elapsed().as_secs_f64() * 1000.0
 }

@@ -23,18 +23,12 @@ pub(super) fn target(side: SideName, standing: Standing) -> Target {
 
 pub(super) fn note(id: &str, text: &str) -> Annotation {
     Annotation {
-        id: AnnotationId(id.into()),
-        motivation: Motivation::Commenting,
         targets: vec![target(SideName::Source, Standing::Sure)],
         text: text.to_owned(),
-        tags: Vec::new(),
         colour: Some(Colour::Yellow),
         author: "译者".to_owned(),
         created: Some(Timestamp(-1)),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(AnnotationId(id.into()), Motivation::Commenting)
     }
 }
 
@@ -65,12 +59,8 @@ pub(super) fn annotations() -> Vec<Annotation> {
 
 pub(super) fn draft(id: &str, text: &str) -> Draft {
     Draft {
-        id: DraftId(id.into()),
-        target: target(SideName::Source, Standing::Sure),
-        text: text.to_owned(),
-        author: String::new(),
-        created: None,
         modified: Some(Timestamp(0)),
+        ..Draft::new(DraftId(id.into()), target(SideName::Source, Standing::Sure), text.to_owned())
     }
 }
 

@@ -55,6 +55,24 @@ pub struct Annotation {
 }
 
 impl Annotation {
+    /// An annotation that says nothing yet, about no place, by nobody.
+    pub fn new(id: AnnotationId, motivation: Motivation) -> Self {
+        Self {
+            id,
+            motivation,
+            targets: Vec::new(),
+            text: String::new(),
+            tags: Vec::new(),
+            colour: None,
+            author: String::new(),
+            created: None,
+            modified: None,
+            resolved: false,
+            reply_to: None,
+            other: None,
+        }
+    }
+
     /// The target on `side`, if it has one.
     pub fn target(&self, side: SideName) -> Option<&Target> {
         self.targets.iter().find(|target| target.side == side)
@@ -235,6 +253,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A draft of which nobody knows who wrote it when.
+    pub fn new(id: DraftId, target: Target, text: String) -> Self {
+        Self { id, target, text, author: String::new(), created: None, modified: None }
+    }
+
     /// Whether it words its own text anew, which is written in `language` and has a partner or not. A draft in the
     /// other language translates its text, as long as nothing else does.
     pub fn is_wording(&self, language: Language, has_partner: bool) -> bool {
@@ -268,14 +291,7 @@ mod tests {
             (SideName::Translation, "1962", true, true),
         ] {
             let target = Target { side, selector: Selector::default(), standing: Standing::Sure };
-            let draft = Draft {
-                id: DraftId("甲".into()),
-                target,
-                text: text.to_owned(),
-                author: String::new(),
-                created: None,
-                modified: None,
-            };
+            let draft = Draft::new(DraftId("甲".into()), target, text.to_owned());
             assert_eq!(draft.is_wording(Language::English, has_partner), expected, "{side:?} {text} {has_partner}");
         }
     }
@@ -285,18 +301,9 @@ mod tests {
         let target = |side, standing| Target { side, selector: Selector::default(), standing };
         let moved = Standing::ToConfirm { was: Selector { exact: "領土".to_owned(), ..Selector::default() } };
         let annotation = Annotation {
-            id: AnnotationId("urn:uuid:1".into()),
-            motivation: Motivation::Commenting,
             targets: vec![target(SideName::Source, moved.clone()), target(SideName::Translation, Standing::Sure)],
             text: "对吗？".to_owned(),
-            tags: Vec::new(),
-            colour: None,
-            author: String::new(),
-            created: None,
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(AnnotationId("urn:uuid:1".into()), Motivation::Commenting)
         };
         assert_eq!(annotation.standing(), moved);
         assert!(annotation.is_on_both_sides());

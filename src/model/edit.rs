@@ -179,18 +179,12 @@ mod tests {
 
     fn note(id: &str, reply_to: Option<&str>) -> Arc<Annotation> {
         Arc::new(Annotation {
-            id: AnnotationId(id.into()),
-            motivation: if reply_to.is_some() { Motivation::Replying } else { Motivation::Commenting },
-            targets: Vec::new(),
             text: "数字不同".to_owned(),
-            tags: Vec::new(),
-            colour: None,
-            author: String::new(),
-            created: None,
-            modified: None,
-            resolved: false,
             reply_to: reply_to.map(|id| AnnotationId(id.into())),
-            other: None,
+            ..Annotation::new(
+                AnnotationId(id.into()),
+                if reply_to.is_some() { Motivation::Replying } else { Motivation::Commenting },
+            )
         })
     }
 

@@ -118,18 +118,9 @@ mod tests {
             let (id, text) = text.split_once('=').expect("a name and a text");
             let id = AnnotationId(id.into());
             let note = Annotation {
-                id: id.clone(),
-                motivation: Motivation::Commenting,
-                targets: Vec::new(),
                 text: text.to_owned(),
-                tags: Vec::new(),
-                colour: None,
-                author: String::new(),
                 created: Some(Timestamp(0)),
-                modified: None,
-                resolved: false,
-                reply_to: None,
-                other: None,
+                ..Annotation::new(id.clone(), Motivation::Commenting)
             };
             (id, Arc::new(note))
         };

@@ -51,18 +51,13 @@ impl Workspace {
 
     pub(super) fn add_note(&mut self, id: DocumentId, note: NewNote) {
         let annotation = Annotation {
-            id: AnnotationId((self.surroundings.new_name)().into()),
-            motivation: note.motivation,
             targets: note.targets,
             text: note.text,
             tags: note.tags,
             colour: note.colour,
             author: self.settings.author.clone(),
             created: Some((self.surroundings.now)()),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(AnnotationId((self.surroundings.new_name)().into()), note.motivation)
         };
         let (name, is_blank) = (annotation.id.clone(), annotation.text.is_empty());
         let says_something =
@@ -95,18 +90,11 @@ impl Workspace {
     /// Answers a note. The answer is chosen; where it is still being typed, what comes next joins this step.
     pub(super) fn reply(&mut self, id: DocumentId, to: AnnotationId, text: String, typing: bool) {
         let reply = Annotation {
-            id: AnnotationId((self.surroundings.new_name)().into()),
-            motivation: Motivation::Replying,
-            targets: Vec::new(),
             text,
-            tags: Vec::new(),
-            colour: None,
             author: self.settings.author.clone(),
             created: Some((self.surroundings.now)()),
-            modified: None,
-            resolved: false,
             reply_to: Some(to),
-            other: None,
+            ..Annotation::new(AnnotationId((self.surroundings.new_name)().into()), Motivation::Replying)
         };
         let name = reply.id.clone();
         self.edit_within(id, &Edit::AddAnnotation(Arc::new(reply)), Some(&text_of(&name)));
@@ -179,12 +167,9 @@ impl Workspace {
 
     fn new_draft(&self, name: Option<DraftId>, target: Target, text: String) -> Draft {
         Draft {
-            id: name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())),
-            target,
-            text,
             author: self.settings.author.clone(),
             created: Some((self.surroundings.now)()),
-            modified: None,
+            ..Draft::new(name.unwrap_or_else(|| DraftId((self.surroundings.new_name)().into())), target, text)
         }
     }
 

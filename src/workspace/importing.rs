@@ -243,18 +243,9 @@ mod tests {
 
     fn note(text: &str) -> Arc<Annotation> {
         Arc::new(Annotation {
-            id: AnnotationId("甲".into()),
-            motivation: Motivation::Commenting,
-            targets: Vec::new(),
             text: text.to_owned(),
-            tags: Vec::new(),
-            colour: None,
-            author: String::new(),
             created: Some(Timestamp(0)),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(AnnotationId("甲".into()), Motivation::Commenting)
         })
     }
 

@@ -219,11 +219,11 @@ impl Workspace {
             open.history = History::default();
             (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
             match document {
-                Some(document) => {
-                    open.take_laid(document);
-                    open.notes = notes;
-                }
+                Some(document) => open.take_laid(document),
                 None => open.follow_theirs(),
+            }
+            if notes.is_of(&open.document) {
+                open.notes = notes;
             }
             move_place(open, &old.alignment);
         }

@@ -82,6 +82,11 @@ impl NotePlaces {
         self.followed = Some((document.clone(), work.alignment.clone()));
     }
 
+    /// Whether they are places in that text, though perhaps of other notes.
+    pub(super) fn is_of(&self, document: &Arc<Document>) -> bool {
+        self.followed.as_ref().is_some_and(|(followed, _)| Arc::ptr_eq(followed, document))
+    }
+
     /// The notes that start a thread, in the order of the text; those that are lost come last.
     pub fn notes(&self) -> &[PlacedNote] {
         &self.notes
@@ -351,18 +356,12 @@ mod tests {
     fn note(id: u8, targets: Vec<Target>, reply_to: Option<u8>) -> Arc<Annotation> {
         let name = |id: u8| AnnotationId(format!("{id}").into());
         Arc::new(Annotation {
-            id: name(id),
-            motivation: if reply_to.is_some() { Motivation::Replying } else { Motivation::Commenting },
             targets,
             text: "对吗？".to_owned(),
-            tags: Vec::new(),
             colour: Some(Colour::Yellow),
-            author: String::new(),
             created: Some(Timestamp(i64::from(id % 3))),
-            modified: None,
-            resolved: false,
             reply_to: reply_to.map(name),
-            other: None,
+            ..Annotation::new(name(id), if reply_to.is_some() { Motivation::Replying } else { Motivation::Commenting })
         })
     }
 
@@ -402,12 +401,8 @@ mod tests {
 
     fn draft(id: u8, target: Target) -> Arc<Draft> {
         Arc::new(Draft {
-            id: DraftId(format!("{id}").into()),
-            target,
-            text: "The border".to_owned(),
-            author: String::new(),
             created: Some(Timestamp(i64::from(id % 3))),
-            modified: None,
+            ..Draft::new(DraftId(format!("{id}").into()), target, "The border".to_owned())
         })
     }
 

@@ -3,38 +3,20 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::program::{Outcome, outcome, program};
 use crate::shared;
 
 const CHINESE: &str = "苏联政府收到了中国政府的声明。这不是很清楚的嗎?\n\n边界局势已经稳定下来。\n";
 const ENGLISH: &str = "The Soviet Government received the statement of the Chinese Government. Isn't this clear?\n\nThe border has become quiet.\n";
 
-struct Outcome {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
-
-/// Runs the program without a display.
+/// Runs the program.
 fn duizhao<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Outcome {
-    let output = program().args(arguments).output().expect("the program starts");
-    Outcome {
-        status: output.status.code().expect("the program ends by itself"),
-        stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
-    }
-}
-
-fn program() -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_duizhao"));
-    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
-        program.env_remove(name);
-    }
-    program
+    outcome(program().args(arguments))
 }
 
 /// A folder with a file of each language.

@@ -10,7 +10,8 @@ use duizhao::model::{
 };
 use duizhao::workspace::{Command, Comparison, NoticeKind, Proposal, ProposedBy};
 
-use super::correcting::{TEXT, Window, folder};
+use super::correcting::{TEXT, folder};
+use super::unseen::Window;
 
 /// The pairs of a document as a colleague has them after some gestures.
 fn colleague(document: &Document, alignment: &Alignment, corrections: &[Correction]) -> Alignment {

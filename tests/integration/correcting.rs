@@ -2,10 +2,8 @@
 //! a new version of the text, and proposed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
 
 use duizhao::library::{Library, Most, NewDocument, StoredFile};
 use duizhao::model::{
@@ -13,11 +11,13 @@ use duizhao::model::{
     SideText, Status, TextKind, Timestamp, Unit, Work, fits,
 };
 use duizhao::text::search::Query;
-use duizhao::workspace::{Command, DocumentId, NoticeKind, OpenDocument, Paths, Saving, Surroundings, Workspace};
+use duizhao::workspace::{Command, NoticeKind};
 use duizhao::workspace::{library_tasks, read_document};
 use duizhao::{align, import, library};
 use proptest::prelude::*;
 use tempfile::TempDir;
+
+use crate::unseen::Window;
 
 pub(crate) const TEXT: &str = "关于牧民过河放牧的备忘录\n\n\
     1961年5月12日，我们收到了地方政府的来信。来信说，有二百三十名牧民赶着牛羊过了河。当地居民对此很不满意。\n\n\
@@ -29,51 +29,7 @@ pub(crate) const TEXT: &str = "关于牧民过河放牧的备忘录\n\n\
     They demand that someone be sent to investigate and that the herdsmen return. Isn't this reasonable?\n\n\
     We suggest that the representatives of both sides meet before July and discuss a fair solution.\n";
 
-/// A window without a window, on the library of a folder.
-pub(crate) struct Window {
-    pub(crate) workspace: Workspace,
-    woken: Receiver<()>,
-}
-
 impl Window {
-    pub(crate) fn on(folder: &TempDir) -> Self {
-        let (sender, woken) = channel();
-        let wake = move || sender.send(()).unwrap_or_default();
-        let paths = Paths::inside(folder.path().join("own"));
-        Self { workspace: Workspace::new(&paths, Arc::new(wake), Surroundings::system()), woken }
-    }
-
-    pub(crate) fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        self.workspace.poll();
-        while !done(&self.workspace) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(self.woken.recv_timeout(left).is_ok(), "{what}: {:?}", self.workspace.notices);
-            self.workspace.poll();
-        }
-    }
-
-    fn settle(&mut self) {
-        self.wait_until("all is read, aligned and kept", |workspace| {
-            let kept = |open: &OpenDocument| open.key.is_some() && workspace.saving(open.id) == Saving::Saved;
-            workspace.is_idle() && !workspace.documents.is_empty() && workspace.documents.iter().all(kept)
-        });
-    }
-
-    pub(crate) fn open(&mut self, path: &Path) {
-        self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
-        self.settle();
-    }
-
-    pub(crate) fn only(&self) -> &OpenDocument {
-        let [only] = self.workspace.documents.as_slice() else { panic!("one document is open") };
-        only
-    }
-
-    pub(crate) fn id(&self) -> DocumentId {
-        self.only().id
-    }
-
     pub(crate) fn alignment(&self) -> &Alignment {
         &self.only().work.alignment
     }

@@ -146,14 +146,7 @@ fn edited(work: &Work, who: u64, round: u64, nth: u64) -> Work {
     let edit = match nth % 6 {
         0 => Edit::AddAnnotation(note(id(nth), "第一稿".to_owned())),
         1 => Edit::ChangeAnnotation(note(id(nth), format!("𠮷 {}", "改".repeat(nth as usize % 700)))),
-        2 => Edit::PutDraft(Arc::new(Draft {
-            id: DraftId(format!("urn:译:{who}").into()),
-            target: target(),
-            text: format!("Draft {round} {nth}"),
-            author: String::new(),
-            created: None,
-            modified: None,
-        })),
+        2 => Edit::PutDraft(draft(format!("urn:译:{who}"), format!("Draft {round} {nth}"))),
         3 => Edit::Dismiss { key: format!("{who} {}", nth % 7), dismissed: nth % 4 == 1 },
         // The alignment is saved as a whole, so only one of two may change it.
         4 if who == 0 => {
@@ -163,33 +156,24 @@ fn edited(work: &Work, who: u64, round: u64, nth: u64) -> Work {
         }
         // Of three notes two go again, so that a library of many rounds does not grow too long to look at.
         5 if nth % 18 != 5 => Edit::RemoveAnnotations(vec![id(nth)]),
-        _ => Edit::PutDraft(Arc::new(Draft {
-            id: DraftId(format!("urn:译:{who}:二").into()),
-            target: target(),
-            text: nth.to_string(),
-            author: String::new(),
-            created: None,
-            modified: None,
-        })),
+        _ => Edit::PutDraft(draft(format!("urn:译:{who}:二"), nth.to_string())),
     };
     edit.apply(work).expect("it makes sense")
 }
 
 fn note(id: AnnotationId, text: String) -> Arc<Annotation> {
     Arc::new(Annotation {
-        id,
-        motivation: Motivation::Commenting,
         targets: vec![target()],
         text,
         tags: vec!["数字".to_owned()],
-        colour: None,
         author: "审校".to_owned(),
         created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(id, Motivation::Commenting)
     })
+}
+
+fn draft(id: String, text: String) -> Arc<Draft> {
+    Arc::new(Draft::new(DraftId(id.into()), target(), text))
 }
 
 fn target() -> Target {

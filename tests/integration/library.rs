@@ -8,16 +8,11 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::program::{Outcome, outcome, program};
 use crate::shared;
 
 const CHINESE: &str = "苏联政府收到了中国政府的声明。这不是很清楚的嗎?\n\n边界局势已经稳定下来。\n";
 const ENGLISH: &str = "The Soviet Government received the statement of the Chinese Government. Isn't this clear?\n\nThe border has become quiet.\n";
-
-struct Outcome {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
 
 /// A folder with files to add, and a place for a library.
 struct Desk {
@@ -47,8 +42,8 @@ impl Desk {
     }
 
     fn program(&self) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_duizhao"));
-        program.current_dir(self.folder.path()).env_remove("DUIZHAO_LIBRARY");
+        let mut program = program();
+        program.current_dir(self.folder.path());
         program
     }
 
@@ -67,15 +62,6 @@ impl Desk {
     fn list(&self, more: &[&str]) -> Vec<Value> {
         let printed = self.done(&[&["list", "--as", "json"], more].concat());
         serde_json::from_str::<Value>(&printed).expect("it is JSON").as_array().expect("it is a list").clone()
-    }
-}
-
-fn outcome(command: &mut Command) -> Outcome {
-    let output = command.output().expect("the program starts");
-    Outcome {
-        status: output.status.code().expect("the program ends by itself"),
-        stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
     }
 }
 

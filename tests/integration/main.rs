@@ -9,6 +9,8 @@ mod comparing; // the pairs of a colleague's file beside ours
 mod correcting; // the alignment corrected, proposed, kept
 mod crash; // a program killed while it writes to its library
 mod damaged; // texts with something missing, moved, added or wrong
+#[cfg(feature = "window")]
+mod desk; // a whole window to test with
 mod editing; // notes, drafts, undo and redo
 mod fonts; // what the shipped fonts hold
 mod import; // files of every kind and encoding, and bad ones
@@ -20,6 +22,8 @@ mod marking; // notes and bookmarks made in the text
 mod notes_command_line; // notes out of a library and into one
 mod notes_export; // notes as Markdown, CSV, HTML and DOCX
 mod notes_json; // notes to W3C annotations and back
+mod program; // the program on the command line
+mod quoted; // places of a document by what stands there
 #[cfg(feature = "window")]
 mod reader; // the rows, as a person uses them
 #[cfg(feature = "window")]
@@ -30,6 +34,7 @@ mod search; // what is found in a library, on the command line
 mod searching; // what is found in the workspace, and going there
 mod shared; // where the shared documents lie
 mod sizes; // how long a file may be
+mod unseen; // a window without a window to test with
 mod walls; // aligning again around what a person settled
 mod wikitext; // Chinese Wikipedia pages
 #[cfg(feature = "window")]
@@ -40,6 +45,8 @@ mod window_align; // pairs corrected by keys and by the mouse
 mod window_compare; // the differences with a colleague's file, by keys
 #[cfg(feature = "window")]
 mod window_drafts; // drafts typed in the window
+#[cfg(feature = "window")]
+mod window_export; // a document with its pairs out of the window
 #[cfg(feature = "window")]
 mod window_leaving;
 #[cfg(feature = "window")]

@@ -2,15 +2,15 @@
 
 use std::fs;
 use std::sync::Arc;
-use std::time::Duration;
 
 use duizhao::model::{Annotation, Colour, Motivation, SideName};
-use duizhao::ui::App;
-use duizhao::workspace::{Command, Paths, RightTab, Setting, Surroundings, Workspace};
+use duizhao::workspace::{Command, Paths, RightTab, Setting, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+
+use super::desk;
 
 const TEXT: &str = "苏联政府收到了声明。群众囘来了。\n𠮷家👋🏽也囘来了。\n边界问题没有解决。\n\n\
     The Soviet Government received the statement. The masses came back.\n\
@@ -18,7 +18,7 @@ const TEXT: &str = "苏联政府收到了声明。群众囘来了。\n𠮷家�
 
 /// A window on a document of three rows; what it writes goes to a folder that lives as long.
 struct Window {
-    harness: Harness<'static, App>,
+    harness: desk::Window,
     _folder: tempfile::TempDir,
 }
 
@@ -29,24 +29,16 @@ impl Window {
         fs::write(&file, TEXT).expect("the folder is writable");
         let paths = Paths::inside(folder.path().join("own"));
         // The shipped fonts have no emoji.
-        let harness = Harness::builder().allow_missing_glyphs().with_step_dt(1.0 / 20.0).with_max_steps(64);
-        let harness = harness.with_size(vec2(size.0, size.1)).build_eframe(move |creation| {
-            let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-            workspace.dispatch(Command::Set(Setting::RightTab(RightTab::Details)));
-            workspace.dispatch(Command::OpenFiles(vec![file]));
-            App::new(&creation.egui_ctx, workspace)
+        let builder = Harness::builder().allow_missing_glyphs().with_step_dt(1.0 / 20.0);
+        let details = Command::Set(Setting::RightTab(RightTab::Details));
+        let commands = vec![details, Command::OpenFiles(vec![file])];
+        let mut harness = desk::window_of(builder, paths, vec2(size.0, size.1), commands);
+        desk::until(&mut harness, "the document is open and aligned", |workspace| {
+            workspace.current_document().is_some_and(|open| open.aligned) && workspace.is_idle()
         });
         let mut window = Self { harness, _folder: folder };
-        for _ in 0..1500 {
-            window.harness.step();
-            let workspace = window.workspace();
-            if workspace.current_document().is_some_and(|open| open.aligned) && workspace.is_idle() {
-                window.rest();
-                return window;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("waited in vain until the document is open and aligned");
+        window.rest();
+        window
     }
 
     fn workspace(&self) -> &Workspace {

@@ -11,15 +11,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::program::{Outcome, outcome_in_bytes, program};
+
 const TEXT: &str = "各位代表！群众囘來了，𠮷林的同志也來了。\n\n一九六二年有六万七千人外逃 🇨🇳。\n\n\
                     Delegates! The masses have returned, and so have the comrades of Jilin.\n\n\
                     In 1962 some 67,000 people fled 🏳️‍🌈.\n";
-
-struct Outcome {
-    status: i32,
-    stdout: Vec<u8>,
-    stderr: String,
-}
 
 /// A folder with a document, and a place for libraries.
 struct Desk {
@@ -42,18 +38,13 @@ impl Desk {
     }
 
     fn program<S: AsRef<OsStr>>(&self, library: &str, arguments: &[S]) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        let mut program = program();
         program.current_dir(self.folder.path()).env("DUIZHAO_LIBRARY", library).args(arguments);
         program
     }
 
-    fn run<S: AsRef<OsStr>>(&self, library: &str, arguments: &[S]) -> Outcome {
-        let output = self.program(library, arguments).output().expect("the program starts");
-        Outcome {
-            status: output.status.code().expect("the program ends by itself"),
-            stdout: output.stdout,
-            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
-        }
+    fn run<S: AsRef<OsStr>>(&self, library: &str, arguments: &[S]) -> Outcome<Vec<u8>> {
+        outcome_in_bytes(&mut self.program(library, arguments))
     }
 
     /// Imports notes, and gives the counts: placed, to confirm, lost, merged. And what was said.

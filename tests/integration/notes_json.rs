@@ -11,6 +11,8 @@ use duizhao::text::Language;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::quoted::place_of;
+
 const ABOUT: About = About { key: "00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee" };
 
 const CHINESE: [&str; 3] = [
@@ -49,28 +51,11 @@ fn document() -> Document {
 }
 
 fn target(side: SideName, quote: &str) -> Target {
-    let text = SideText::new(document().side(side).expect("it has both"));
-    let at = text.text().find(quote).expect("it is there");
-    let start = text.text().get(..at).expect("a match starts at a character").chars().count() as u32;
-    let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
-    Target { side, selector, standing: Standing::Sure }
+    place_of(&document(), side, quote)
 }
 
 fn note(id: &str, text: &str, targets: Vec<Target>) -> Annotation {
-    Annotation {
-        id: AnnotationId(id.into()),
-        motivation: Motivation::Commenting,
-        targets,
-        text: text.to_owned(),
-        tags: Vec::new(),
-        colour: None,
-        author: String::new(),
-        created: None,
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
-    }
+    Annotation { targets, text: text.to_owned(), ..Annotation::new(AnnotationId(id.into()), Motivation::Commenting) }
 }
 
 fn written(notes: &[Annotation], drafts: &[Draft]) -> String {
@@ -116,12 +101,12 @@ fn small_collection() -> (Vec<Annotation>, Vec<Draft>) {
     let lost = Selector { start: 900, end: 904, exact: "不在这里".to_owned(), ..Selector::default() };
     let lost = Target { side: SideName::Source, selector: lost, standing: Standing::Lost };
     let draft = Draft {
-        id: DraftId("urn:uuid:4".into()),
-        target: target(SideName::Source, "双方应当谈判"),
-        text: "Both sides should talk".to_owned(),
-        author: String::new(),
         created: Some(Timestamp(0)),
-        modified: None,
+        ..Draft::new(
+            DraftId("urn:uuid:4".into()),
+            target(SideName::Source, "双方应当谈判"),
+            "Both sides should talk".to_owned(),
+        )
     };
     (vec![first, reply, mark, note("urn:uuid:5", "", vec![lost])], vec![draft])
 }

@@ -4,17 +4,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
 
 use duizhao::align::{self, Pin};
 use duizhao::library::{DocumentKey, FileRole, Library, NewDocument, StoredFile};
 use duizhao::model::{
     Annotation, AnnotationId, Bead, Correction, Document, Motivation, Passage, PassageKind, Progress, ReadingText,
-    SideName, SideText, Span, Standing, Status, Target, Timestamp, Unit, Work,
+    SideName, SideText, Span, Standing, Status, Timestamp, Unit, Work,
 };
-use duizhao::workspace::{Command, Notice, OpenDocument, Paths, Saving, Surroundings, Workspace, library_tasks};
+use duizhao::workspace::{Command, Notice, Paths, library_tasks};
 use tempfile::TempDir;
+
+use crate::quoted::place_of;
+use crate::unseen::Window;
 
 const NOW: Timestamp = Timestamp(1_795_278_783);
 
@@ -39,45 +40,7 @@ fn text(chinese: &[&str], english: &[&str]) -> String {
     format!("{}\n\n{}\n", chinese.join("\n\n"), english.join("\n\n"))
 }
 
-/// A window without a window, on the library of a folder.
-struct Window {
-    workspace: Workspace,
-    woken: Receiver<()>,
-}
-
 impl Window {
-    fn on(folder: &TempDir) -> Self {
-        let (sender, woken) = channel();
-        let wake = move || sender.send(()).unwrap_or_default();
-        let paths = Paths::inside(folder.path().join("own"));
-        Self { workspace: Workspace::new(&paths, Arc::new(wake), Surroundings::system()), woken }
-    }
-
-    fn settle(&mut self) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        let is_done = |workspace: &Workspace| {
-            let kept =
-                |open: &OpenDocument| open.key.is_some() && open.aligned && workspace.saving(open.id) == Saving::Saved;
-            workspace.is_idle() && !workspace.documents.is_empty() && workspace.documents.iter().all(kept)
-        };
-        self.workspace.poll();
-        while !is_done(&self.workspace) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(self.woken.recv_timeout(left).is_ok(), "{:?}", self.workspace.notices);
-            self.workspace.poll();
-        }
-    }
-
-    fn open(&mut self, path: &Path) {
-        self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
-        self.settle();
-    }
-
-    fn only(&self) -> &OpenDocument {
-        let [only] = self.workspace.documents.as_slice() else { panic!("one document is open") };
-        only
-    }
-
     fn say(&mut self, chinese: &str, status: Status) {
         let bead = self.bead_of(chinese).expect("it is there");
         self.workspace.dispatch(Command::SetStatus { document: self.only().id, beads: bead..bead + 1, status });
@@ -263,23 +226,11 @@ fn sentences_that_crossed_are_told_of() {
 }
 
 fn note(document: &Document, quote: &str) -> Annotation {
-    let text = SideText::new(&document.source);
-    let byte = text.text().find(quote).expect("it is there");
-    let start = text.text().get(..byte).expect("a match starts at a character").chars().count() as u32;
-    let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
     Annotation {
-        id: AnnotationId("urn:uuid:一".into()),
-        motivation: Motivation::Commenting,
-        targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
+        targets: vec![place_of(document, SideName::Source, quote)],
         text: "指哪里？".to_owned(),
-        tags: Vec::new(),
-        colour: None,
-        author: String::new(),
         created: Some(NOW),
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(AnnotationId("urn:uuid:一".into()), Motivation::Commenting)
     }
 }
 

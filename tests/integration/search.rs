@@ -9,18 +9,13 @@ use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::program::{Outcome, outcome, program};
 use crate::shared;
 
 const BOTH: &str = "领土问题\n\n蘇聯政府收到了囘信。羣衆都覩見了。\n\n一九六二年八月，边界局势稳定下来。\n\n\
                     A Question of Territory\n\nThe Soviet Government received the reply. The masses saw it.\n\n\
                     In August 1962 the borders became quiet.\n";
 const OTHER: &str = "天气\n\n今天边界下雪。\n\nThe Weather\n\nIt snows at the border today.\n";
-
-struct Outcome {
-    status: i32,
-    stdout: String,
-    stderr: String,
-}
 
 /// A folder with a library of two documents.
 struct Desk {
@@ -46,7 +41,7 @@ impl Desk {
     }
 
     fn program(&self) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        let mut program = program();
         program.current_dir(self.folder.path()).env("DUIZHAO_LIBRARY", self.library());
         program
     }
@@ -71,17 +66,8 @@ impl Desk {
     }
 }
 
-fn outcome(command: &mut Command) -> Outcome {
-    let output = command.output().expect("the program starts");
-    Outcome {
-        status: output.status.code().expect("the program ends by itself"),
-        stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
-    }
-}
-
 /// Makes a library as a program made it that knew of no index.
-fn as_of_old(path: &Path) {
+pub(crate) fn as_of_old(path: &Path) {
     let library = Connection::open(path).expect("it is there");
     library
         .execute_batch(

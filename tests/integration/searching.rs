@@ -4,16 +4,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use duizhao::model::search::HitOn;
 use duizhao::model::{Motivation, SideName, SideText, Standing, Target};
-use duizhao::workspace::{
-    Answer, Command, FoundIn, NewNote, Paths, Saving, ShelfState, Surroundings, Within, Workspace,
-};
-use rusqlite::Connection;
+use duizhao::workspace::{Answer, Command, FoundIn, NewNote, Paths, Saving, ShelfState, Within};
 use tempfile::TempDir;
+
+use crate::search::as_of_old;
+use crate::unseen::Window;
 
 const TEXTS: [&str; 3] = [
     "领土问题\n\n苏联政府收到了囘信。羣衆都覩見了。\n\n边界局势已经稳定下来。\n\n\
@@ -22,41 +21,12 @@ const TEXTS: [&str; 3] = [
     "水利\n\n修渠分水。\n",
 ];
 
-/// A window without a window, on the library of a folder.
-struct Window {
-    workspace: Workspace,
-    woken: Receiver<()>,
-}
-
 impl Window {
-    fn on(folder: &TempDir) -> Self {
-        let (sender, woken) = channel();
-        let wake = move || sender.send(()).unwrap_or_default();
-        let workspace = Workspace::new(&paths(folder), Arc::new(wake), Surroundings::system());
-        Self { workspace, woken }
-    }
-
-    fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        self.workspace.poll();
-        while !done(&self.workspace) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(self.woken.recv_timeout(left).is_ok(), "{what}: {:?}", self.workspace.notices);
-            self.workspace.poll();
-        }
-    }
-
-    fn open(&mut self, files: Vec<PathBuf>) {
+    fn open_all(&mut self, files: Vec<PathBuf>) {
         let many = files.len();
         self.workspace.dispatch(Command::OpenFiles(files));
-        self.wait_until("all is read, aligned and kept", |workspace| {
-            workspace.is_idle()
-                && workspace.documents.len() == many
-                && workspace
-                    .documents
-                    .iter()
-                    .all(|open| open.key.is_some() && workspace.saving(open.id) == Saving::Saved)
-        });
+        self.wait_until("all is read", |workspace| workspace.documents.len() == many);
+        self.settle();
     }
 
     fn ask(&mut self, typed: &str, within: Within) -> Arc<Answer> {
@@ -85,7 +55,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn the_newest_question_is_answered_in_library_and_document() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut window = Window::on(&folder);
-    window.open(files(folder.path()));
+    window.open_all(files(folder.path()));
     for nth in 0..50 {
         let typed = ["领", "边界", "border", "的"][nth % 4].to_owned();
         window.workspace.dispatch(Command::Search { typed, within: Within::Library });
@@ -110,7 +80,7 @@ fn the_newest_question_is_answered_in_library_and_document() {
 fn what_was_found_is_gone_to_wherever_it_is() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut window = Window::on(&folder);
-    window.open(files(folder.path()));
+    window.open_all(files(folder.path()));
     let ids: Vec<_> = window.workspace.documents.iter().map(|open| open.id).collect();
     for id in &ids[..2] {
         window.workspace.dispatch(Command::Close(*id));
@@ -155,17 +125,9 @@ fn a_document_is_searched_without_a_library() {
 fn an_older_library_is_indexed_while_one_works() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut window = Window::on(&folder);
-    window.open(files(folder.path()));
+    window.open_all(files(folder.path()));
     drop(window);
-    let library = Connection::open(paths(&folder).library).expect("it is there");
-    library
-        .execute_batch(
-            "DROP TABLE search; DROP TABLE passages;
-             DROP INDEX documents_by_length; DROP INDEX documents_not_searched;
-             ALTER TABLE documents DROP COLUMN texts; PRAGMA user_version = 1;",
-        )
-        .expect("it can be written");
-    drop(library);
+    as_of_old(&paths(&folder).library);
     let mut window = Window::on(&folder);
     window.workspace.dispatch(Command::OpenFiles(files(folder.path())[..1].to_vec()));
     window.wait_until("it is open", |workspace| workspace.documents.first().is_some_and(|open| open.key.is_some()));

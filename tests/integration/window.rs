@@ -1,65 +1,39 @@
 //! The window, driven as a person drives it: by the names that a screen reader says, by keys and by clicks.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use duizhao::model::{Pairing, Status};
-use duizhao::ui::App;
-use duizhao::workspace::{Command, Mode, Paths, Surroundings, Theme, Workspace};
+use duizhao::workspace::{Command, Mode, Paths, Theme};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 
-const WIDE: (f32, f32) = (1440.0, 900.0);
-const NARROW: (f32, f32) = (1024.0, 700.0);
+use super::desk::{self, Window, click, until_shown};
+
+const WIDE: Vec2 = vec2(1440.0, 900.0);
+const NARROW: Vec2 = vec2(1024.0, 700.0);
 
 /// A window of `size`, and the folder it writes to, which must be dropped after it, on a workspace that has its own empty folders, with `commands` carried out.
-fn window(size: (f32, f32), commands: Vec<Command>) -> (tempfile::TempDir, Harness<'static, App>) {
+fn window(size: Vec2, commands: Vec<Command>) -> (tempfile::TempDir, Window) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let paths = Paths::inside(folder.path().to_owned());
-    let harness = Harness::builder().with_size(vec2(size.0, size.1)).with_max_steps(64).build_eframe(move |creation| {
-        let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-        for command in commands {
-            workspace.dispatch(command);
-        }
-        App::new(&creation.egui_ctx, workspace)
-    });
-    (folder, harness)
+    (folder, desk::window(paths, size, commands))
 }
 
 /// A window with the sample open and aligned.
-fn sample_window(size: (f32, f32)) -> (tempfile::TempDir, Harness<'static, App>) {
+fn sample_window(size: Vec2) -> (tempfile::TempDir, Window) {
     let (folder, mut harness) = window(size, vec![Command::OpenSample]);
-    until(&mut harness, "the sample is open", |harness| {
+    until_shown(&mut harness, "the sample is open", |harness| {
         let workspace = harness.state().workspace();
         workspace.current_document().is_some_and(|open| !open.aligning) && workspace.jobs.is_empty()
     });
     (folder, harness)
 }
 
-/// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Harness<'_, App>) -> bool) {
-    for _ in 0..1500 {
-        harness.step();
-        if condition(harness) {
-            harness.run_steps(3);
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("waited in vain until {what}");
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
+fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
+    desk::press(harness, modifiers, key);
     // A dialog that opens is measured, then placed, then stays.
-    harness.run_steps(6);
-}
-
-fn click(harness: &mut Harness<'_, App>, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_steps(3);
+    harness.run_steps(2);
 }
 
 #[test]
@@ -69,7 +43,7 @@ fn a_path_that_is_not_there_is_said_beside_the_field_and_kept() {
     harness.get_by_role_and_label(Role::TextInput, "Path").type_text("/nowhere/声明.txt");
     harness.run_steps(2);
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    until(&mut harness, "the path is looked at", |harness| {
+    until_shown(&mut harness, "the path is looked at", |harness| {
         harness.query_by_label_contains("There is no such file").is_some()
     });
     let field = harness.get_by_role_and_label(Role::TextInput, "Path");
@@ -87,7 +61,7 @@ fn a_file_opens_by_its_path() {
     harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&file.display().to_string());
     harness.run_steps(2);
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    until(&mut harness, "the file is open", |harness| harness.state().workspace().current.is_some());
+    until_shown(&mut harness, "the file is open", |harness| harness.state().workspace().current.is_some());
     assert!(harness.query_by_role_and_label(Role::TextInput, "Path").is_none(), "the dialog is closed");
 }
 
@@ -95,7 +69,7 @@ fn a_file_opens_by_its_path() {
 fn the_welcome_opens_the_sample() {
     let (_folder, mut harness) = window(WIDE, Vec::new());
     click(&mut harness, "Open the sample");
-    until(&mut harness, "the sample is open", |harness| harness.state().workspace().current.is_some());
+    until_shown(&mut harness, "the sample is open", |harness| harness.state().workspace().current.is_some());
 }
 
 #[test]
@@ -107,7 +81,7 @@ fn pasted_text_opens() {
     field.type_text("贴上的文字。");
     harness.run_steps(2);
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
-    until(&mut harness, "the text is open", |harness| harness.state().workspace().current.is_some());
+    until_shown(&mut harness, "the text is open", |harness| harness.state().workspace().current.is_some());
 }
 
 #[test]
@@ -172,7 +146,7 @@ fn the_palette_runs_a_command() {
 fn an_error_stays_until_it_is_dismissed() {
     let missing = std::path::PathBuf::from("/nowhere/没有.txt");
     let (_folder, mut harness) = window(NARROW, vec![Command::OpenFiles(vec![missing])]);
-    until(&mut harness, "the error is told", |harness| !harness.state().workspace().notices.is_empty());
+    until_shown(&mut harness, "the error is told", |harness| !harness.state().workspace().notices.is_empty());
     harness.run_steps(80);
     assert!(harness.query_by_label_contains("没有.txt").is_some(), "the notice names the file");
     let dismiss = harness.get_all_by_label_contains("Dismiss: ").next().expect("a button");
@@ -214,7 +188,7 @@ fn files_that_are_dropped_open_beside_each_other() {
         std::fs::write(&file, format!("{name}的第一段。\n")).expect("the folder is writable");
         harness.input_mut().dropped_files.push(Arc::new(Dropped(file)));
     }
-    until(&mut harness, "both are open", |harness| harness.state().workspace().documents.len() == 2);
+    until_shown(&mut harness, "both are open", |harness| harness.state().workspace().documents.len() == 2);
     let first = harness.state().workspace().current;
     press(&mut harness, Modifiers::CTRL, Key::Tab);
     assert_ne!(harness.state().workspace().current, first, "Ctrl+Tab shows the other");
@@ -225,7 +199,7 @@ fn faces_of_the_machine_are_listed_when_asked_for() {
     let (_folder, mut harness) = sample_window(WIDE);
     click(&mut harness, "Text and theme…");
     harness.get_by_label_contains("Chinese face: ").click();
-    until(&mut harness, "the list is there", |harness| {
+    until_shown(&mut harness, "the list is there", |harness| {
         harness.query_by_label("Looking for the fonts of this machine…").is_none()
             && harness.query_all_by_label_contains("Noto Serif SC (shipped)").next().is_some()
     });
@@ -233,7 +207,7 @@ fn faces_of_the_machine_are_listed_when_asked_for() {
 
 #[test]
 fn where_one_panel_fits_the_other_makes_way() {
-    let (_folder, mut harness) = sample_window((700.0, 500.0));
+    let (_folder, mut harness) = sample_window(vec2(700.0, 500.0));
     assert!(harness.query_by_label("Contents").is_some());
     press(&mut harness, Modifiers::NONE, Key::F10);
     assert!(harness.query_by_label("Contents").is_none(), "the left panel makes way");
@@ -256,7 +230,7 @@ fn a_narrow_window_keeps_everything_inside() {
         "Library",
     ] {
         let rect = harness.get_by_label(name).rect();
-        assert!(rect.left() >= 0.0 && rect.right() <= NARROW.0 && rect.bottom() <= NARROW.1, "{name} is at {rect:?}");
+        assert!(rect.left() >= 0.0 && rect.right() <= NARROW.x && rect.bottom() <= NARROW.y, "{name} is at {rect:?}");
     }
     press(&mut harness, Modifiers::NONE, Key::F1);
     assert!(harness.query_all_by_label("Go to row").next().is_some(), "F1 lists the keys");
@@ -265,7 +239,7 @@ fn a_narrow_window_keeps_everything_inside() {
 }
 
 /// The chosen pair of the shown document, as the person has it.
-fn statuses(harness: &Harness<'_, App>) -> Vec<Status> {
+fn statuses(harness: &Window) -> Vec<Status> {
     let open = harness.state().workspace().current_document().expect("a document");
     open.work.alignment.beads.iter().map(|bead| bead.status).filter(|status| *status != Status::Proposed).collect()
 }
@@ -288,7 +262,7 @@ fn a_pair_tells_why_and_is_confirmed() {
     press(&mut harness, Modifiers::NONE, Key::Enter);
     harness.run_steps(30);
     press(&mut harness, Modifiers::NONE, Key::W);
-    until(&mut harness, "the reasons are told", |harness| harness.query_by_label("WORDS THAT MET").is_some());
+    until_shown(&mut harness, "the reasons are told", |harness| harness.query_by_label("WORDS THAT MET").is_some());
     let named = harness.query_all_by_label(&format!("¶{number}.2")).count();
     assert_eq!(named, 2, "the panel names the pair, and the status bar");
     assert!(harness.query_all_by_label_contains("Right ").next().is_some(), "the confidence is said in words");
@@ -303,7 +277,7 @@ fn a_pair_tells_why_and_is_confirmed() {
     press(&mut harness, Modifiers::COMMAND, Key::Y);
     assert_eq!(statuses(&harness), [Status::Confirmed]);
     click(&mut harness, "Align the rest again");
-    until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
+    until_shown(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
     assert_eq!(statuses(&harness), [Status::Confirmed]);
     assert_eq!(harness.state().workspace().settings.mode, Mode::Align, "what would change is gone through there");
     press(&mut harness, Modifiers::NONE, Key::F6);
@@ -335,7 +309,7 @@ fn two_marked_sentences_are_put_together() {
         let row = paired.find(|row| row.pairing() == Pairing::Paired).expect("a paragraph of several pairs");
         [1, 2].map(|pair| (format!("{}.{pair}", row.number), row.beads.range().start + pair - 1))
     };
-    let beads = |harness: &Harness<'_, App>, which: usize| {
+    let beads = |harness: &Window, which: usize| {
         let open = harness.state().workspace().current_document().expect("a document");
         open.work.alignment.beads[addresses[which].1]
     };
@@ -350,7 +324,7 @@ fn two_marked_sentences_are_put_together() {
         let told = harness.query_all_by_label_contains("choose its translation, then press M").count();
         assert_eq!(told, 1 - nth, "the status bar says what to do next");
     }
-    until(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
+    until_shown(&mut harness, "it is aligned again", |harness| harness.state().workspace().jobs.is_empty());
     let open = harness.state().workspace().current_document().expect("a document");
     let bead =
         open.work.alignment.beads.iter().find(|bead| bead.source.contains(source as usize)).expect("it is somewhere");

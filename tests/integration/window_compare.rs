@@ -4,16 +4,15 @@ use std::fs;
 
 use duizhao::export::bitext::{Form, written};
 use duizhao::model::{Alignment, Correction, HunkState, Scene, Unit, Work};
-use duizhao::ui::App;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::window_align::{keys, open, pairs, until, wide};
+use super::desk::{Window, until_shown};
+use super::window_align::{keys, open, pairs, wide};
 
 /// The window, compared with a file in which the first two pairs are one and the last two of another row are one.
-fn compared() -> (tempfile::TempDir, Harness<'static, App>) {
+fn compared() -> (tempfile::TempDir, Window) {
     let (folder, mut harness) = wide();
     let mut theirs = Alignment::clone(&open(&harness).work.alignment);
     for bead in [1, 4] {
@@ -34,7 +33,7 @@ fn compared() -> (tempfile::TempDir, Harness<'static, App>) {
     harness.get_by_role_and_label(Role::TextInput, "Path").type_text(&file.display().to_string());
     harness.run_steps(2);
     harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
-    until(&mut harness, "it is compared", |harness| open(harness).proposal.is_some());
+    until_shown(&mut harness, "it is compared", |harness| open(harness).proposal.is_some());
     (folder, harness)
 }
 

@@ -4,29 +4,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use duizhao::model::{Draft, SideName, Status, Work};
-use duizhao::ui::App;
 use duizhao::workspace::{Command, OpenDocument, Paths, ShelfState, Surroundings, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, ViewportEvent, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::desk::{self, Window, click, press, until};
 
 const CHINESE: &str = "领土问题很复杂。羣众囘来了。\n\n边界谈判的记录。\n\n主席没有意见。\n";
 const OTHER: &str = "乙方不同意。\n";
 
 /// A window with a library of its own, and the folder that both write to, which must be dropped after it.
-fn window(commands: impl FnOnce(&std::path::Path) -> Vec<Command>) -> (tempfile::TempDir, Harness<'static, App>) {
+fn window(commands: impl FnOnce(&std::path::Path) -> Vec<Command>) -> (tempfile::TempDir, Window) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let paths = Paths::inside(folder.path().join("own"));
     let commands = commands(folder.path());
-    let mut harness =
-        Harness::builder().with_size(vec2(1200.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
-            let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-            for command in commands {
-                workspace.dispatch(command);
-            }
-            App::new(&creation.egui_ctx, workspace)
-        });
+    let mut harness = desk::window(paths, vec2(1200.0, 900.0), commands);
     until(&mut harness, "all is open", |workspace| {
         workspace.shelf.state == ShelfState::Open && workspace.current.is_some() && workspace.is_idle()
     });
@@ -34,12 +27,12 @@ fn window(commands: impl FnOnce(&std::path::Path) -> Vec<Command>) -> (tempfile:
 }
 
 /// A window with the sample open and aligned.
-fn sample() -> (tempfile::TempDir, Harness<'static, App>) {
+fn sample() -> (tempfile::TempDir, Window) {
     window(|_| vec![Command::OpenSample])
 }
 
 /// A window with two documents in Chinese alone, the first of them shown.
-fn chinese() -> (tempfile::TempDir, Harness<'static, App>) {
+fn chinese() -> (tempfile::TempDir, Window) {
     let (folder, mut harness) = window(|folder| {
         let files = [("领土", CHINESE), ("乙方", OTHER)].map(|(name, text)| {
             let file = folder.join(format!("{name}.txt"));
@@ -52,51 +45,28 @@ fn chinese() -> (tempfile::TempDir, Harness<'static, App>) {
     (folder, harness)
 }
 
-/// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Workspace) -> bool) {
-    for _ in 0..1500 {
-        harness.step();
-        if condition(harness.state().workspace()) {
-            harness.run_steps(3);
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("waited in vain until {what}");
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(4);
-}
-
-fn click(harness: &mut Harness<'_, App>, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_steps(4);
-}
-
 /// Opens the field for what has no partner, as a screen reader does: the middle of its frame may be on the words that
 /// mark it as left out.
-fn type_at(harness: &mut Harness<'_, App>, name: &str) {
+fn type_at(harness: &mut Window, name: &str) {
     harness.get_by_label(name).click_accesskit();
     harness.run_steps(4);
 }
 
-fn put_in(harness: &mut Harness<'_, App>, event: Event) {
+fn put_in(harness: &mut Window, event: Event) {
     harness.event(event);
     harness.step();
 }
 
-fn write(harness: &mut Harness<'_, App>, text: &str) {
+fn write(harness: &mut Window, text: &str) {
     put_in(harness, Event::Text(text.to_owned()));
 }
 
 /// Draws frames for as long as a pause takes.
-fn pause(harness: &mut Harness<'_, App>) {
+fn pause(harness: &mut Window) {
     harness.run_steps(6);
 }
 
-fn shown<'a>(harness: &'a Harness<'_, App>) -> &'a OpenDocument {
+fn shown(harness: &Window) -> &OpenDocument {
     harness.state().workspace().current_document().expect("a document is shown")
 }
 
@@ -104,18 +74,18 @@ fn texts(work: &Work) -> Vec<&str> {
     work.drafts.values().map(|draft| draft.text.as_str()).collect()
 }
 
-fn drafts(harness: &Harness<'_, App>) -> Vec<String> {
+fn drafts(harness: &Window) -> Vec<String> {
     texts(&shown(harness).work).into_iter().map(str::to_owned).collect()
 }
 
-fn only_draft(harness: &Harness<'_, App>) -> Draft {
+fn only_draft(harness: &Window) -> Draft {
     let drafts = &shown(harness).work.drafts;
     assert_eq!(drafts.len(), 1, "{drafts:?}");
     Draft::clone(drafts.values().next().expect("there is one"))
 }
 
 /// What the field holds, if one is open.
-fn field(harness: &Harness<'_, App>, name: &str) -> Option<String> {
+fn field(harness: &Window, name: &str) -> Option<String> {
     harness.query_by_role_and_label(Role::MultilineTextInput, name)?.value()
 }
 
@@ -159,7 +129,7 @@ fn a_draft_is_changed_by_a_click_emptied_or_removed() {
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
     assert_eq!(drafts(&harness), ["Foreign Office"], "what was typed in the frame that ended it is in it");
     assert!(field(&harness, "Draft translation of ¶5").is_none(), "with a translation beside it, nothing follows");
-    let draft = |harness: &Harness<'_, App>| {
+    let draft = |harness: &Window| {
         let found = harness.query_all_by_label_contains("Draft translation of ¶5").next();
         found.and_then(|node| node.accesskit_node().label())
     };
@@ -254,7 +224,7 @@ fn what_is_typed_is_kept_when_the_window_closes() {
 #[test]
 fn what_is_left_out_on_purpose_is_marked_and_taken_back() {
     let (_folder, mut harness) = sample();
-    let statuses = |harness: &Harness<'_, App>| {
+    let statuses = |harness: &Window| {
         let alignment = &shown(harness).work.alignment;
         let row = alignment.rows.iter().find(|row| row.number == 2).expect("there is ¶2");
         alignment.row_status(row)

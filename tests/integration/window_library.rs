@@ -2,18 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
 
-use duizhao::ui::App;
-use duizhao::workspace::{Command, LeftTab, Paths, Saving, Setting, ShelfState, Surroundings, Workspace};
+use duizhao::workspace::{Command, LeftTab, Paths, Saving, Setting, ShelfState, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use super::desk::{self, Window, click, until, until_said, until_shown};
+
 /// A window on the library at `library`, with the documents of these names and texts opened from files in `folder`.
-fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<'static, App> {
+fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Window {
     let files: Vec<_> = documents.iter().map(|(name, _)| folder.join(format!("{name}.txt"))).collect();
     for (file, (_, text)) in files.iter().zip(documents) {
         fs::write(file, text).expect("the folder is writable");
@@ -21,48 +19,21 @@ fn window(folder: &Path, library: &Path, documents: &[(&str, &str)]) -> Harness<
     let mut paths = Paths::inside(folder.join("own"));
     library.clone_into(&mut paths.library);
     let many = files.len();
-    let mut harness =
-        Harness::builder().with_size(vec2(1200.0, 900.0)).with_max_steps(64).build_eframe(move |creation| {
-            let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-            workspace.dispatch(Command::Set(Setting::LeftTab(LeftTab::Library)));
-            if !files.is_empty() {
-                workspace.dispatch(Command::OpenFiles(files));
-            }
-            App::new(&creation.egui_ctx, workspace)
-        });
+    let mut commands = vec![Command::Set(Setting::LeftTab(LeftTab::Library))];
+    if !files.is_empty() {
+        commands.push(Command::OpenFiles(files));
+    }
+    let mut harness = desk::window(paths, vec2(1200.0, 900.0), commands);
     until(&mut harness, "all is open", |workspace| {
         workspace.shelf.state != ShelfState::Opening && workspace.documents.len() == many && workspace.is_idle()
     });
     harness
 }
 
-/// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Workspace) -> bool) {
-    for _ in 0..1500 {
-        harness.step();
-        if condition(harness.state().workspace()) {
-            harness.run_steps(4);
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("waited in vain until {what}");
-}
-
-fn click(harness: &mut Harness<'_, App>, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_steps(4);
-}
-
 /// The documents of the list by what a screen reader says, from the top.
-fn listed(harness: &Harness<'_, App>) -> Vec<String> {
-    let mut found: Vec<_> = harness
-        .query_all_by_role(Role::ListBoxOption)
-        .filter_map(|one| Some((one.rect().top(), one.accesskit_node().label()?)))
-        .filter(|(_, label)| label.contains(", added ") || label.contains(", 19"))
-        .collect();
-    found.sort_by(|one, other| one.0.total_cmp(&other.0));
-    found.into_iter().map(|(_, label)| label).collect()
+fn listed(harness: &Window) -> Vec<String> {
+    let is_document = |label: &String| label.contains(", added ") || label.contains(", 19");
+    desk::listed(harness, Role::ListBoxOption).into_iter().filter(is_document).collect()
 }
 
 const TEXTS: [(&str, &str); 7] = [
@@ -156,37 +127,19 @@ fn notes_are_exported_and_a_file_that_is_there_is_not_replaced_unasked() {
     fs::write(&there, "原来的").expect("the folder is writable");
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     harness.run_steps(6);
-    for _ in 0..200 {
-        harness.step();
-        if harness.query_by_label("No notes.").is_some() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    assert!(harness.query_by_label("No notes.").is_some(), "the preview counts");
+    until_shown(&mut harness, "the preview counts", |harness| harness.query_by_label("No notes.").is_some());
     assert!(harness.query_by_label_contains("A way back").is_some(), "what HTML cannot hold is said");
     let field = harness.get_by_role_and_label(Role::TextInput, "Write to");
     assert!(field.value().is_some_and(|path| path.ends_with("领土 notes.html")), "it stands beside the document");
-    let said = |harness: &mut Harness<'_, App>, text: &str| {
-        for _ in 0..500 {
-            harness.step();
-            if harness.query_by_label_contains(text).is_some() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("never said: {text}");
-    };
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run_steps(2);
     harness.get_by_role_and_label(Role::TextInput, "Write to").type_text(&there.display().to_string());
     harness.run_steps(3);
     click(&mut harness, "Export");
-    said(&mut harness, "There is a file of that name");
+    until_said(&mut harness, "There is a file of that name");
     assert_eq!(fs::read_to_string(&there).expect("it is there"), "原来的");
     click(&mut harness, "Export");
-    said(&mut harness, "Written: ");
+    until_said(&mut harness, "The notes on “领土” are exported");
     assert!(fs::read_to_string(&there).expect("it is there").contains("<!DOCTYPE html>"));
-    click(&mut harness, "Done");
     assert!(harness.query_by_label("Export notes").is_none(), "the dialog is closed");
 }

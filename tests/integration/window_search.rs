@@ -2,15 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
 
-use duizhao::ui::App;
-use duizhao::workspace::{Command, LeftTab, Paths, Saving, Surroundings, Workspace};
+use duizhao::workspace::{Command, LeftTab, Paths, Saving};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::desk::{self, Window, until};
 
 const TEXTS: [&str; 2] = [
     "领土问题\n\n苏联政府收到了囘信。羣衆都覩見了。\n\n边界局势已经稳定下来。\n\n\
@@ -19,18 +17,13 @@ const TEXTS: [&str; 2] = [
 ];
 
 /// A window on a library with two documents, both open.
-fn window(folder: &Path) -> Harness<'static, App> {
+fn window(folder: &Path) -> Window {
     let files: Vec<_> = (0..TEXTS.len()).map(|nth| folder.join(format!("{nth}.txt"))).collect();
     for (file, text) in files.iter().zip(TEXTS) {
         fs::write(file, text).expect("the folder is writable");
     }
     let paths = Paths::inside(folder.join("own"));
-    let mut harness =
-        Harness::builder().with_size(vec2(1200.0, 800.0)).with_max_steps(64).build_eframe(move |creation| {
-            let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-            workspace.dispatch(Command::OpenFiles(files));
-            App::new(&creation.egui_ctx, workspace)
-        });
+    let mut harness = desk::window(paths, vec2(1200.0, 800.0), vec![Command::OpenFiles(files)]);
     until(&mut harness, "all is open and kept", |workspace| {
         let is_kept = |id| workspace.saving(id) == Saving::Saved;
         workspace.shelf.documents.len() == TEXTS.len()
@@ -41,21 +34,8 @@ fn window(folder: &Path) -> Harness<'static, App> {
     harness
 }
 
-/// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Workspace) -> bool) {
-    for _ in 0..1500 {
-        harness.step();
-        if condition(harness.state().workspace()) {
-            harness.run_steps(4);
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("waited in vain until {what}");
-}
-
 /// Types into the search, which has the keyboard, and waits for the answer.
-fn search(harness: &mut Harness<'_, App>, typed: &str) {
+fn search(harness: &mut Window, typed: &str) {
     harness.get_by_role_and_label(Role::TextInput, "Search for").type_text(typed);
     harness.run_steps(3);
     until(harness, "there is an answer", |workspace| {
@@ -64,16 +44,11 @@ fn search(harness: &mut Harness<'_, App>, typed: &str) {
 }
 
 /// The hits of the list by what a screen reader says, from the top.
-fn listed(harness: &Harness<'_, App>) -> Vec<String> {
-    let mut found: Vec<_> = harness
-        .query_all_by_role(Role::ListBoxOption)
-        .filter_map(|one| Some((one.rect().top(), one.accesskit_node().label()?)))
-        .collect();
-    found.sort_by(|one, other| one.0.total_cmp(&other.0));
-    found.into_iter().map(|(_, label)| label).collect()
+fn listed(harness: &Window) -> Vec<String> {
+    desk::listed(harness, Role::ListBoxOption)
 }
 
-fn place(harness: &Harness<'_, App>) -> (String, Option<(usize, Option<usize>)>) {
+fn place(harness: &Window) -> (String, Option<(usize, Option<usize>)>) {
     let open = harness.state().workspace().current_document().expect("one is shown");
     (open.document.title.clone(), open.jump.map(|jump| (jump.row, jump.pair)))
 }

@@ -1,65 +1,9 @@
 //! The blocks and tables of HTML, as a reader sees them: without scripts, styles and what is hidden.
 
-use super::{Element, Text, Tree, What};
+use super::{Element, Text, Tree, What, elements};
 use crate::import::bitext::{Cell, LINE_END, Table};
 use crate::import::flow::{Block, Item};
 use crate::model::{PassageKind, Span};
-
-/// Elements nothing of which is read.
-const UNREAD: &[&str] = &[
-    "head", "title", "script", "style", "template", "noscript", "svg", "math", "canvas", "audio", "video", "iframe",
-    "object", "select", "textarea", "button", "input", "rt", "rp",
-];
-
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
 
 /// The blocks and tables inside the nodes of a tree.
 pub(in crate::import) fn blocks(tree: &Tree<'_>) -> Vec<Item> {
@@ -142,7 +86,7 @@ impl<'t> Walker<'t> {
         if name == "br" {
             self.text.push_replaced(LINE_END, Span::empty(element.place() as usize));
         }
-        if !BLOCKS.contains(&name.as_str()) {
+        if !elements::is_block(&name) {
             return;
         }
         self.flush();
@@ -248,7 +192,7 @@ fn ours(element: Element<'_>) -> Option<(PassageKind, u8)> {
 
 /// Whether nothing of an element is read.
 fn is_unread(element: Element<'_>) -> bool {
-    element.is_one_of(UNREAD)
+    element.is_one_of(elements::UNREAD)
         || element.attribute("hidden").is_some()
         || element.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"))
 }

@@ -6,47 +6,8 @@ use std::ops::Range;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, Tokenizer};
 
-use super::{DEEPEST, Element, Tree, What};
+use super::{DEEPEST, Element, Tree, What, elements};
 use crate::model::Span;
-
-/// Elements that hold nothing.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
-/// Elements whose start ends an open paragraph.
-const ENDS_PARAGRAPH: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
 
 /// Elements that end others of the first list, when they start, up to the nearest of the second.
 const ENDS_OTHERS: &[(&[&str], &[&str], &[&str])] = &[
@@ -89,7 +50,7 @@ struct HtmlReader<'a> {
 impl<'a> HtmlReader<'a> {
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = utf8(&tag.name);
-        if ENDS_PARAGRAPH.contains(&name.as_str()) {
+        if elements::ends_paragraph(&name) {
             self.close(&["p"], &["td", "th", "table", "button", "object"]);
         }
         for (starting, ended, within) in ENDS_OTHERS {
@@ -106,7 +67,7 @@ impl<'a> HtmlReader<'a> {
         let attributes = tag.attributes.iter().map(attribute).collect();
         let name_span = if is_name { named } else { Span::empty(at) };
         let node = self.tree.push(What::Element { name: name_span, attributes });
-        let holds_nothing = VOID.contains(&name.as_str()) || (self.xhtml && tag.self_closing);
+        let holds_nothing = elements::is_void(&name) || (self.xhtml && tag.self_closing);
         if !holds_nothing && self.open.len() < DEEPEST {
             self.open.push(node);
         }

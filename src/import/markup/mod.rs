@@ -4,6 +4,7 @@
 //! left as it is written, so that no file can grow while it is read.
 
 mod blocks;
+mod elements;
 mod html;
 mod text;
 mod xml;

@@ -211,18 +211,9 @@ impl Desk {
 
 fn note(id: &str, targets: Vec<Target>) -> Annotation {
     Annotation {
-        id: AnnotationId(id.into()),
-        motivation: Motivation::Commenting,
         targets,
         text: "对吗？".to_owned(),
-        tags: Vec::new(),
-        colour: None,
-        author: String::new(),
-        created: None,
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
+        ..Annotation::new(AnnotationId(id.into()), Motivation::Commenting)
     }
 }
 

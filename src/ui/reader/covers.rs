@@ -153,18 +153,9 @@ mod tests {
         let chars = words.chars().count() as u32;
         let selector = Selector { start: 0, end: chars, exact: words.to_owned(), ..Selector::default() };
         let note = Annotation {
-            id: AnnotationId(id.into()),
-            motivation,
             targets: vec![Target { side: SideName::Source, selector, standing: Standing::Sure }],
-            text: String::new(),
-            tags: Vec::new(),
-            colour: None,
-            author: String::new(),
             created: Some(Timestamp(created)),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(AnnotationId(id.into()), motivation)
         };
         Cover { at: span(words), note: Arc::new(note), starts: true, ends: true }
     }

@@ -322,20 +322,7 @@ mod tests {
     use super::*;
 
     fn note(motivation: Motivation, text: &str) -> Arc<Annotation> {
-        Arc::new(Annotation {
-            id: AnnotationId("一".into()),
-            motivation,
-            targets: Vec::new(),
-            text: text.to_owned(),
-            tags: Vec::new(),
-            colour: None,
-            author: String::new(),
-            created: None,
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
-        })
+        Arc::new(Annotation { text: text.to_owned(), ..Annotation::new(AnnotationId("一".into()), motivation) })
     }
 
     #[test]

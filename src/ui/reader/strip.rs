@@ -210,20 +210,10 @@ mod tests {
     use crate::model::{Annotation, AnnotationId, IndexRange, Row, SideName, Span};
 
     fn note(row: Option<usize>, passage: u32, motivation: Motivation, colour: Option<Colour>) -> PlacedNote {
-        let note = Annotation {
-            id: AnnotationId("甲".into()),
-            motivation,
-            targets: Vec::new(),
-            text: "对吗？".to_owned(),
-            tags: Vec::new(),
-            colour,
-            author: String::new(),
-            created: None,
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
-        };
+        let note =
+            Annotation {
+                text: "对吗？".to_owned(), colour, ..Annotation::new(AnnotationId("甲".into()), motivation)
+            };
         PlacedNote { note: Arc::new(note), spans: vec![(SideName::Source, passage, Span::new(0, 3))], row }
     }
 

@@ -373,20 +373,7 @@ mod tests {
     #[test]
     fn notes_are_gone_through_in_the_order_of_the_text_round_and_round() {
         let note = |id: &str, place: Option<(usize, usize)>, motivation: Motivation| {
-            let note = Annotation {
-                id: AnnotationId(id.into()),
-                motivation,
-                targets: Vec::new(),
-                text: String::new(),
-                tags: Vec::new(),
-                colour: None,
-                author: String::new(),
-                created: None,
-                modified: None,
-                resolved: false,
-                reply_to: None,
-                other: None,
-            };
+            let note = Annotation::new(AnnotationId(id.into()), motivation);
             let spans = place.map(|(row, at)| (SideName::Source, row as u32, Span::new(at, at + 3)));
             PlacedNote { note: Arc::new(note), spans: spans.into_iter().collect(), row: place.map(|(row, _)| row) }
         };

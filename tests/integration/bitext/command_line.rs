@@ -1,21 +1,16 @@
 //! `duizhao export`, and `align` with files that have their pairs.
 
 use std::fs;
-use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::program::{Outcome, outcome, program};
 
 const TEXT: &str = "苏联政府收到了声明。这不是很清楚的嗎?\n\n边界局势已经稳定。\n\nThe Soviet Government received the statement. Isn't \
                     this clear?\n\nThe border has become quiet.\n";
 
 struct Desk {
     folder: TempDir,
-}
-
-struct Outcome {
-    status: i32,
-    stdout: Vec<u8>,
-    stderr: String,
 }
 
 impl Desk {
@@ -27,24 +22,16 @@ impl Desk {
 
     /// Runs a command in the folder, its words parted by blanks.
     fn run(&self, line: &str) -> Outcome {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_duizhao"));
-        for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
-            program.env_remove(name);
-        }
+        let mut program = program();
         program.current_dir(self.folder.path()).env("DUIZHAO_LIBRARY", "书库.duizhao").args(line.split(' '));
-        let output = program.output().expect("the program starts");
-        Outcome {
-            status: output.status.code().expect("it ends by itself"),
-            stdout: output.stdout,
-            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
-        }
+        outcome(&mut program)
     }
 
     /// What a command prints that is done.
     fn printed(&self, line: &str) -> String {
         let Outcome { status, stdout, stderr } = self.run(line);
         assert_eq!(status, 0, "{line}: {stderr}");
-        String::from_utf8(stdout).expect("it is UTF-8")
+        stdout
     }
 }
 

@@ -15,7 +15,7 @@ use super::{Window, folder};
 
 /// Changes a note of the only document.
 fn say(window: &mut Window, note: &AnnotationId, text: &str) {
-    let (document, change) = (window.document(), NoteChange::Text(text.to_owned()));
+    let (document, change) = (window.id(), NoteChange::Text(text.to_owned()));
     window.workspace.dispatch(Command::ChangeNote { document, note: note.clone(), change });
 }
 
@@ -35,7 +35,7 @@ fn what_could_not_be_kept_is_not_closed_before_that_was_asked() {
     assert!(window.workspace.may_end());
     say(&mut window, &note, "二");
     window.wait_until("it cannot be kept", has_failed);
-    let document = window.document();
+    let document = window.id();
     window.workspace.dispatch(Command::Close(document));
     let leaving = Leaving::Document(document);
     assert_eq!(window.workspace.leaving, Some(leaving.clone()));
@@ -70,7 +70,7 @@ fn who_was_asked_may_lose_what_is_not_kept() {
     fs::remove_file(&window.workspace.shelf.path).expect("it is ours");
     say(&mut window, &note, "二");
     window.wait_until("it cannot be kept", has_failed);
-    window.workspace.dispatch(Command::Close(window.document()));
+    window.workspace.dispatch(Command::Close(window.id()));
     window.workspace.dispatch(Command::LeaveAnyway);
     assert!(window.workspace.documents.is_empty() && window.workspace.leaving.is_none());
     assert!(window.workspace.may_end(), "they know that it is lost");
@@ -86,7 +86,7 @@ fn a_change_on_its_way_holds_the_window_until_it_is_kept() {
     window.workspace.dispatch(Command::End);
     assert!(!window.workspace.ends());
     window.wait_until("it is kept", Workspace::ends);
-    assert_eq!(window.workspace.saving(window.document()), Saving::Saved);
+    assert_eq!(window.workspace.saving(window.id()), Saving::Saved);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_pair_of_the_sample_that_is_confirmed_is_kept() {
     window.workspace.dispatch(Command::OpenSample);
     window.wait_until("it is aligned", |workspace| workspace.is_idle() && !workspace.documents.is_empty());
     assert!(window.only().key.is_none());
-    let document = window.document();
+    let document = window.id();
     window.workspace.dispatch(Command::SetStatus { document, beads: 0..1, status: Status::Confirmed });
     // What is taken back before the library has said a word stays taken back, and can be undone.
     window.workspace.dispatch(Command::SetStatus { document, beads: 0..1, status: Status::Proposed });
@@ -230,7 +230,7 @@ fn who_closes_before_hearing_of_a_collision_loses_nothing() {
     library.save(&key, &before, &after).expect("nobody else writes");
     // The window does not poll in between, so it knows nothing of theirs.
     say(&mut window, &note, "我们的");
-    window.workspace.dispatch(Command::Close(window.document()));
+    window.workspace.dispatch(Command::Close(window.id()));
     window.workspace.dispatch(Command::End);
     window.wait_until("both are kept", Workspace::ends);
     assert_eq!(stored_texts(&library, &key), ["他们的", "我们的"]);

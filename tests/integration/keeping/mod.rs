@@ -3,82 +3,26 @@
 mod faults;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use duizhao::model::{AnnotationId, Motivation, SideName, SideText, Standing, Target, Work};
-use duizhao::workspace::{
-    Base, Command, DocumentId, NewNote, NoteChange, OpenDocument, Paths, Saving, ShelfState, Surroundings, Workspace,
-};
+use duizhao::workspace::{Base, Command, NewNote, NoteChange, Paths, Saving, ShelfState};
 use tempfile::TempDir;
+
+use crate::quoted::place_of;
+use crate::unseen::Window;
 
 const TEXT: &str = "苏联政府收到了中国政府的声明。\n\n边界局势已经稳定下来。\n\n这不是很清楚的嗎?\n\n\
                     The Soviet Government received the statement.\n\nThe border has become quiet.\n\nIsn't this clear?\n";
 
-/// A window without a window, on the library of a folder.
-struct Window {
-    workspace: Workspace,
-    woken: Receiver<()>,
-}
-
 impl Window {
-    fn on(folder: &TempDir) -> Self {
-        Self::within(folder, Surroundings::system())
-    }
-
-    fn within(folder: &TempDir, surroundings: Surroundings) -> Self {
-        let (sender, woken) = channel();
-        let wake = move || sender.send(()).unwrap_or_default();
-        let paths = Paths::inside(folder.path().join("own"));
-        Self { workspace: Workspace::new(&paths, Arc::new(wake), surroundings), woken }
-    }
-
-    fn wait_until(&mut self, what: &str, done: impl Fn(&Workspace) -> bool) {
-        let deadline = Instant::now() + Duration::from_mins(1);
-        self.workspace.poll();
-        while !done(&self.workspace) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(self.woken.recv_timeout(left).is_ok(), "{what}: {:?}", self.workspace.notices);
-            self.workspace.poll();
-        }
-    }
-
-    fn settle(&mut self) {
-        self.wait_until("all is read, aligned and kept", |workspace| {
-            workspace.is_idle()
-                && workspace
-                    .documents
-                    .iter()
-                    .all(|open| open.key.is_some() && workspace.saving(open.id) == Saving::Saved)
-        });
-    }
-
-    fn open(&mut self, path: &Path) {
-        self.workspace.dispatch(Command::OpenFiles(vec![path.to_owned()]));
-        self.settle();
-    }
-
-    fn only(&self) -> &OpenDocument {
-        let [only] = self.workspace.documents.as_slice() else { panic!("one document is open") };
-        only
-    }
-
-    fn document(&self) -> DocumentId {
-        self.only().id
-    }
-
     fn work(&self) -> &Work {
         &self.only().work
     }
 
     fn note(&mut self, quote: &str, text: &str) -> AnnotationId {
-        let side = SideText::new(&self.only().document.source);
-        let byte = side.text().find(quote).expect("it is in the text");
-        let start = side.text().get(..byte).expect("a match starts at a character").chars().count() as u32;
-        let selector = side.selector(start, start + quote.chars().count() as u32).expect("it is inside");
-        let target = Target { side: SideName::Source, selector, standing: Standing::Sure };
+        let target = place_of(&self.only().document, SideName::Source, quote);
         let before: Vec<AnnotationId> = self.work().annotations.keys().cloned().collect();
         let note = NewNote {
             motivation: Motivation::Commenting,
@@ -87,7 +31,7 @@ impl Window {
             tags: Vec::new(),
             colour: None,
         };
-        self.workspace.dispatch(Command::AddNote { document: self.document(), note });
+        self.workspace.dispatch(Command::AddNote { document: self.id(), note });
         let added = self.work().annotations.keys().find(|id| !before.contains(id));
         added.expect("it was added").clone()
     }
@@ -114,7 +58,7 @@ fn what_is_typed_on_while_a_document_joins_the_library_stays_one() {
     window.wait_until("the sample is open", |workspace| {
         workspace.shelf.state == ShelfState::Open && workspace.is_idle() && workspace.documents.len() == 1
     });
-    let document = window.document();
+    let document = window.id();
     let side = SideText::new(&window.only().document.source);
     let target = Target {
         side: SideName::Source,
@@ -143,7 +87,7 @@ fn what_is_written_on_a_document_that_is_closed_at_once_is_kept() {
         window.wait_until("it is read", |workspace| !workspace.documents.is_empty());
         // The second time the library has it, with a note that is not known here yet.
         window.note("边界局势", text);
-        let document = window.document();
+        let document = window.id();
         window.workspace.dispatch(Command::Close(document));
     }
     let mut window = Window::on(&folder);
@@ -203,15 +147,15 @@ fn two_windows_see_each_other_and_overwrite_nothing() {
     first.wait_until("the other note arrives", |workspace| workspace.documents[0].work.annotations.len() == 2);
     assert_eq!(first.texts(), ["乙", "甲"]);
     // Undo takes back what was done here, not what came from there.
-    first.workspace.dispatch(Command::Undo(first.document()));
+    first.workspace.dispatch(Command::Undo(first.id()));
     first.settle();
     assert_eq!(first.texts(), ["乙"]);
-    first.workspace.dispatch(Command::Redo(first.document()));
+    first.workspace.dispatch(Command::Redo(first.id()));
     first.settle();
     second.wait_until("it is back there too", |workspace| workspace.documents[0].work.annotations.len() == 2);
     // Both change the same note before either hears of it.
     for (window, text) in [(&mut first, "甲一"), (&mut second, "甲二")] {
-        let (document, note, change) = (window.document(), shared.clone(), NoteChange::Text(text.to_owned()));
+        let (document, note, change) = (window.id(), shared.clone(), NoteChange::Text(text.to_owned()));
         window.workspace.dispatch(Command::ChangeNote { document, note, change });
     }
     // Whichever was second to save has to hear of it, and the other one of what came of that: both go on.
@@ -276,7 +220,7 @@ fn without_a_library_everything_still_works_and_joins_the_next_one() {
         workspace.shelf.state == ShelfState::Closed && !workspace.documents.is_empty() && workspace.is_idle()
     });
     window.note("声明", "没有丢");
-    assert!(matches!(window.workspace.saving(window.document()), Saving::Failed(_)));
+    assert!(matches!(window.workspace.saving(window.id()), Saving::Failed(_)));
     assert_eq!(fs::read_to_string(&library).expect("it is there"), "这不是文库，是别人的文件。");
     window.workspace.dispatch(Command::OpenLibrary(folder.path().join("新文库.duizhao")));
     window.settle();

@@ -189,12 +189,8 @@ fn a_draft_is_cited_as_a_draft() {
     let target = Target { side: SOURCE, selector: text.selector(start, end).unwrap(), standing: Stands::Sure };
     let draft = |target: &Target, author: &str, says: &str| {
         Arc::new(Draft {
-            id: DraftId(says.into()),
-            target: target.clone(),
-            text: says.to_owned(),
             author: author.to_owned(),
-            created: None,
-            modified: None,
+            ..Draft::new(DraftId(says.into()), target.clone(), says.to_owned())
         })
     };
     let wording = Target { side: TRANSLATION, ..target.clone() };

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use duizhao::align::align;
 use duizhao::import;
 use duizhao::model::{
-    Annotation, AnnotationId, Colour, Document, Draft, DraftId, Motivation, Progress, Selector, SideName, SideText,
-    Standing, Target, Timestamp, Work,
+    Annotation, AnnotationId, Colour, Document, Draft, DraftId, Motivation, Progress, Selector, SideName, Standing,
+    Target, Timestamp, Work,
 };
+
+use crate::quoted::place_of;
 
 const CHINESE: &str = "关于边境牧民过河放牧问题的备忘录
 
@@ -52,12 +54,7 @@ impl Desk {
 
     /// The first place of `side` that reads `quote`.
     pub(super) fn at(&self, side: SideName, quote: &str) -> Target {
-        let text = SideText::new(self.document.side(side).expect("the side is there"));
-        let byte = text.text().find(quote).unwrap_or_else(|| panic!("{quote} is not in the text"));
-        let start =
-            text.text().chars().count() as u32 - text.text().get(byte..).unwrap_or_default().chars().count() as u32;
-        let selector = text.selector(start, start + quote.chars().count() as u32).expect("it is inside");
-        Target { side, selector, standing: Standing::Sure }
+        place_of(&self.document, side, quote)
     }
 
     /// Adds a note of the name `urn:example:NAME`.
@@ -71,18 +68,11 @@ impl Desk {
         let made = self.work.annotations.len() as i64;
         let id = AnnotationId(format!("urn:example:{name}").into());
         let note = Annotation {
-            id: id.clone(),
-            motivation,
             targets,
             text: text.to_owned(),
-            tags: Vec::new(),
-            colour: None,
             author: "Wang Fang 王芳".to_owned(),
             created: Some(Timestamp(1_714_555_800 + 86_400 * made)),
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(id.clone(), motivation)
         };
         let notes = Arc::make_mut(&mut self.work.annotations);
         Arc::make_mut(notes.entry(id).or_insert(Arc::new(note)))
@@ -98,12 +88,9 @@ impl Desk {
     pub(super) fn draft(&mut self, name: &str, target: Target, text: &str) {
         let id = DraftId(format!("urn:example:{name}").into());
         let draft = Draft {
-            id: id.clone(),
-            target,
-            text: text.to_owned(),
             author: "Wang Fang 王芳".to_owned(),
             created: Some(Timestamp(1_714_600_000)),
-            modified: None,
+            ..Draft::new(id.clone(), target, text.to_owned())
         };
         Arc::make_mut(&mut self.work.drafts).insert(id, Arc::new(draft));
     }

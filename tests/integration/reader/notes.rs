@@ -23,18 +23,10 @@ fn mark(reader: &Reader, stretches: &[(Motivation, usize, usize, usize)]) {
         let target = shown.notes.target(SideName::Source, place(*start), place(*end)).expect("it is there");
         let id = AnnotationId(format!("注{nth}").into());
         let note = Annotation {
-            id: id.clone(),
-            motivation: motivation.clone(),
             targets: vec![target],
-            text: String::new(),
-            tags: Vec::new(),
             colour: Some(Colour::Green),
             author: "王编辑".to_owned(),
-            created: None,
-            modified: None,
-            resolved: false,
-            reply_to: None,
-            other: None,
+            ..Annotation::new(id.clone(), motivation.clone())
         };
         Arc::make_mut(&mut work.annotations).insert(id, Arc::new(note));
     }

@@ -7,16 +7,15 @@ mod planted; // how many keys it takes to repair an alignment
 mod proposing; // aligning the rest again
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
 
 use duizhao::model::{SideName, Status};
-use duizhao::ui::App;
-use duizhao::workspace::{Command, Mode, OpenDocument, Paths, Setting, Surroundings, Workspace};
+use duizhao::workspace::{Command, Mode, OpenDocument, Paths, Setting};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
+
+use super::desk::{self, Window, click, press, says, until, until_shown};
 
 /// Two paragraphs of three sentences each, and one that nobody translated. What meets is plain: numbers and names.
 const TEXT: &str = "苏联政府在六月二十六日收到了声明。中国政府没有回答。边界上有六万七千人。\n\n\
@@ -30,8 +29,6 @@ const TEXT: &str = "苏联政府在六月二十六日收到了声明。中国政
 /// How the pairs of that text stand when it is aligned.
 const START: &str = "0:0 1:1 2:2 | 3:3 4:4 5:5 | 6:-";
 
-pub(crate) type Window = Harness<'static, App>;
-
 /// A window in Align mode on [`TEXT`], and the folder it writes to, which must be dropped after it.
 fn window(size: Vec2) -> (tempfile::TempDir, Window) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -44,18 +41,10 @@ fn window(size: Vec2) -> (tempfile::TempDir, Window) {
 /// A window in Align mode that writes to a folder, on a file or on what was open in it before.
 fn window_on(folder: &Path, size: Vec2, file: Option<PathBuf>) -> Window {
     let paths = Paths::inside(folder.join("own"));
-    let mut harness = Harness::builder().with_size(size).with_max_steps(64).build_eframe(move |creation| {
-        let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-        workspace.dispatch(Command::Set(Setting::Mode(Mode::Align)));
-        workspace.dispatch(match file {
-            Some(file) => Command::OpenFiles(vec![file]),
-            None => Command::RestoreSession,
-        });
-        App::new(&creation.egui_ctx, workspace)
-    });
-    until(&mut harness, "it is aligned", |harness| {
-        harness.state().workspace().current_document().is_some_and(|open| open.aligned)
-            && harness.state().workspace().is_idle()
+    let opening = file.map_or(Command::RestoreSession, |file| Command::OpenFiles(vec![file]));
+    let mut harness = desk::window(paths, size, vec![Command::Set(Setting::Mode(Mode::Align)), opening]);
+    until(&mut harness, "it is aligned", |workspace| {
+        workspace.current_document().is_some_and(|open| open.aligned) && workspace.is_idle()
     });
     harness
 }
@@ -64,19 +53,6 @@ pub(crate) fn wide() -> (tempfile::TempDir, Window) {
     let (folder, harness) = window(vec2(1440.0, 900.0));
     assert_eq!(pairs(&harness), START);
     (folder, harness)
-}
-
-/// Draws frames until `condition` holds: workers take the time they take.
-pub(crate) fn until(harness: &mut Window, what: &str, condition: impl Fn(&Window) -> bool) {
-    for _ in 0..1500 {
-        harness.step();
-        if condition(harness) {
-            harness.run_steps(3);
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("waited in vain until {what}");
 }
 
 pub(crate) fn open(harness: &Window) -> &OpenDocument {
@@ -105,11 +81,6 @@ pub(crate) fn pairs(harness: &Window) -> String {
     rows.collect::<Vec<_>>().join(" | ")
 }
 
-fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(4);
-}
-
 /// Presses keys as a test writes them: `J`, `Ctrl+Up`, `Shift+Down`.
 pub(crate) fn keys(harness: &mut Window, all: &str) {
     for name in all.split_whitespace() {
@@ -128,11 +99,6 @@ pub(crate) fn keys(harness: &mut Window, all: &str) {
     }
 }
 
-fn click(harness: &mut Window, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run_steps(4);
-}
-
 /// The address of the chosen pair, as the status bar says it.
 fn address(harness: &Window) -> String {
     let labels = harness.query_all_by_role(Role::Label).filter_map(|label| {
@@ -143,10 +109,6 @@ fn address(harness: &Window) -> String {
         name.strip_prefix('¶').is_some_and(|rest| rest.chars().all(|c| c == '.' || c.is_numeric()))
     });
     names.max_by(|one, other| one.0.total_cmp(&other.0)).map_or(String::new(), |(_, name)| name)
-}
-
-fn says(harness: &Window, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 /// The box that holds a text, by what a screen reader says of it.

@@ -17,7 +17,7 @@ use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::vec2;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Window, keys, open, until, window_on};
+use super::{Window, keys, open, until_shown, window_on};
 use crate::shared;
 
 /// 132 pairs of made-up news, some with two sentences on a side.
@@ -441,7 +441,7 @@ fn errors_in_a_real_document_are_mended_with_few_keys() {
 fn keys_for_sure_errors(mut harness: Window, truth: &[Parts], errors: &[Error]) -> [(BTreeMap<Kind, usize>, usize); 2] {
     let mut translator = Translator::new(&mut harness, truth);
     translator.press("Home");
-    until(translator.harness, "what went astray is known", |harness| open(harness).strays.is_some());
+    until_shown(translator.harness, "what went astray is known", |harness| open(harness).strays.is_some());
     ["7", "4"].map(|look| {
         translator.press("Home");
         let mut seen: Vec<Parts> = Vec::new();

@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 
-use super::{START, choose, keys, open, pairs, says, until, wide};
+use super::{START, choose, keys, open, pairs, says, until, until_shown, wide};
 
 #[test]
 fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
@@ -12,7 +12,7 @@ fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
     let pushed = pairs(&harness);
     keys(&mut harness, "K J Shift+ArrowUp Shift+ArrowUp");
     keys(&mut harness, "R");
-    until(&mut harness, "it is proposed or said that nothing differs", |harness| {
+    until_shown(&mut harness, "it is proposed or said that nothing differs", |harness| {
         says(harness, "Difference 1 of") || says(harness, "stays as it is")
     });
     assert!(says(&harness, "Difference 1 of 1"), "{pushed}");
@@ -37,7 +37,7 @@ fn the_button_beside_the_pair_proposes_too() {
     let pushed = pairs(&harness);
     keys(&mut harness, "F6 W");
     harness.get_by_label("Align the rest again").click();
-    until(&mut harness, "it is proposed", |harness| says(harness, "Difference 1 of 1"));
+    until_shown(&mut harness, "it is proposed", |harness| says(harness, "Difference 1 of 1"));
     assert_eq!(pairs(&harness), pushed, "nothing has changed yet");
     keys(&mut harness, "T Escape");
     assert_ne!(pairs(&harness), pushed);
@@ -51,18 +51,17 @@ fn the_sentences_of_one_row_are_aligned_again_by_key_and_by_name() {
         keys(&mut harness, "Home Shift+ArrowDown Shift+ArrowDown Backspace End K K ArrowRight Ctrl+ArrowUp Home");
         let spoilt = pairs(&harness);
         assert!(spoilt.starts_with("0,1,2:0,1,2 | "), "{spoilt}");
-        let is_idle = |harness: &super::Window| harness.state().workspace().is_idle();
         if by_key {
             keys(&mut harness, "Shift+R");
         } else {
             choose(&mut harness, "Realign the sentences of this row");
         }
-        until(&mut harness, "it is aligned", is_idle);
+        until(&mut harness, "it is aligned", |workspace| workspace.is_idle());
         let (_, below) = spoilt.split_once(" | ").expect("there are rows");
         assert_eq!(pairs(&harness), format!("0:0 1:1 2:2 | {below}"), "the row below stays as it is");
         assert_eq!(open(&harness).history.undo_label(), Some("alignment of the sentences of ¶1"));
         keys(&mut harness, "Shift+R");
-        until(&mut harness, "it is aligned", is_idle);
+        until(&mut harness, "it is aligned", |workspace| workspace.is_idle());
         assert!(says(&harness, "the sentences of ¶1 stand as they did"));
         keys(&mut harness, "Ctrl+Z");
         assert_eq!(pairs(&harness), spoilt);

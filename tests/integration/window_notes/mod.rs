@@ -14,15 +14,15 @@ use duizhao::export::notes::json_ld;
 use duizhao::library::Library;
 use duizhao::model::{Annotation, Progress};
 use duizhao::ui::App;
-use duizhao::workspace::{
-    Command, OpenDocument, Paths, Setting, ShelfState, Surroundings, Workspace, library_tasks, notes_tasks,
-};
+use duizhao::workspace::{Command, OpenDocument, Paths, Setting, ShelfState, Workspace, library_tasks, notes_tasks};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, HarnessBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use super::desk::{self, Window, until};
 
 const TEXT: &str = "苏联政府收到了中国政府的声明，羣众的同志也收到了。\n\n边界局势已经稳定下来，群众囘來了。\n\n\
                     这不是很清楚的嗎?\n\nThe Soviet Government received the statement.\n\n\
@@ -30,7 +30,7 @@ const TEXT: &str = "苏联政府收到了中国政府的声明，羣众的同志
 
 /// A window on a library of its own. The folder is the last field, since it must outlive the window.
 struct Desk {
-    harness: Harness<'static, App>,
+    harness: Window,
     folder: TempDir,
 }
 
@@ -62,15 +62,9 @@ impl Desk {
         fs::write(&other, "另一个文件。\n\nAnother file.\n").expect("the folder is writable");
         let paths = Paths::inside(folder.path().join("own"));
         bring_in(&paths, &file, notes);
-        let files = vec![file, other];
-        let mut harness = builder.with_size(vec2(1300.0, 1000.0)).with_max_steps(64).build_eframe(move |creation| {
-            let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
-            for setting in settings {
-                workspace.dispatch(Command::Set(setting));
-            }
-            workspace.dispatch(Command::OpenFiles(files));
-            App::new(&creation.egui_ctx, workspace)
-        });
+        let opening = Command::OpenFiles(vec![file, other]);
+        let commands = settings.into_iter().map(Command::Set).chain([opening]).collect();
+        let mut harness = desk::window_of(builder, paths, vec2(1300.0, 1000.0), commands);
         until(&mut harness, "all is open", |workspace| {
             workspace.shelf.state != ShelfState::Opening
                 && workspace.documents.len() == 2
@@ -96,19 +90,11 @@ impl Desk {
 
     /// Draws frames until something is said.
     fn said(&mut self, text: &str) {
-        for _ in 0..700 {
-            self.harness.step();
-            if self.sees(text) {
-                self.harness.run_steps(2);
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("never said: {text}");
+        desk::until_said(&mut self.harness, text);
     }
 
     fn sees(&self, text: &str) -> bool {
-        self.harness.query_all_by_label_contains(text).next().is_some()
+        desk::says(&self.harness, text)
     }
 
     fn click(&mut self, name: &str) {
@@ -131,13 +117,7 @@ impl Desk {
 
     /// The cards by what a screen reader says, from the top.
     fn cards(&self) -> Vec<String> {
-        let mut found: Vec<_> = self
-            .harness
-            .query_all_by_role(Role::ListItem)
-            .filter_map(|one| Some((one.rect().top(), one.accesskit_node().label()?)))
-            .collect();
-        found.sort_by(|one, other| one.0.total_cmp(&other.0));
-        found.into_iter().map(|(_, label)| label).collect()
+        desk::listed(&self.harness, Role::ListItem)
     }
 
     fn choose(&mut self, card: &str) {
@@ -167,19 +147,6 @@ impl Desk {
         fs::write(&file, Value::from(notes.to_vec()).to_string()).expect("the folder is writable");
         file
     }
-}
-
-/// Draws frames until `condition` holds: workers take the time they take.
-fn until(harness: &mut Harness<'_, App>, what: &str, condition: impl Fn(&Workspace) -> bool) {
-    for _ in 0..1500 {
-        harness.step();
-        if condition(harness.state().workspace()) {
-            harness.run_steps(4);
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("waited in vain until {what}");
 }
 
 /// Puts a document with notes into the library before a window is on it.

@@ -4,21 +4,11 @@ use crate::export::docx;
 pub(super) use crate::export::docx::paragraph;
 use crate::export::notes::note_text::Inline;
 use crate::export::shown::shown;
+use crate::export::xml::escaped;
 
 /// Text that is text in an element and in a quoted attribute. What XML 1.0 cannot hold is shown by its number.
 pub(super) fn text_of(text: &str) -> String {
-    let text = shown(text);
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-    out
+    escaped(&shown(text))
 }
 
 /// Runs of text with the properties `properties` (elements of `w:rPr`, in the order of the schema).

@@ -8,6 +8,7 @@ mod segments;
 use super::form::{Form, cannot_hold};
 use super::view::{Entry, NotesView};
 use crate::export::shown::{shown, shown_on_one_line};
+use crate::export::xml::escaped;
 use crate::model::SideName;
 
 pub(super) use segments::{Piece, pieces};
@@ -108,17 +109,5 @@ fn isolated(text: &str) -> String {
 
 /// The text, so that it is text in an element and in a quoted attribute.
 fn text_of(text: &str) -> String {
-    let text = shown(text);
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
+    escaped(&shown(text)).replace('\'', "&#39;")
 }

@@ -36,10 +36,8 @@ pub(super) fn read(value: &Value, at: &str, warnings: &mut Vec<String>) -> Optio
     let colour = colour(members, &bodies);
     let motivations = motivations(members);
     let (targets, parents) = target::read(members, at, warnings);
+    let motivation = motivation(&motivations, &bodies.text);
     let mut annotation = Annotation {
-        id: identity(members, value),
-        motivation: motivation(&motivations, &bodies.text),
-        targets: Vec::new(),
         text: bodies.text,
         tags: bodies.tags,
         colour,
@@ -47,8 +45,7 @@ pub(super) fn read(value: &Value, at: &str, warnings: &mut Vec<String>) -> Optio
         created: moment(members, &["created"]),
         modified: moment(members, &["modified", "updated"]),
         resolved: members.get("duizhao:resolved") == Some(&Value::Bool(true)),
-        reply_to: None,
-        other: None,
+        ..Annotation::new(identity(members, value), motivation)
     };
     let (targets, reply_to) = parent(members, &motivations, targets, parents, &annotation.id);
     annotation.reply_to = reply_to;

@@ -439,14 +439,7 @@ mod tests {
     }
 
     fn put_on(sample: &mut Sample, id: &str, target: Target, text: &str) {
-        let draft = Draft {
-            id: DraftId(id.into()),
-            target,
-            text: text.to_owned(),
-            author: String::new(),
-            created: Some(Timestamp(0)),
-            modified: None,
-        };
+        let draft = Draft { created: Some(Timestamp(0)), ..Draft::new(DraftId(id.into()), target, text.to_owned()) };
         sample.edit(&Edit::PutDraft(Arc::new(draft)));
     }
 

@@ -219,7 +219,7 @@ mod tests {
         if text.is_empty() {
             sample.edit(&Edit::RemoveDraft(id));
         } else {
-            let draft = Draft { id, target, text, author: String::new(), created: None, modified: None };
+            let draft = Draft::new(id, target, text);
             sample.edit(&Edit::PutDraft(Arc::new(draft)));
         }
         Some(typing)

@@ -89,14 +89,7 @@ mod tests {
         assert_eq!(go(&sample, (0, None), true), Some((1, None)));
         let place = |at| SidePlace { passage: 1, at };
         let target = sample.places.target(SideName::Source, place(0), place(27)).expect("it is there");
-        let draft = Draft {
-            id: DraftId("甲".into()),
-            target,
-            text: "Copies to all.".to_owned(),
-            author: String::new(),
-            created: None,
-            modified: None,
-        };
+        let draft = Draft::new(DraftId("甲".into()), target, "Copies to all.".to_owned());
         sample.edit(&Edit::PutDraft(Arc::new(draft)));
         assert_eq!(go(&sample, (0, None), true), None);
     }

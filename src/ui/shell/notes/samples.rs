@@ -4,20 +4,7 @@ use crate::model::{Annotation, AnnotationId, Draft, DraftId, Motivation, Selecto
 
 /// A comment of that name.
 pub(super) fn note(id: &str, text: &str) -> Annotation {
-    Annotation {
-        id: AnnotationId(id.into()),
-        motivation: Motivation::Commenting,
-        targets: Vec::new(),
-        text: text.to_owned(),
-        tags: Vec::new(),
-        colour: None,
-        author: String::new(),
-        created: None,
-        modified: None,
-        resolved: false,
-        reply_to: None,
-        other: None,
-    }
+    Annotation { text: text.to_owned(), ..Annotation::new(AnnotationId(id.into()), Motivation::Commenting) }
 }
 
 /// A reply of that name.
@@ -27,14 +14,7 @@ pub(super) fn reply(id: &str, to: &str, text: &str) -> Annotation {
 
 /// A draft of that name, of a place of the source.
 pub(super) fn draft(id: &str, text: &str) -> Draft {
-    Draft {
-        id: DraftId(id.into()),
-        target: target(SideName::Source, "抄送", Standing::Sure),
-        text: text.to_owned(),
-        author: String::new(),
-        created: None,
-        modified: None,
-    }
+    Draft::new(DraftId(id.into()), target(SideName::Source, "抄送", Standing::Sure), text.to_owned())
 }
 
 /// A place with that quotation.
