@@ -1,5 +1,6 @@
 //! Aligning the rest again: what would be otherwise is proposed, and taken or left.
 
+use duizhao::workspace::Workspace;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{START, choose, keys, open, pairs, says, until, until_shown, wide};
@@ -56,12 +57,12 @@ fn the_sentences_of_one_row_are_aligned_again_by_key_and_by_name() {
         } else {
             choose(&mut harness, "Realign the sentences of this row");
         }
-        until(&mut harness, "it is aligned", |workspace| workspace.is_idle());
+        until(&mut harness, "it is aligned", Workspace::is_idle);
         let (_, below) = spoilt.split_once(" | ").expect("there are rows");
         assert_eq!(pairs(&harness), format!("0:0 1:1 2:2 | {below}"), "the row below stays as it is");
         assert_eq!(open(&harness).history.undo_label(), Some("alignment of the sentences of ¶1"));
         keys(&mut harness, "Shift+R");
-        until(&mut harness, "it is aligned", |workspace| workspace.is_idle());
+        until(&mut harness, "it is aligned", Workspace::is_idle);
         assert!(says(&harness, "the sentences of ¶1 stand as they did"));
         keys(&mut harness, "Ctrl+Z");
         assert_eq!(pairs(&harness), spoilt);
