@@ -223,7 +223,7 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(Want(Wanted::NotOneToOne), "Next pair that is not 1 : 1", &[key(PLAIN, Key::Num4)], Place::Go),
     align(Want(Wanted::Unpaired), "Next without a partner", &[key(PLAIN, Key::Num5)], Place::Go),
     align(Want(Wanted::Noted), "Next with a note", &[key(PLAIN, Key::Num6)], Place::Go),
-    align(Want(Wanted::Strays), "Next with a number or name gone astray", &[key(PLAIN, Key::Num7)], Place::Go),
+    align(Want(Wanted::Strays), "Next with a stray number or name", &[key(PLAIN, Key::Num7)], Place::Go),
     align(Down, "Box below", &[key(PLAIN, Key::ArrowDown)], Place::Move),
     align(Up, "Box above", &[key(PLAIN, Key::ArrowUp)], Place::Move),
     align(Side(SideName::Source), "Left side", &[key(PLAIN, Key::ArrowLeft)], Place::Move),

@@ -31,7 +31,7 @@ pub(crate) fn next_ui(ui: &mut Ui, palette: &Palette, wanted: Wanted, out: &mut 
 }
 
 fn list_ui(button: &Response, palette: &Palette, wanted: Wanted, out: &mut Out) {
-    Popup::menu(button).width(230.0).show(|ui| {
+    Popup::menu(button).width(270.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for one in WANTED {
             let action = Action::Align(AlignAction::Want(one));
