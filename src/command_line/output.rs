@@ -1,6 +1,5 @@
 //! Where results and progress go.
 
-use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -9,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::model::{Cancelled, Progress};
-use crate::workspace::{Problem, write_file};
+use crate::workspace::{Problem, is_one_of, write_file};
 
 /// Writes a result to `file`, or to stdout.
 pub(super) fn write_result(file: Option<&PathBuf>, result: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Problem> {
@@ -38,9 +37,7 @@ pub(super) fn say(message: &str) {
 /// Refuses to write a result over what it is made from.
 pub(super) fn check_output(output: Option<&PathBuf>, inputs: &[&Path]) -> Result<(), Problem> {
     let Some(output) = output else { return Ok(()) };
-    let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
-    let is_target = |input: &&Path| fs::canonicalize(input).is_ok_and(|input| input == target);
-    if inputs.iter().any(is_target) {
+    if is_one_of(output, inputs) {
         return Err(Problem {
             what: "The result would replace the file it is made from".to_owned(),
             path: Some(output.clone()),

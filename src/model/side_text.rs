@@ -42,7 +42,9 @@ impl SideText {
 
     /// The text of `side`.
     pub fn new(side: &Side) -> Self {
-        let mut text = Self { text: String::new(), passages: Vec::with_capacity(side.passages.len()), len: 0 };
+        let bytes = side.passages.iter().map(|passage| passage.text.text().len() + 1).sum();
+        let passages = Vec::with_capacity(side.passages.len());
+        let mut text = Self { text: String::with_capacity(bytes), passages, len: 0 };
         let mut aside = side.aside.iter().peekable();
         let mut is_first = true;
         let mut joined = |continues: bool| std::mem::take(&mut is_first) || continues;

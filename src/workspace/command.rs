@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use super::{
-    AfterConfirm, AlignLevel, Choice, DocumentId, FoundIn, JobId, LeftTab, Mode, NoticeId, Problem, ReadingPlace,
-    RightTab, Theme, Wanted, WindowPlace, Within,
+    AfterConfirm, AlignLevel, Choice, DocumentId, FoundIn, JobId, LeftTab, Mode, NoticeId, NoticeKind, Problem,
+    ReadingPlace, RightTab, Theme, Wanted, WindowPlace, Within,
 };
 use crate::align::Pin;
 use crate::library::DocumentKey;
@@ -237,7 +237,7 @@ pub enum Command {
         address: Option<Address>,
     },
     /// Tell people something that shows in the window alone.
-    Tell(Problem),
+    Tell(NoticeKind, Problem),
     /// Close a document. Where that would lose changes, this is asked first: see [`super::Workspace::leaving`].
     Close(DocumentId),
     /// End the program, as soon as all is kept: see [`super::Workspace::may_end`]. Asks as [`Self::Close`] does.

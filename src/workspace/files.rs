@@ -93,6 +93,12 @@ pub(super) fn stamp(path: &Path) -> Result<Stamp, Problem> {
     checked_metadata(path).map(|metadata| stamp_of(&metadata))
 }
 
+/// Whether `path` leads to one of `files`, whatever way it goes there: to write to it would replace that.
+pub fn is_one_of(path: &Path, files: &[impl AsRef<Path>]) -> bool {
+    let Ok(target) = fs::canonicalize(path) else { return false };
+    files.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == target))
+}
+
 /// Writes `bytes` to `path` so that either the old file or the whole new one is there, whatever happens meanwhile.
 ///
 /// # Errors
@@ -100,7 +106,11 @@ pub(super) fn stamp(path: &Path) -> Result<Stamp, Problem> {
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     try_write(path, bytes).map_err(|error| {
         let advice = "Check that the folder exists, may be written to and has room.";
-        Problem::at(path, format!("Could not be written ({})", reason(&error)), advice)
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "There is no such folder".to_owned(),
+            _ => reason(&error),
+        };
+        Problem::at(path, format!("Could not be written ({why})"), advice)
     })
 }
 
@@ -177,6 +187,8 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "There is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "You may not read or write here".to_owned(),
         io::ErrorKind::StorageFull => "The disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "This disk can only be read".to_owned(),
+        io::ErrorKind::NotADirectory => "Something that is no folder stands in its way".to_owned(),
         _ => error.to_string(),
     }
 }

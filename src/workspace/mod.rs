@@ -42,7 +42,7 @@ pub use command::{Command, NewNote, NoteChange, Setting};
 pub use comparing::Comparison;
 pub use correcting::GestureAnswer;
 pub use explaining::Explanation;
-pub use files::{Problem, check_file, read_file, write_file};
+pub use files::{Problem, check_file, is_one_of, read_file, write_file};
 pub use importing::{Choice, Import, in_words};
 pub use jobs::{Job, JobId, JobKind};
 pub use keeping::{Saving, Shelf, ShelfState};
@@ -210,7 +210,7 @@ impl Workspace {
             Command::Search { typed, within } => self.search(typed, within),
             Command::Visit { document, title, address } => self.visit(document, title, address),
             Command::Close(document) => self.leave(Leaving::Document(document)),
-            Command::Tell(problem) => self.warn(problem),
+            Command::Tell(kind, problem) => self.notify(kind, problem),
             Command::End => self.leave(Leaving::Window),
             Command::LeaveAnyway => self.leave_anyway(),
             Command::Stay => self.leaving = None,

@@ -72,7 +72,7 @@ impl Workspace {
     }
 
     /// Adds a notice, unless the same one is still there.
-    fn notify(&mut self, kind: NoticeKind, problem: Problem) {
+    pub(super) fn notify(&mut self, kind: NoticeKind, problem: Problem) {
         let Problem { what, path, advice } = problem;
         if self.notices.iter().any(|shown| shown.kind == kind && shown.what == what && shown.path == path) {
             return;

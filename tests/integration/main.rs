@@ -46,6 +46,8 @@ mod window_compare; // the differences with a colleague's file, by keys
 #[cfg(feature = "window")]
 mod window_drafts; // drafts typed in the window
 #[cfg(feature = "window")]
+mod window_export; // a document with its pairs out of the window
+#[cfg(feature = "window")]
 mod window_leaving;
 #[cfg(feature = "window")]
 mod window_library; // the library in the window

@@ -80,6 +80,11 @@ fn closing_a_document_asks_and_what_is_unkept_can_be_exported() {
     assert!(harness.query_by_label("Export notes").is_some(), "the dialog for it is there");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::COMMAND, Key::W);
+    click(&mut harness, "Export text and pairs…");
+    assert!(leaving(&harness).is_none());
+    assert!(harness.query_by_label("Export text and pairs").is_some(), "and so is the one for the pairs");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::W);
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(leaving(&harness).is_none() && marks(&harness) == 1, "Escape loses nothing");
     press(&mut harness, Modifiers::COMMAND, Key::W);

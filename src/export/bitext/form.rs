@@ -75,6 +75,46 @@ impl Form {
         }
     }
 
+    /// Whom or what it is for, for people.
+    pub fn good_for(self) -> &'static str {
+        match self {
+            Self::Tmx => "For translators’ memory tools",
+            Self::Xliff => "For translation editors, to go on working",
+            Self::Html => "For any browser, both texts side by side",
+            Self::Docx => "For Word and LibreOffice, to print or edit",
+            Self::Epub => "For e-book readers and phones",
+            Self::Markdown => "For notes, wikis and repositories",
+            Self::Tsv => "For scripts, databases and concordancers",
+            Self::Csv => "For Excel, Calc and other spreadsheets",
+            Self::Beads => "For measuring aligners, without the text",
+            Self::Tei => "For corpora and digital editions",
+        }
+    }
+
+    /// Whether a line of it stands for a row or for a pair of sentences as one likes.
+    pub fn has_levels(self) -> bool {
+        matches!(self, Self::Tmx | Self::Csv | Self::Tsv | Self::Beads)
+    }
+
+    /// What stands for a pair in it: what is asked for, where it leaves the choice.
+    pub fn level(self, asked: Option<Level>) -> Level {
+        let usual = match self {
+            Self::Tmx | Self::Xliff | Self::Beads | Self::Tei => Level::Pair,
+            Self::Html | Self::Docx | Self::Epub | Self::Markdown | Self::Tsv | Self::Csv => Level::Row,
+        };
+        asked.filter(|_| self.has_levels()).unwrap_or(usual)
+    }
+
+    /// What becomes of a document without a translation where that may not be what one wants, as a sentence for people.
+    pub fn without_translation(self) -> Option<&'static str> {
+        match self {
+            Self::Tmx => Some("This document has no translation, so the memory will hold no pair."),
+            Self::Beads => Some("This document has no translation, so no position will meet another."),
+            Self::Xliff => Some("This document has no translation: the job is to translate it."),
+            _ => None,
+        }
+    }
+
     /// The form of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == name)
@@ -106,14 +146,14 @@ impl Form {
     }
 }
 
-const WORK: &str = "Notes, bookmarks and drafts: `duizhao notes export` writes them.";
+const WORK: &str = "Notes, bookmarks and drafts: the export of notes writes them.";
 const APPARATUS: &str =
     "What is not the text: furniture of the scan, footnotes, infobox, categories, links, and styles such as bold.";
 const REASONS: &str = "Why a pair stands as it does, and what would stand there instead.";
 const RECORD: &str = "What is known about the document: title, date, citation, address.";
 const PAIRS: &str = "Which sentences of a row meet, and what was said of them one by one: a row is a pair.";
 const CONFIDENCE: &str = "How sure a pair is.";
-const SENTENCES: &str = "Which sentences of a row meet, unless every line is a sentence pair (--level sentence).";
+const SENTENCES: &str = "Which sentences of a row meet, unless every line is a sentence pair (level: sentence).";
 
 /// What a format cannot hold of a document and its alignment, each a sentence for people.
 pub fn cannot_hold(form: Form) -> &'static [&'static str] {
@@ -162,7 +202,7 @@ pub fn cannot_hold(form: Form) -> &'static [&'static str] {
 }
 
 /// What is not as it was in the file that `view` gives, each a sentence for people.
-pub(super) fn changed(form: Form, level: Option<Level>, view: &View<'_>) -> Vec<String> {
+pub(super) fn changed(form: Form, level: Level, view: &View<'_>) -> Vec<String> {
     let mut changed = Vec::new();
     let characters = |count: usize| if count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
     if view.unheld > 0 && !form.holds_all_characters() {
@@ -170,7 +210,7 @@ pub(super) fn changed(form: Form, level: Option<Level>, view: &View<'_>) -> Vec<
         let by = if form == Form::Xliff { "elements with their numbers (cp)" } else { "U+FFFD" };
         changed.push(format!("{} that XML 1.0 cannot hold {was} replaced by {by}.", characters(view.unheld)));
     }
-    let lost = if level == Some(Level::Pair) { view.crosses } else { view.rows_cross };
+    let lost = if level == Level::Pair { view.crosses } else { view.rows_cross };
     if lost && !form.holds_order() {
         changed.push(
             "Translations stand in another order than their sources; the order of the sources is written.".to_owned(),
@@ -188,6 +228,8 @@ mod tests {
         for form in Form::ALL {
             assert_eq!(Form::named(form.name()), Some(form));
             assert!(cannot_hold(form).iter().all(|sentence| sentence.ends_with('.')), "{form:?}");
+            assert!(form.good_for().starts_with("For ") && form.good_for().chars().count() < 44, "{form:?}");
+            assert!(form.without_translation().is_none_or(|sentence| sentence.ends_with('.')), "{form:?}");
             assert!(!cannot_hold(form).is_empty() && !form.words().is_empty() && !form.extension().is_empty());
         }
         assert_eq!(Form::named("文档"), None);

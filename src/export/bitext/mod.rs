@@ -9,6 +9,7 @@ mod epub;
 mod form;
 mod html;
 mod markdown;
+mod outline;
 mod page;
 mod tei;
 mod tmx;
@@ -16,6 +17,7 @@ mod view;
 mod xliff;
 
 pub use form::{Form, cannot_hold};
+pub use outline::{Counts, Line, Outline, outline};
 
 use view::View;
 
@@ -41,25 +43,25 @@ pub struct Written {
     pub changed: Vec<String>,
 }
 
-/// Writes a document and its alignment. `level` counts where the form has no level of its own; `key` is the name of the
+/// Writes a document and its alignment. `level` counts where the form leaves the choice; `key` is the name of the
 /// document in the library.
 pub fn written(form: Form, level: Option<Level>, document: &Document, alignment: &Alignment, key: &str) -> Written {
     let view = View::new(document, alignment);
-    let level_or = |usual| level.unwrap_or(usual);
+    let level = form.level(level);
     let bytes = match form {
-        Form::Tmx => tmx::tmx(&view, level_or(Level::Pair)).into_bytes(),
+        Form::Tmx => tmx::tmx(&view, level).into_bytes(),
         Form::Xliff => xliff::xliff(&view).into_bytes(),
         Form::Html => html::html(&view).into_bytes(),
         Form::Docx => docx::docx(&view),
         Form::Epub => epub::epub(&view, key),
         Form::Markdown => markdown::markdown(&view).into_bytes(),
         Form::Tei => tei::tei(&view).into_bytes(),
-        Form::Csv => csv::csv(&view, level_or(Level::Row)).into_bytes(),
-        Form::Tsv => match level_or(Level::Row) {
+        Form::Csv => csv::csv(&view, level).into_bytes(),
+        Form::Tsv => match level {
             Level::Row => alignment::tsv(document, alignment).into_bytes(),
             Level::Pair => alignment::sentences_tsv(document, alignment).into_bytes(),
         },
-        Form::Beads => match level_or(Level::Pair) {
+        Form::Beads => match level {
             Level::Row => alignment::passage_beads(alignment).into_bytes(),
             Level::Pair => alignment::segment_beads(alignment).into_bytes(),
         },

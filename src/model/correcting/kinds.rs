@@ -110,7 +110,8 @@ pub(super) fn call_furniture(scene: &Scene<'_>, side: SideName, nth: usize, text
         FurnitureOrigin::Parsed(parsed) => {
             let Place { passage, offset } = furniture.place;
             if offset > 0 {
-                alignment = cut_at(&alignment, scene.parsed, side, (passage as usize, offset as usize))?;
+                let mut passages = alignment.structure.passage_origins(scene.parsed, side);
+                alignment = cut_at(alignment, &mut passages, side, (passage as usize, offset as usize))?;
             }
             let had = scene.parsed.side(side).and_then(|side| side.furniture.get(parsed as usize));
             let returned = Returned::of(had.ok_or(Refusal::Gone)?, text);

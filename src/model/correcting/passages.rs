@@ -16,7 +16,9 @@ pub(super) fn cut(scene: &Scene<'_>, side: SideName, (passage, at): (usize, usiz
     if at >= text.len() || text.get(..at).is_none_or(|before| before.trim().is_empty()) {
         return Err(Refusal::NoPlace);
     }
-    let cut = cut_at(&scene.work.alignment, scene.parsed, side, (passage, at))?;
+    let alignment = Alignment::clone(&scene.work.alignment);
+    let mut origins = alignment.structure.passage_origins(scene.parsed, side);
+    let cut = cut_at(alignment, &mut origins, side, (passage, at))?;
     let alignment = regroup::with_beads(&cut, &all_kept(&cut), &[(side, passage as u32 + 1)]);
     let chosen = alignment.segments(side).partition_point(|segment| segment.passage as usize <= passage);
     Ok(Done { alignment, carried: None, chosen: (side, chosen) })
@@ -97,13 +99,14 @@ pub(super) fn cut_before(
     places: &[(SideName, u32)],
 ) -> Result<(Alignment, Vec<Seam>), Refusal> {
     let mut after = alignment.clone();
+    let mut origins = SideName::BOTH.map(|side| alignment.structure.passage_origins(parsed, side));
     for (side, segment) in places {
         let segments = after.segments(*side);
         let here = segments.get(*segment as usize);
         let before = segment.checked_sub(1).and_then(|before| segments.get(before as usize));
         if let Some((before, here)) = before.zip(here).filter(|(before, here)| before.passage == here.passage) {
             let place = (before.passage as usize, here.at.start as usize);
-            after = cut_at(&after, parsed, *side, place)?;
+            after = cut_at(after, &mut origins[*side as usize], *side, place)?;
         }
     }
     let seam = |(side, segment): &(SideName, u32)| Some((*side, after.segments(*side).get(*segment as usize)?.passage));
@@ -111,22 +114,23 @@ pub(super) fn cut_before(
     Ok((after, seams))
 }
 
-/// The alignment with a passage cut at a byte, both pieces in the row of the whole.
+/// The alignment with a passage cut at a byte, both pieces in the row of the whole. `origins` says what the passages of
+/// the side are made of, and follows.
 pub(super) fn cut_at(
-    alignment: &Alignment,
-    parsed: &Document,
+    alignment: Alignment,
+    origins: &mut Vec<Origin>,
     side: SideName,
     (passage, at): (usize, usize),
 ) -> Result<Alignment, Refusal> {
     let nth = alignment.segment_at(side, passage, at).ok_or(Refusal::NoPlace)?;
     let begins = alignment.segments(side)[nth].at.start as usize == at;
-    let mut after = if begins { alignment.clone() } else { split_segment(alignment, side, nth, at as u32) };
-    let origins = alignment.structure.passage_origins(parsed, side);
+    let mut after = if begins { alignment } else { split_segment(alignment, side, nth, at as u32) };
     // Furniture that became text is one passage: it was one mark on the page.
     let Some(Origin::Passage(place)) = origins.get(passage).copied() else { return Err(Refusal::NoPlace) };
     let cut = Place { passage: place.passage, offset: place.offset + at as u32 };
     let structure = Arc::make_mut(&mut after.structure).side_mut(side);
     structure.cuts.insert(cut);
+    origins.insert(passage + 1, Origin::Passage(cut));
     if let Some(called) = structure.called.get(&place).copied() {
         structure.called.insert(cut, called);
     }

@@ -18,7 +18,7 @@ pub(super) fn cut(scene: &Scene<'_>, side: SideName, (passage, at): (usize, usiz
     if before.trim().is_empty() {
         return Err(Refusal::NoPlace);
     }
-    let after = split_segment(alignment, side, nth, at as u32);
+    let after = split_segment(alignment.clone(), side, nth, at as u32);
     Ok(Done { alignment: after, carried: None, chosen: (side, nth + 1) })
 }
 
@@ -50,14 +50,13 @@ pub(super) fn join(alignment: &Alignment, side: SideName, nth: usize) -> Result<
 }
 
 /// The alignment with two sentences in the place of one, the second from byte `at` of the passage on.
-pub(super) fn split_segment(alignment: &Alignment, side: SideName, nth: usize, at: u32) -> Alignment {
-    let mut after = alignment.clone();
-    let segments = segments_mut(&mut after, side);
+pub(super) fn split_segment(mut alignment: Alignment, side: SideName, nth: usize, at: u32) -> Alignment {
+    let segments = segments_mut(&mut alignment, side);
     let Segment { passage, at: was } = segments[nth];
     segments[nth].at = Span { start: was.start, end: at };
     segments.insert(nth + 1, Segment { passage, at: Span { start: at, end: was.end } });
-    move_sentences(&mut after, side, Shift::split(nth as u32));
-    after
+    move_sentences(&mut alignment, side, Shift::split(nth as u32));
+    alignment
 }
 
 /// How ranges of a list follow when some of it comes or goes.

@@ -43,7 +43,16 @@ impl Structure {
         }
         let side = |name: SideName| parsed.side(name).map(|side| self.side(name).apply(side).0);
         let source = side(SideName::Source).unwrap_or_else(|| parsed.source.clone());
-        Document { source, translation: side(SideName::Translation), ..parsed.clone() }
+        Document {
+            kind: parsed.kind,
+            title: parsed.title.clone(),
+            metadata: parsed.metadata.clone(),
+            flags: parsed.flags.clone(),
+            source,
+            translation: side(SideName::Translation),
+            pairing: parsed.pairing.clone(),
+            warnings: parsed.warnings.clone(),
+        }
     }
 
     /// What the passages and the furniture of a side are made of.

@@ -78,7 +78,9 @@ pub const TEXT_KEYS: [(&str, [KeyboardShortcut; 2]); 8] = [
 /// What the keys of this frame ask for, where `list` has the focus or nothing else has it.
 pub(super) fn wishes(ui: &Ui, list: Id) -> Vec<Wish> {
     let focused = ui.memory(egui::Memory::focused);
-    if focused.is_some_and(|focused| focused != list) {
+    // A dialog over the text has the keys, even if nothing in it has the focus.
+    let is_behind = !ui.memory(|memory| memory.allows_interaction(ui.layer_id()));
+    if is_behind || focused.is_some_and(|focused| focused != list) {
         return Vec::new();
     }
     if focused == Some(list) {

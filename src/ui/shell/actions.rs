@@ -34,6 +34,7 @@ impl App {
             Action::AddTranslation => self.ask_for_side(SideName::Translation),
             Action::AddSource => self.ask_for_side(SideName::Source),
             Action::ExportNotes => self.export_notes(),
+            Action::ExportPairs => self.shell.dialog = self.workspace.current_document().map(Dialog::export_pairs),
             Action::ImportNotes => self.ask_for_notes(),
             Action::ShowNotes => self.show_notes(ctx, true),
             Action::FilterNotes => {
@@ -105,9 +106,10 @@ impl App {
         while let Some(chosen) = self.chooser.answer() {
             self.keep_typing();
             match chosen {
-                Chosen::Files(Purpose::Export, mut files) => {
-                    if let (Some(Dialog::Export(export)), Some(path)) = (&mut self.shell.dialog, files.pop()) {
-                        export.take_path(path);
+                Chosen::Files(Purpose::Export | Purpose::ExportPairs(_), mut files) => {
+                    let destination = self.shell.dialog.as_mut().and_then(Dialog::destination);
+                    if let (Some(destination), Some(path)) = (destination, files.pop()) {
+                        destination.take_path(path);
                     }
                 }
                 Chosen::Files(purpose, files) => {
@@ -121,9 +123,30 @@ impl App {
                     Some(Dialog::Open(open)) => {
                         open.say("No file chooser answered here. Type the path, or drop the file on the window.");
                     }
-                    Some(Dialog::Export(export)) => export.say("No file chooser answered here. Type the path."),
-                    _ => {}
+                    other => {
+                        if let Some(destination) = other.as_mut().and_then(Dialog::destination) {
+                            destination.say("No file chooser answered here. Type the path.");
+                        }
+                    }
                 },
+            }
+        }
+    }
+
+    /// Tells what became of files that were to be written. The dialog that asked for one closes once it is there.
+    pub(super) fn take_written_files(&mut self) {
+        while let Some((number, outcome)) = self.writer.outcome() {
+            let mut destination = self.shell.dialog.as_mut().and_then(Dialog::destination);
+            let is_awaited = destination.as_ref().is_some_and(|destination| destination.awaits(number));
+            let left = match &mut destination {
+                Some(destination) if is_awaited => destination.take(outcome),
+                _ => Some(outcome),
+            };
+            if let Some(outcome) = left {
+                if is_awaited {
+                    self.shell.close_dialog();
+                }
+                self.workspace.dispatch(outcome.told());
             }
         }
     }

@@ -11,6 +11,7 @@ use super::central::Shown;
 use super::commands::Action;
 use super::dialogs::Dialog;
 use super::file_chooser::FileChooser;
+use super::file_writer::FileWriter;
 use super::keys::{self, Hearing};
 use super::notes::NotesPanel;
 use super::pair::right_panel_ui;
@@ -36,6 +37,7 @@ pub struct App {
     pub(super) reader: ReaderState,
     pub(super) aligner: AlignerState,
     pub(super) chooser: FileChooser,
+    pub(super) writer: FileWriter,
     pub(super) cache: Cache,
     shown_theme: Option<crate::workspace::Theme>,
     shown_title: String,
@@ -52,7 +54,8 @@ impl App {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         Self {
             fonts: Fonts::new(ctx, wake.clone()),
-            chooser: FileChooser::new(wake),
+            chooser: FileChooser::new(wake.clone()),
+            writer: FileWriter::new(wake),
             shell: Shell::default(),
             workspace,
             reader: ReaderState::default(),
@@ -245,6 +248,7 @@ impl eframe::App for App {
         self.workspace.poll();
         self.heed_closing(ctx);
         self.take_chosen_files();
+        self.take_written_files();
         self.follow_settings(ctx);
     }
 

@@ -7,9 +7,9 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 use super::align::{ALIGN_TABLE, AlignAction};
 use Action::{
     AddSource, AddTranslation, AlignAgain, Bookmark, BothSides, CancelWork, Close, Confirm, ConfirmPlace, CopyCitation,
-    CopyText, DraftSentence, DraftTranslation, DraftingColumn, EditNote, ExportNotes, FilterNotes, Find, GoTo,
-    GoToNote, Highlight, ImportNotes, KeepLost, LeaveOut, LeftPanel, Mark, Menu, NextBookmark, NextDocument, NextHit,
-    NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote,
+    CopyText, DraftSentence, DraftTranslation, DraftingColumn, EditNote, ExportNotes, ExportPairs, FilterNotes, Find,
+    GoTo, GoToNote, Highlight, ImportNotes, KeepLost, LeaveOut, LeftPanel, Mark, Menu, NextBookmark, NextDocument,
+    NextHit, NextNote, NextTheme, NextUntranslated, Note, Open, OpenLibrary, OpenSample, Palette, Paste, PlaceNote,
     PreviousBookmark, PreviousDocument, PreviousHit, PreviousNote, PreviousUntranslated, Question, Quit, Redo,
     RemoveNote, ReplyToNote, ResolveNote, Review, RightPanel, SearchLibrary, SelectSentence, Settings, Shortcuts,
     ShowDetails, ShowNotes, SuggestWording, SwitchMode, TextLarger, TextSmaller, TextUsual, Undo, Why,
@@ -32,6 +32,8 @@ pub(crate) enum Action {
     AddTranslation,
     /// Asks for another source side of the current document.
     AddSource,
+    /// Asks in which form the current document leaves with its pairs.
+    ExportPairs,
     /// Asks which notes of the current document go where.
     ExportNotes,
     /// Asks for a file with notes on the current document.
@@ -301,6 +303,7 @@ const TABLE: &[Entry] = &[
     entry(OpenLibrary, "Open another library…", &[], Place::File, Needs::Nothing),
     entry(AddTranslation, "Add or replace the translation…", &[key(CTRL_SHIFT, Key::O)], Place::File, Needs::Document),
     entry(AddSource, "Add or replace the Chinese…", &[], Place::File, Needs::Document),
+    entry(ExportPairs, "Export text and pairs…", &[key(CTRL, Key::E)], Place::File, Needs::Document),
     entry(ExportNotes, "Export notes…", &[key(CTRL_SHIFT, Key::E)], Place::Notes, Needs::Document),
     entry(ImportNotes, "Import notes…", &[key(CTRL_SHIFT, Key::I)], Place::Notes, Needs::Document),
     entry(FilterNotes, "Filter the notes", &[key(CTRL_SHIFT, Key::L)], Place::Notes, Needs::Document),

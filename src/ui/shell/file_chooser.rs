@@ -1,6 +1,6 @@
 //! The system's file chooser, on a thread of its own: where no portal answers it may hang, or return at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -35,12 +35,12 @@ impl FileChooser {
         Self { sender, answers, wake }
     }
 
-    /// Shows a chooser. Returns at once.
-    pub(crate) fn show(&self, purpose: Purpose) {
+    /// Shows a chooser; one that asks where a file goes begins with `at`. Returns at once.
+    pub(crate) fn show(&self, purpose: Purpose, at: Option<PathBuf>) {
         let (sender, wake) = (self.sender.clone(), self.wake.clone());
         let work = move || {
             let started = Instant::now();
-            let chosen = match ask(purpose) {
+            let chosen = match ask(purpose, at.as_deref()) {
                 Some(files) if !files.is_empty() => Chosen::Files(purpose, files),
                 _ if started.elapsed() < NEVER_SHOWN => Chosen::Unavailable,
                 _ => Chosen::Nothing,
@@ -60,7 +60,8 @@ impl FileChooser {
     }
 }
 
-fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
+fn ask(purpose: Purpose, at: Option<&Path>) -> Option<Vec<PathBuf>> {
+    let endings;
     let (kind, endings): (&str, &[&str]) = match purpose {
         Purpose::Open | Purpose::Side(..) | Purpose::Compare(_) => (
             "Documents",
@@ -71,13 +72,23 @@ fn ask(purpose: Purpose) -> Option<Vec<PathBuf>> {
         ),
         Purpose::Library => ("Libraries", &["duizhao"]),
         Purpose::Export => ("Notes", &["html", "docx", "md", "csv", "jsonld"]),
+        Purpose::ExportPairs(form) => {
+            endings = [form.extension()];
+            (form.words(), &endings)
+        }
         Purpose::Notes(_) => ("Notes", &["jsonld", "json"]),
     };
-    let dialog =
+    let mut dialog =
         rfd::FileDialog::new().set_title(purpose.title()).add_filter(kind, endings).add_filter("All files", &["*"]);
+    if let Some(folder) = at.and_then(Path::parent).filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some(name) = at.and_then(Path::file_name) {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
     match purpose {
         Purpose::Open => dialog.pick_files(),
-        Purpose::Export => dialog.save_file().map(|file| vec![file]),
+        Purpose::Export | Purpose::ExportPairs(_) => dialog.save_file().map(|file| vec![file]),
         Purpose::Side(..) | Purpose::Library | Purpose::Notes(_) | Purpose::Compare(_) => {
             dialog.pick_file().map(|file| vec![file])
         }

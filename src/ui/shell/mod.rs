@@ -13,6 +13,7 @@ mod contents;
 mod details;
 mod dialogs;
 mod file_chooser;
+mod file_writer;
 mod harmless;
 mod icons;
 mod keys;

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod foreign;
+mod outline;
 mod packages;
 mod round_trip;
 mod sample;

@@ -6,8 +6,9 @@ use eframe::egui::{Align, Button, Context, Id, Label, Layout, Margin, Modal, Ric
 
 use super::{Dialog, frame, main_button, title};
 use crate::ui::palette::Palette;
+use crate::ui::shell::commands::Action;
 use crate::ui::shell::{App, Out, widgets};
-use crate::workspace::{Command, DocumentId, Leaving, ShelfState, Unkept};
+use crate::workspace::{Command, DocumentId, Leaving, OpenDocument, ShelfState, Unkept};
 
 /// How many documents are named.
 const MOST: usize = 6;
@@ -51,8 +52,8 @@ pub(crate) fn leaving_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
         title(ui, palette, asked.title);
         ui.add_space(6.0);
         for one in unkept.iter().take(MOST) {
-            if unkept_ui(ui, palette, one) {
-                to_export = Some(one.document);
+            if let Some(dialog) = unkept_ui(ui, palette, one) {
+                to_export = Some((one.document, dialog));
             }
         }
         if let Some(more) = unkept.len().checked_sub(MOST).filter(|more| *more > 0) {
@@ -64,7 +65,7 @@ pub(crate) fn leaving_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
                 "It is tried again every second. If it succeeds, what you asked for is done."
             }
             ShelfState::ReadOnly | ShelfState::Closed => {
-                "Export the notes, or stay and open another library: what you did is kept there."
+                "Export the notes and the pairs, or stay and open another library: what you did is kept there."
             }
         };
         ui.add(Label::new(RichText::new(advice).color(palette.soft)).wrap());
@@ -81,30 +82,41 @@ pub(crate) fn leaving_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
     if shown.should_close() {
         out.commands.push(Command::Stay);
     }
-    if let Some(document) = to_export {
-        export(app, document, out);
+    if let Some((document, dialog)) = to_export {
+        export(app, document, dialog, out);
     }
 }
 
-fn export(app: &mut App, document: DocumentId, out: &mut Out) {
+fn export(app: &mut App, document: DocumentId, dialog: fn(&OpenDocument) -> Dialog, out: &mut Out) {
     let Some(open) = app.workspace.document(document) else { return };
-    app.shell.dialog = Some(Dialog::export(open, None));
+    app.shell.dialog = Some(dialog(open));
     out.commands.extend([Command::Stay, Command::Show(document)]);
 }
 
-/// A document, why it is not kept, and the way to take its notes elsewhere. Whether that was chosen.
-fn unkept_ui(ui: &mut Ui, palette: &Palette, one: &Unkept) -> bool {
-    let chosen = ui.horizontal_top(|ui| {
-        let button_width = if one.is_open { 100.0 } else { 0.0 };
+/// A document, why it is not kept, and the ways to take it elsewhere. The dialog of the one that was chosen.
+fn unkept_ui(ui: &mut Ui, palette: &Palette, one: &Unkept) -> Option<fn(&OpenDocument) -> Dialog> {
+    const BUTTONS: f32 = 168.0;
+    let mut chosen: Option<fn(&OpenDocument) -> Dialog> = None;
+    ui.horizontal_top(|ui| {
+        let buttons = if one.is_open { BUTTONS } else { 0.0 };
         ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - button_width);
+            ui.set_width(ui.available_width() - buttons);
             ui.add(Label::new(widgets::bold(&one.title, 13.0).color(palette.ink)).wrap());
             ui.add(Label::new(RichText::new(reason(one)).color(palette.soft)).wrap());
         });
-        one.is_open && ui.button("Export notes…").clicked()
+        if one.is_open {
+            ui.vertical_centered_justified(|ui| {
+                if ui.button(Action::ExportNotes.name()).clicked() {
+                    chosen = Some(|open| Dialog::export(open, None));
+                }
+                if ui.button(Action::ExportPairs.name()).clicked() {
+                    chosen = Some(Dialog::export_pairs);
+                }
+            });
+        }
     });
     ui.add_space(4.0);
-    chosen.inner
+    chosen
 }
 
 fn reason(one: &Unkept) -> &str {

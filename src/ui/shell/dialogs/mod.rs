@@ -3,7 +3,6 @@
 mod call;
 mod command_list;
 mod export;
-mod export_preview;
 mod go_to;
 mod import;
 mod leaving;
@@ -22,7 +21,9 @@ use crate::model::{Document, SideName};
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets;
 use crate::workspace::{DocumentId, OpenDocument};
+use export::Destination;
 pub(crate) use leaving::leaving_ui;
+use open::typed_path;
 pub(crate) use open::{OpenDialog, Purpose};
 
 /// A dialog and what was typed into it.
@@ -30,7 +31,9 @@ pub(crate) enum Dialog {
     /// Asks for a file.
     Open(OpenDialog),
     /// Asks which notes go where.
-    Export(Box<export::ExportDialog>),
+    Export(Box<export::ExportNotes>),
+    /// Asks in which form a document leaves with its pairs, and where it goes.
+    ExportPairs(Box<export::ExportPairs>),
     /// Asks what becomes of notes that differ, or tells what could not be imported.
     Import(Box<import::ImportDialog>),
     /// Asks for text.
@@ -54,7 +57,20 @@ impl Dialog {
 
     /// `filtered` names what the filter of the list lets through, where it asks for something.
     pub(crate) fn export(open: &OpenDocument, filtered: Option<Arc<BTreeSet<Arc<str>>>>) -> Self {
-        Self::Export(Box::new(export::ExportDialog::new(open, filtered)))
+        Self::Export(Box::new(export::ExportNotes::new(open, filtered)))
+    }
+
+    pub(crate) fn export_pairs(open: &OpenDocument) -> Self {
+        Self::ExportPairs(Box::new(export::ExportPairs::new(open)))
+    }
+
+    /// Where the file goes that this dialog writes, if it writes one.
+    pub(crate) fn destination(&mut self) -> Option<&mut Destination> {
+        match self {
+            Self::Export(export) => Some(export.destination()),
+            Self::ExportPairs(export) => Some(export.destination()),
+            _ => None,
+        }
     }
 
     /// The import of a document with that serial.
@@ -88,6 +104,7 @@ impl Dialog {
         let (name, width, from_top) = match self {
             Self::Open(_) => ("open dialog", 560.0, None),
             Self::Export(_) => ("export dialog", 620.0, None),
+            Self::ExportPairs(_) => ("export pairs dialog", 920.0, None),
             Self::Import(_) => ("import dialog", 820.0, None),
             Self::Paste(_) => ("paste dialog", 620.0, None),
             Self::GoTo(_) => ("go to dialog", 320.0, Some(72.0)),
@@ -127,6 +144,7 @@ pub(crate) fn dialogs_ui(ctx: &Context, palette: &Palette, app: &mut App, out: &
         match &mut dialog {
             Dialog::Open(open) => open.ui(ui, palette, app, out),
             Dialog::Export(export) => export.ui(ui, palette, app),
+            Dialog::ExportPairs(export) => export.ui(ui, palette, app),
             Dialog::Import(import) => import.ui(ui, palette, &app.workspace, out),
             Dialog::Paste(paste) => paste.ui(ui, palette, out),
             Dialog::GoTo(go_to) => go_to.ui(ui, palette, &app.workspace, out),

@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
 use super::{App, Out, Stay, complaint, first_field, main_button, title};
+use crate::export::bitext::Form;
 use crate::model::SideName;
 use crate::ui::palette::Palette;
 use crate::ui::shell::widgets::{self, Item};
@@ -22,6 +23,8 @@ pub(crate) enum Purpose {
     Library,
     /// The file that notes are exported to.
     Export,
+    /// The file that a document with its pairs is exported to, in that form.
+    ExportPairs(Form),
     /// Notes on a document.
     Notes(DocumentId),
     /// Pairs to compare those of a document with.
@@ -37,6 +40,7 @@ impl Purpose {
             Self::Side(_, SideName::Source) => "Add or replace the Chinese",
             Self::Library => "Open another library",
             Self::Export => "Export notes",
+            Self::ExportPairs(_) => "Export text and pairs",
             Self::Notes(_) => "Import notes",
             Self::Compare(_) => "Compare with a file",
         }
@@ -47,18 +51,19 @@ impl Purpose {
         match self {
             Self::Open | Self::Library => "Open",
             Self::Side(..) => "Add",
-            Self::Export => "Export",
+            Self::Export | Self::ExportPairs(_) => "Export",
             Self::Notes(_) => "Import",
             Self::Compare(_) => "Compare",
         }
     }
 
     /// A path as it may look.
-    fn example(self) -> &'static str {
+    pub(super) fn example(self) -> &'static str {
         match self {
             Self::Open | Self::Side(..) => "/home/you/document.txt",
             Self::Library => "/home/you/letters.duizhao",
             Self::Export => "/home/you/notes.html",
+            Self::ExportPairs(_) => "/home/you/statement.tmx",
             Self::Notes(_) => "/home/you/notes.jsonld",
             Self::Compare(_) => "/home/you/colleague.tmx",
         }
@@ -87,7 +92,7 @@ impl Purpose {
                 files.into_iter().take(1).map(|file| Command::Compare { document, file }).collect()
             }
             // The dialog of the export takes the path.
-            Self::Export => Vec::new(),
+            Self::Export | Self::ExportPairs(_) => Vec::new(),
         }
     }
 }
@@ -146,7 +151,7 @@ impl OpenDialog {
                 "A file that pairs the same texts: TMX, XLIFF, TSV, CSV, beads, TEI, what InterText links, or what Duizhao \
                  exported. Nothing changes until you take a difference."
             }
-            Purpose::Open | Purpose::Side(..) | Purpose::Export => "",
+            Purpose::Open | Purpose::Side(..) | Purpose::Export | Purpose::ExportPairs(_) => "",
         };
         if said.is_empty() {
             self.recent_ui(ui, palette, app, out, &mut stay);
@@ -166,7 +171,7 @@ impl OpenDialog {
     fn buttons_ui(&self, ui: &mut Ui, palette: &Palette, app: &App, ready: bool, stay: &mut Stay) -> bool {
         ui.horizontal(|ui| {
             if ui.button("Browse…").clicked() {
-                app.chooser.show(self.purpose);
+                app.chooser.show(self.purpose, None);
             }
             if self.looking.is_some() {
                 ui.label(RichText::new("Looking…").color(palette.muted));

@@ -17,7 +17,7 @@ use super::scroll::Scroll;
 use crate::model::{Alignment, Annotation, AnnotationId, Document, Target, Work};
 use crate::ui::shell::commands::Action;
 use crate::workspace::{
-    Command, DocumentId, NoteChange, NotePlaces, OpenDocument, Problem, Setting, Settings, Workspace,
+    Command, DocumentId, NoteChange, NotePlaces, NoticeKind, OpenDocument, Problem, Setting, Settings, Workspace,
 };
 
 /// Notes longer than this, in bytes, are not edited in place: a field lays out all of its text.
@@ -280,7 +280,7 @@ impl NotesPanel {
         if note.text.len() <= LONGEST_EDITED {
             self.editor = Some(Editor::of(open.id, note));
         } else {
-            commands.push(Command::Tell(too_long(note)));
+            commands.push(Command::Tell(NoticeKind::Warning, too_long(note)));
         }
         commands
     }

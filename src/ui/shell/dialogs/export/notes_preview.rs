@@ -2,10 +2,11 @@
 //! because a document may have many notes.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
-use eframe::egui::{Context, FontId, Frame, Margin, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Context, FontId, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::{LINE, on_a_thread, preview_ui};
 use crate::export::notes::{Chosen, Entry, NotesView};
 use crate::model::{Document, Work};
 use crate::ui::palette::Palette;
@@ -13,8 +14,7 @@ use crate::ui::shell::notes::{first_words, first_words_of_note};
 use crate::ui::shell::widgets;
 use crate::workspace::OpenDocument;
 
-/// Height of a line and of the list, in points.
-const LINE: f32 = 20.0;
+/// Height of the list, in points.
 const HEIGHT: f32 = 7.0 * LINE;
 /// How many characters of a note are shown.
 const WORDS: usize = 90;
@@ -61,16 +61,10 @@ impl Preview {
     /// Draws how many notes there are, and the notes.
     pub(super) fn ui(&self, ui: &mut Ui, palette: &Palette) {
         ui.label(widgets::bold(&self.outline.summary, 13.0).color(palette.ink));
-        let frame = Frame::new().fill(palette.card).stroke(Stroke::new(1.0, palette.line)).corner_radius(4.0);
-        frame.inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
-            ui.set_min_size(vec2(ui.available_width(), HEIGHT));
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().id_salt("chosen notes").max_height(HEIGHT).auto_shrink([false, false]);
-            area.show_rows(ui, LINE, self.outline.lines.len(), |ui, rows| {
-                for line in self.outline.lines.get(rows).unwrap_or_default() {
-                    line_ui(ui, palette, line);
-                }
-            });
+        preview_ui(ui, palette, HEIGHT, self.outline.lines.len(), |ui, nth| {
+            if let Some(line) = self.outline.lines.get(nth) {
+                line_ui(ui, palette, line);
+            }
         });
     }
 }
@@ -104,19 +98,4 @@ fn line(entry: &Entry) -> Line {
     let quote = || entry.places.first().map(|place| format!("“{}”", first_words(&place.quote, WORDS)));
     let words = if words.is_empty() { quote().unwrap_or_default() } else { words };
     Line { address, words, depth: entry.depth }
-}
-
-/// Does `work` on a thread of its own and wakes the window; nothing if there is no thread to be had.
-pub(super) fn on_a_thread<T: Send + 'static>(
-    ctx: &Context,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Option<Receiver<T>> {
-    let (sender, answer) = mpsc::channel();
-    let ctx = ctx.clone();
-    let work = move || {
-        // The dialog may be closed by now.
-        sender.send(work()).ok();
-        ctx.request_repaint();
-    };
-    std::thread::Builder::new().name("export of notes".to_owned()).spawn(work).ok().map(|_| answer)
 }
