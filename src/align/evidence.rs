@@ -1,5 +1,7 @@
 //! Why a bead is as sure as it is: the words, names, numbers, marks and lengths that met, as written in the document.
 
+mod strays;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;

@@ -68,6 +68,11 @@ impl Vocabulary {
         (*kind, text)
     }
 
+    /// How often a token occurs.
+    pub(super) fn count_of(&self, number: u32) -> usize {
+        self.counts.get(number as usize).map_or(0, |count| *count as usize)
+    }
+
     /// How many different tokens there are.
     pub(super) fn len(&self) -> usize {
         self.words.len()

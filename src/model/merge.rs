@@ -44,6 +44,8 @@ pub fn merge(base: &Work, ours: &Work, theirs: &Work, mut new_name: impl FnMut()
     if ours.alignment != base.alignment && theirs.alignment != ours.alignment {
         if theirs.alignment == base.alignment {
             merged.work.alignment = ours.alignment.clone();
+        } else if let Some(both) = weights(&base.alignment, &ours.alignment, &theirs.alignment) {
+            merged.work.alignment = both;
         } else if let Some(both) = statuses(&base.alignment, &ours.alignment, &theirs.alignment) {
             merged.work.alignment = Arc::new(both);
         } else {
@@ -51,6 +53,18 @@ pub fn merge(base: &Work, ours: &Work, theirs: &Work, mut new_name: impl FnMut()
         }
     }
     merged
+}
+
+/// What one changed, as sure as the other's aligner is of it, if that one changed nothing else.
+fn weights(base: &Alignment, ours: &Arc<Alignment>, theirs: &Arc<Alignment>) -> Option<Arc<Alignment>> {
+    let (changed, weighed) = if theirs.differs_in_weights_alone(base) {
+        (ours, theirs)
+    } else if ours.differs_in_weights_alone(base) {
+        (theirs, ours)
+    } else {
+        return None;
+    };
+    Some(changed.weighed_as(weighed).map_or_else(|| changed.clone(), Arc::new))
 }
 
 /// What both said of the pairs, if nothing but that changed and they do not contradict each other.
@@ -165,6 +179,30 @@ mod tests {
             let merged = merge(&work(base), &work(ours), &work(theirs), String::new);
             assert_eq!(merged.alignment_collided, expected.is_none(), "{base} | {ours} | {theirs}");
             assert_eq!(merged.work, work(expected.unwrap_or(theirs)), "{base} | {ours} | {theirs}");
+        }
+    }
+
+    #[test]
+    fn how_sure_the_aligner_is_stands_in_nobodys_way() {
+        use crate::model::correcting::notation::{read, write};
+        let work = |pairs: &str, confidence: f32| {
+            let mut alignment = read(pairs);
+            for bead in &mut alignment.beads {
+                bead.confidence = confidence;
+            }
+            Work::of(Arc::new(alignment))
+        };
+        let base = work("甲|a / 乙|b / 丙|c", 0.2);
+        let weighed = work("甲|a / 乙|b / 丙|c", 0.8);
+        for changed in ["甲|a! / 乙|b / 丙|c", "甲|a / 乙丙|bc", "甲| / 乙|a / 丙|bc"] {
+            let changed = work(changed, 0.2);
+            for (ours, theirs) in [(&changed, &weighed), (&weighed, &changed)] {
+                let merged = merge(&base, ours, theirs, String::new);
+                let (found, expected) = (&merged.work.alignment, &changed.alignment);
+                assert!(!merged.alignment_collided);
+                assert_eq!(write(found), write(expected));
+                assert_eq!(found.weighed_as(&weighed.alignment), None, "what both have is as sure as it can be");
+            }
         }
     }
 

@@ -208,6 +208,7 @@ impl Workspace {
     pub(super) fn take_compared(&mut self, job: JobId, compared: Compared) {
         let Some(job) = self.take_job(job) else { return };
         self.forget_proposer(job.document, job.id);
+        let serial = self.next_id();
         let Some(open) = self.document_mut(job.document) else { return };
         let CompareTask { file, document, alignment } = compared.task;
         let (hunks, comparison) = match compared.outcome {
@@ -223,6 +224,6 @@ impl Workspace {
             let advice = comparison.remarks().join(" ");
             return self.inform(Problem { what, path: None, advice });
         }
-        open.proposal = Some(Proposal::new(hunks, ProposedBy::File(Box::new(comparison))));
+        open.proposal = Some(Proposal::new(serial, hunks, ProposedBy::File(Box::new(comparison))));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::jobs::{Task, free_elsewhere};
 use super::{DocumentId, JobId, OpenDocument, Workspace};
 use crate::align::Reasons;
-use crate::model::{Alignment, Document, Evidence, Progress};
+use crate::model::{Alignment, Bead, Document, Evidence, Progress, SideName};
 
 /// Why a pair stands as it does.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +16,25 @@ pub struct Explanation {
     pub revision: u64,
     /// What speaks for and against it.
     pub evidence: Vec<Evidence>,
+}
+
+/// The sentences with a number or a name whose other side stands in a pair nearby, as far as it was looked for: they stay
+/// what they are whatever the pairs are, until it is looked for again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Strays {
+    /// Their side.
+    pub side: SideName,
+    /// Their positions among its segments, in order.
+    pub sentences: Vec<u32>,
+}
+
+impl Strays {
+    /// Whether one of them is in a bead.
+    pub fn are_in(&self, bead: &Bead) -> bool {
+        let part = bead.part(self.side);
+        let next = self.sentences.partition_point(|sentence| *sentence < part.start);
+        self.sentences.get(next).is_some_and(|sentence| part.contains(*sentence as usize))
+    }
 }
 
 /// What explanations of a document are made from, and who makes one.
@@ -43,15 +62,22 @@ pub(super) struct Told {
     document: Arc<Document>,
     explanation: Explanation,
     reasons: Arc<Reasons>,
+    /// Found where the document was read anew.
+    strays: Option<Strays>,
 }
 
 impl Question {
     /// Finds the answer. Runs on a worker.
     pub(super) fn answer(self) -> Told {
         let Self { document, alignment, revision, bead, reasons } = self;
+        let is_known = reasons.is_some();
         let reasons = reasons.unwrap_or_else(|| Arc::new(Reasons::new(&document, &alignment)));
         let evidence = reasons.of(&document, &alignment, bead);
-        Told { document, explanation: Explanation { bead, revision, evidence }, reasons }
+        let strays = (!is_known).then(|| {
+            let (side, sentences) = reasons.strays(&alignment);
+            Strays { side, sentences }
+        });
+        Told { document, explanation: Explanation { bead, revision, evidence }, reasons, strays }
     }
 }
 
@@ -98,10 +124,11 @@ impl Workspace {
         };
         let id = open.id;
         open.explainer.job = None;
-        let Told { document, explanation, reasons } = *told;
+        let Told { document, explanation, reasons, strays } = *told;
         if explanation.revision == open.revision && Arc::ptr_eq(&document, &open.document) {
             open.explainer.reasons = Some((explanation.revision, reasons));
             open.explanation = Some(explanation);
+            open.strays = strays.or(open.strays.take());
         }
         if let Some(bead) = open.explainer.next.take() {
             self.explain(id, bead);

@@ -12,7 +12,7 @@ use super::results::move_place;
 use super::searcher::Errand;
 use super::session::Anchor;
 use super::{Base, DocumentId, Origin, Problem, ReadingPlace, Workspace};
-use crate::library::{Access, Changes, Conflict, DocumentKey, Listed};
+use crate::library::{Access, Changes, Conflict, DocumentKey, Item, Listed};
 use crate::model::{Alignment, History, Work, changed_items, merge};
 
 /// What the library holds, as far as the window shows it.
@@ -283,6 +283,8 @@ impl Workspace {
         let is_ours = |alignment: &Arc<Alignment>| open.is_read_by(alignment);
         let is_readable = changes.alignment.as_ref().is_none_or(is_ours);
         let ours = open.work.alignment.clone();
+        let base = &open.ledger.base().alignment;
+        let is_weighed = changes.alignment.as_ref().is_some_and(|theirs| theirs.differs_in_weights_alone(base));
         open.work = open.ledger.join(&open.work, |work| changes.apply(work), &*new_name).work;
         let changes = if is_readable {
             Cow::Borrowed(changes)
@@ -290,9 +292,16 @@ impl Workspace {
             open.work.alignment = ours;
             Cow::Owned(Changes { alignment: None, ..changes.clone() })
         };
-        open.history.change_all(|work| changes.apply(work));
+        // How sure the aligner is of pairs is no change of them: what undo goes back to stays.
+        let mut lasting = changes.clone();
+        if is_weighed {
+            lasting.to_mut().alignment = None;
+        }
+        open.history.change_all(|work| lasting.apply(work));
         open.notes_revision = notes_revision;
-        if changes.alignment.is_some() {
+        if is_weighed {
+            open.statuses = revision;
+        } else if changes.alignment.is_some() {
             open.revision = revision;
             open.statuses = revision;
             open.follow_theirs();
@@ -381,15 +390,17 @@ impl Workspace {
         }
         open.follow_theirs();
         (open.revision, open.statuses, open.notes_revision) = (revision, revision, notes_revision);
+        // Where both changed the pairs, and that could be brought together, there is nothing to decide.
+        let is_joined = !merged.alignment_collided && conflict.items == [Item::Alignment];
         let advice = if merged.alignment_collided {
             "Theirs was taken. Undo brings yours back in its place."
         } else {
             "Theirs was kept and yours stands beside it: look at both, and remove the one you do not want."
         };
-        if is_readable {
-            self.warn(Problem { what: conflict.to_string(), path: None, advice: advice.to_owned() });
-        } else {
+        if !is_readable {
             self.tell_of_other_reading(id);
+        } else if !is_joined {
+            self.warn(Problem { what: conflict.to_string(), path: None, advice: advice.to_owned() });
         }
         self.go_on_aligning(id);
         self.keep(id);

@@ -41,7 +41,7 @@ use std::sync::Arc;
 pub use command::{Command, NewNote, NoteChange, Setting};
 pub use comparing::Comparison;
 pub use correcting::GestureAnswer;
-pub use explaining::Explanation;
+pub use explaining::{Explanation, Strays};
 pub use files::{Problem, check_file, is_one_of, read_file, write_file};
 pub use importing::{Choice, Import, in_words};
 pub use jobs::{Job, JobId, JobKind};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::explaining::{Explainer, Explanation};
+use super::explaining::{Explainer, Explanation, Strays};
 use super::files::Stamp;
 use super::importing::Import;
 use super::ledger::Ledger;
@@ -47,6 +47,8 @@ pub struct OpenDocument {
     pub proposal: Option<Proposal>,
     /// Why the pair that was last asked about stands as it does, once that is known.
     pub explanation: Option<Explanation>,
+    /// Where a number or a name went astray, as soon as a pair was explained.
+    pub strays: Option<Strays>,
     /// Grows with every change of notes, drafts and dismissed findings. They lie over the rows and move none.
     pub notes_revision: u64,
     /// Where its notes and drafts stand.
@@ -116,6 +118,7 @@ impl OpenDocument {
             proposal: None,
             import: None,
             explanation: None,
+            strays: None,
             place: ReadingPlace::default(),
             jump: None,
             key: None,

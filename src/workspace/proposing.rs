@@ -20,6 +20,8 @@ pub enum ProposedBy {
 /// What would be otherwise if other pairs were taken. It stands beside the work and is in nobody's way.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Proposal {
+    /// Names it: another one has another serial.
+    pub serial: u64,
     /// Where it differs from the alignment that there was, in the order of the source.
     pub hunks: Vec<Hunk>,
     /// What became of each of them. A hunk is open as long as the alignment has there what it had; undoing one that was
@@ -31,8 +33,8 @@ pub struct Proposal {
 
 impl Proposal {
     /// Hunks of which nothing is decided.
-    pub(super) fn new(hunks: Vec<Hunk>, by: ProposedBy) -> Self {
-        Self { states: vec![HunkState::Open; hunks.len()], hunks, by }
+    pub(super) fn new(serial: u64, hunks: Vec<Hunk>, by: ProposedBy) -> Self {
+        Self { serial, states: vec![HunkState::Open; hunks.len()], hunks, by }
     }
 
     /// What is done where a hunk is taken, or all of them: a noun that can stand after "Undo".
@@ -97,10 +99,16 @@ impl Workspace {
         }
     }
 
-    /// Takes what the aligner found for one row; starts again where other pairs were changed meanwhile.
+    /// Takes what the aligner found for one row; starts again where other pairs were changed meanwhile. Where it found the
+    /// same pairs, that is said, and how sure it is of them is all that is taken.
     pub(super) fn take_row(&mut self, id: DocumentId, alignment: Arc<Alignment>) {
         let Some(open) = self.document_mut(id) else { return };
         let Some(RowAligner { number, kept, .. }) = open.row_aligner.take() else { return };
+        if Arc::ptr_eq(&open.work.alignment, &kept) && alignment.differs_in_weights_alone(&kept) {
+            self.take_weights(id, &alignment);
+            let what = format!("Aligned again, the sentences of ¶{number} stand as they did");
+            return self.inform(Problem { what, path: None, advice: String::new() });
+        }
         if Arc::ptr_eq(&open.work.alignment, &kept) {
             let label = format!("alignment of the sentences of ¶{number}");
             return self.edit(id, &Edit::Align { alignment, label });
@@ -111,8 +119,11 @@ impl Workspace {
         }
     }
 
-    /// Takes what the aligner found for a proposal. Whatever was settled meanwhile is not put into question.
+    /// Takes what the aligner found for a proposal. Whatever was settled meanwhile is not put into question. Of pairs
+    /// that it found again it says by the way how sure it is.
     pub(super) fn take_proposed(&mut self, id: DocumentId, proposed: &Alignment) {
+        self.take_weights(id, proposed);
+        let serial = self.next_id();
         let Some(open) = self.document_mut(id) else { return };
         open.proposer = None;
         let title = open.document.title.clone();
@@ -130,11 +141,23 @@ impl Workspace {
         };
         hunks.retain(|hunk| !unsettles(hunk));
         let none = hunks.is_empty();
-        open.proposal = Some(Proposal::new(hunks, ProposedBy::Aligner));
+        open.proposal = Some(Proposal::new(serial, hunks, ProposedBy::Aligner));
         if none {
             let what = format!("Aligned again, {title} stays as it is");
             self.inform(Problem { what, path: None, advice: String::new() });
         }
+    }
+
+    /// Takes over how sure the aligner is of the pairs that stay. That is kept as all that comes from the aligner, and is
+    /// no step: undo goes back to what there was before the gestures.
+    fn take_weights(&mut self, id: DocumentId, proposed: &Alignment) {
+        let next = self.next_id();
+        let Some(open) = self.document_mut(id) else { return };
+        let Some(weighed) = open.work.alignment.weighed_as(proposed) else { return };
+        let old = std::mem::replace(&mut open.work.alignment, Arc::new(weighed));
+        open.statuses = next;
+        super::jobs::free_elsewhere(old);
+        self.keep_alignment(id);
     }
 
     /// Lets go of a job that is done or stopped.

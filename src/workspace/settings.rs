@@ -143,6 +143,8 @@ pub enum Wanted {
     Unpaired,
     /// What has a note.
     Noted,
+    /// What holds a number or a name whose other side stands in a pair nearby.
+    Strays,
 }
 
 /// Size and place of the window, in points.

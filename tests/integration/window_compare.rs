@@ -66,3 +66,35 @@ fn differences_are_gone_through_by_keys_and_their_figures_copied() {
     keys(&mut harness, "Ctrl+Z");
     assert_eq!(pairs(&harness), start);
 }
+
+#[test]
+fn pairs_that_differ_are_marked_while_the_differences_are_set_aside() {
+    let (_folder, mut harness) = compared();
+    keys(&mut harness, "D");
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_none(), "the pairs are shown");
+    for name in ["¶1.1", "¶1.2"] {
+        assert!(harness.query_by_label(&format!("{name} stands in difference 1 of 2")).is_some(), "{name}");
+    }
+    assert!(harness.query_by_label_contains("¶1.3 stands").is_none(), "where nothing differs there is no mark");
+    harness.get_by_label("¶2.2 stands in difference 2 of 2").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Difference 2 of 2").is_some(), "a click goes there");
+    keys(&mut harness, "T D");
+    assert!(harness.query_by_label_contains("stands in difference 2").is_none(), "what is decided is not marked");
+    // Work goes on meanwhile, and the key goes to the difference of the chosen pair.
+    keys(&mut harness, "End F Home D");
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_some());
+    // A click on the mark of the strip goes there too.
+    keys(&mut harness, "End D");
+    let strip = harness.get_by_label("Map of the pairs").rect();
+    let at = eframe::egui::pos2(strip.right() - 5.0, strip.top() + 2.0);
+    harness.hover_at(at);
+    harness.run_steps(2);
+    harness.drag_at(at);
+    harness.step();
+    harness.drop_at(at);
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_some());
+    keys(&mut harness, "Escape D");
+    assert!(harness.query_by_label_contains("There are no differences").is_some());
+}

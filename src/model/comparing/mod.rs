@@ -1,10 +1,12 @@
 //! Two alignments of the same texts beside each other: where they differ, and how far they agree.
 //!
-//! Differences are told in hunks: the shortest stretches that hold a difference and begin and end where both alignments
-//! have dealt with the same sentences. So each can be taken or left by itself, whatever becomes of the others.
+//! Differences are told in hunks: as few beads of both as hold a difference and deal with the same sentences. So each can
+//! be taken or left by itself, whatever becomes of the others.
 
 mod agreement;
 mod by_text;
+mod parts;
+mod weighing;
 
 use std::ops::Range;
 
@@ -134,6 +136,11 @@ impl Hunk {
         Some(taken)
     }
 
+    /// Where ours stand in `alignment`, by their positions; nothing where one of them is not there any more.
+    pub fn places(&self, alignment: &Alignment) -> Option<Vec<usize>> {
+        Self::stands(alignment, &self.ours)
+    }
+
     /// Where these beads stand; nothing where one of them is not there.
     fn stands(alignment: &Alignment, beads: &[Bead]) -> Option<Vec<usize>> {
         let find = |bead: &Bead| {
@@ -151,16 +158,15 @@ pub fn differences(ours: &Alignment, theirs: &Alignment) -> Option<Vec<Hunk>> {
     if ours.source != theirs.source || ours.translation != theirs.translation {
         return None;
     }
-    let blocks = blocks(&ours.beads, &theirs.beads);
-    let differ =
-        |(one, other): &(Range<usize>, Range<usize>)| !same_set(&ours.beads[one.clone()], &theirs.beads[other.clone()]);
-    let hunk = |(one, other): (Range<usize>, Range<usize>)| Hunk {
+    let blocks = blocks(&ours.beads, &theirs.beads).into_iter();
+    let parts = blocks.flat_map(|(one, other)| parts::parts(&ours.beads[one], &theirs.beads[other]));
+    let hunk = |[ours, others]: [Vec<Bead>; 2]| Hunk {
         kind: HunkKind::Pairs,
-        ours: ours.beads[one].to_vec(),
-        theirs: theirs.beads[other.clone()].to_vec(),
-        runners_up: theirs.beads[other].iter().filter_map(|bead| theirs.runner_up(bead).copied()).collect(),
+        ours,
+        runners_up: others.iter().filter_map(|bead| theirs.runner_up(bead).copied()).collect(),
+        theirs: others,
     };
-    Some(blocks.into_iter().filter(differ).map(hunk).collect())
+    Some(parts.map(hunk).collect())
 }
 
 impl Theirs {
@@ -242,11 +248,6 @@ pub(super) fn is_same(one: &Bead, other: &Bead) -> bool {
     })
 }
 
-/// Whether two lists hold the same beads. In which order those of one side alone stand is nobody's word.
-fn same_set(ours: &[Bead], theirs: &[Bead]) -> bool {
-    ours.len() == theirs.len() && ours.iter().all(|one| theirs.iter().any(|other| is_same(one, other)))
-}
-
 /// The stretches of two lists of beads that hold the same sentences, as short as they can be.
 fn blocks(ours: &[Bead], theirs: &[Bead]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut blocks = Vec::new();
@@ -301,7 +302,7 @@ fn scattered(number: u64) -> u128 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -326,7 +327,15 @@ mod tests {
             ("甲|a / 乙|b / 丙|", "甲| / 乙|a / 丙|b", &["甲|a / 乙|b / 丙| → 甲| / 乙|a / 丙|b"]),
             // What crosses in both is no difference, and holds nothing else up.
             ("甲|c / 乙|a / 丙|b", "甲|c / 乙|ab / 丙|", &["乙|a / 丙|b → 乙|ab / 丙|"]),
-            ("甲|c / 乙|a / 丙|b", "甲| / 乙|a / 丙|b / |c", &["甲|c / 乙|a / 丙|b → 甲| / 乙|a / 丙|b / |c"]),
+            // Nor does what has no partner in either, in whatever order it stands.
+            ("|a / 甲| / 乙|b / 丙|c", "甲| / |a / 乙|bc / 丙|", &["乙|b / 丙|c → 乙|bc / 丙|"]),
+            // A run that is shifted has no place where both have dealt with the same.
+            (
+                "甲|a / 乙|b / 丙|c / 丁|",
+                "甲| / 乙|a / 丙|b / 丁|c",
+                &["甲|a / 乙|b / 丙|c / 丁| → 甲| / 乙|a / 丙|b / 丁|c"],
+            ),
+            ("甲|c / 乙|a / 丙|b", "甲| / 乙|a / 丙|b / |c", &["甲|c → 甲| / |c"]),
         ] {
             assert_eq!(hunks(ours, theirs), expected, "{ours} and {theirs}");
         }
@@ -334,7 +343,7 @@ mod tests {
     }
 
     /// An alignment of so many sentences, as pairs of counts; what does not fit is left out, what is left stands alone.
-    fn any_beads(source: usize, translation: usize) -> impl Strategy<Value = String> {
+    pub(in super::super) fn any_beads(source: usize, translation: usize) -> impl Strategy<Value = String> {
         prop::collection::vec((0..3_usize, 0..3_usize), 1..12).prop_map(move |sizes| {
             let mut chinese = "甲乙丙丁戊己庚辛壬癸".chars().take(source).peekable();
             let mut english = ('a'..='z').take(translation).peekable();
@@ -373,6 +382,34 @@ mod tests {
                 now = hunk.take(&now).expect("it is open");
             }
             prop_assert_eq!(differences(&now, &ours), Some(Vec::new()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_mix_of_taking_and_leaving_covers_both_sides_once(
+            ours in any_beads(8, 9),
+            theirs in any_beads(8, 9),
+            taken in prop::collection::vec(any::<bool>(), 17),
+        ) {
+            let (ours, theirs) = (read(&ours), read(&theirs));
+            let hunks = differences(&ours, &theirs).expect("the sentences are the same");
+            let chosen: Vec<&Hunk> = hunks.iter().zip(taken).filter(|(_, taken)| *taken).map(|(hunk, _)| hunk).collect();
+            let mixed = Hunk::take_all(&chosen, &ours).unwrap_or_else(|| ours.clone());
+            check(&document(&mixed), &mixed);
+            prop_assert!(mixed.crossings.beads.positions().next().is_none(), "nothing crosses: {}", write(&mixed));
+            let mut one_by_one = ours.clone();
+            for hunk in chosen.iter().rev() {
+                one_by_one = hunk.take(&one_by_one).expect("it is open");
+            }
+            prop_assert!(one_by_one.beads.len() == mixed.beads.len() && differences(&one_by_one, &mixed) == Some(Vec::new()));
+            for hunk in &hunks {
+                let is_taken = chosen.iter().any(|one| std::ptr::eq(*one, hunk));
+                let expected = if is_taken { HunkState::Taken } else { HunkState::Open };
+                prop_assert_eq!(hunk.state(&mixed), expected);
+                // As small as can be: nothing in it stands on both sides.
+                prop_assert!(hunk.ours.iter().all(|one| hunk.theirs.iter().all(|other| !is_same(one, other))));
+            }
         }
     }
 
@@ -419,6 +456,12 @@ mod tests {
             prop_assume!(found.paragraphs.is_none());
             prop_assert_eq!((&found.unmatched, found.tied), (&Vec::new(), 0));
             let hunks = found.differences(&ours).expect("the sentences are the same");
+            let half: Vec<&Hunk> = hunks.iter().step_by(2).collect();
+            let mixed = Hunk::take_all(&half, &ours).unwrap_or_else(|| ours.clone());
+            check(&document, &mixed);
+            for (nth, hunk) in hunks.iter().enumerate() {
+                prop_assert_eq!(hunk.state(&mixed), if nth % 2 == 0 { HunkState::Taken } else { HunkState::Open });
+            }
             let taken = Hunk::take_all(&hunks.iter().collect::<Vec<_>>(), &ours);
             let taken = taken.unwrap_or_else(|| ours.clone());
             check(&document, &taken);

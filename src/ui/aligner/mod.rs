@@ -7,6 +7,7 @@
 mod caret;
 mod cursor;
 mod difference;
+mod differing;
 mod flow;
 mod lanes;
 mod layout;
@@ -82,10 +83,12 @@ pub fn aligner_ui(ui: &mut Ui, view: &AlignerView, state: &mut AlignerState, sen
     scroll_by_wheel(&ui, state, list);
     let visible = lay_out(&ui, view, state, list, lanes, sizes);
     find_met(view, state);
+    state.differing.follow(view.open);
     let scene = Scene::of(&state.sheet, &visible, lanes, list);
     let boxes = scene.interact(&mut ui, view, state);
     mouse::take(&ui, view, state, &response, &scene, &boxes);
     Painting { view, state, scene: &scene, visible: &visible, lanes, list }.all(&mut ui, &boxes);
+    differing::brackets_ui(&mut ui, view, state, &scene, (lanes, list));
     state.sheet.prune(&visible);
     ui.set_clip_rect(whole);
     bars_ui(&mut ui, view, state, bars);
@@ -181,6 +184,9 @@ fn bars_ui(ui: &mut Ui, view: &AlignerView, state: &mut AlignerState, bars: Rect
     let ground = (&*view.open.work.alignment, &*state.pairs);
     let key = (view.open.revision, view.open.statuses);
     strip::paint(ui, strip, ground, &state.sheet.heights, key, view.palette, &mut state.map);
+    let differs = differing::strip_ui(ui, strip, state, view.palette).filter(|_| clicked.is_some());
+    state.gestures.extend(differs.map(Gesture::Differ));
+    let clicked = clicked.filter(|_| differs.is_none());
     let mut held = state.bar;
     let dragged = bar::bar_ui(ui, left, view.palette, &state.sheet.heights, state.position, &mut held);
     state.bar = held;

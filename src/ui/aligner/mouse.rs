@@ -13,7 +13,7 @@ use crate::model::SideName;
 /// Points a second that the view moves for each point the pointer is dragged over its edge.
 const DRAG_SPEED: f32 = 12.0;
 
-/// Something the mouse asks for that changes the pairs.
+/// Something the mouse asks for that is done elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Gesture {
     /// Move a cell to another pair.
@@ -32,6 +32,8 @@ pub(crate) enum Gesture {
         /// That of the translation.
         translation: usize,
     },
+    /// Go to a difference of the proposal.
+    Differ(usize),
 }
 
 /// A cell that is being dragged.

@@ -37,7 +37,7 @@ pub(super) struct Scene {
     /// All boxes in the view.
     pub(super) boxes: Vec<Shown>,
     /// The pairs in the view, each with where it begins and ends.
-    pairs: Vec<(usize, Rangef)>,
+    pub(super) pairs: Vec<(usize, Rangef)>,
     list: Rect,
 }
 
@@ -243,7 +243,7 @@ impl Painting<'_> {
                 one.cell == Some(if one.side == SideName::Source { source } else { translation })
             }
             Some(Gesture::Move { side, to, .. }) => one.pair == to && one.side == side,
-            None => false,
+            Some(Gesture::Differ(_)) | None => false,
         };
         if is_target {
             ui.painter().rect_stroke(rect.expand(1.0), radius, (3.0, palette.link), StrokeKind::Outside);
@@ -306,7 +306,7 @@ impl Painting<'_> {
         let does = match dragged.target {
             Some(Gesture::Pair { .. }) => "Pair with this",
             Some(Gesture::Move { .. }) => "Move here",
-            None => "Drop on a pair, or on its partner",
+            Some(Gesture::Differ(_)) | None => "Drop on a pair, or on its partner",
         };
         let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, ui.scope_id().with("ghost")));
         let galley =

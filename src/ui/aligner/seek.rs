@@ -3,7 +3,7 @@
 use super::pairs::{Pair, Pairs};
 use super::standing::Standing;
 use crate::model::{Alignment, Document, SideName};
-use crate::workspace::{NotePlaces, Wanted};
+use crate::workspace::{NotePlaces, Strays, Wanted};
 
 /// What the search looks at.
 #[derive(Clone, Copy)]
@@ -16,6 +16,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) pairs: &'a Pairs,
     /// Where its notes stand.
     pub(crate) notes: &'a NotePlaces,
+    /// Where a number or a name went astray, if that is known.
+    pub(crate) strays: Option<&'a Strays>,
 }
 
 impl Ground<'_> {
@@ -29,6 +31,7 @@ impl Ground<'_> {
             Wanted::Unconfirmed => !standing.is_settled(),
             Wanted::NotOneToOne => SideName::BOTH.into_iter().any(|side| pair.part(side).len() != 1),
             Wanted::Unpaired => !pair.is_paired() && standing != Standing::LeftOut,
+            Wanted::Strays => !standing.is_settled() && self.has_stray(&pair),
             Wanted::Noted => self.has_note(&pair),
         }
     }
@@ -38,6 +41,11 @@ impl Ground<'_> {
         let many = self.pairs.len();
         let nth = |step: usize| if forward { (from + step) % many } else { (from + many - step) % many };
         (1..=many).map(nth).find(|&nth| self.is_wanted(nth, wanted))
+    }
+
+    fn has_stray(&self, pair: &Pair) -> bool {
+        let beads = self.alignment.beads.get(pair.beads.range()).unwrap_or_default();
+        self.strays.is_some_and(|strays| beads.iter().any(|bead| strays.are_in(bead)))
     }
 
     fn has_note(&self, pair: &Pair) -> bool {
@@ -106,14 +114,17 @@ mod tests {
         alignment.beads[3].confidence = 0.1;
         alignment.beads[4].status = Status::Review;
         let pairs = Pairs::of(&alignment, AlignLevel::Sentences);
+        let strays = Strays { side: SideName::Source, sentences: vec![0, 1, 3] };
         let (document, notes) = (nothing(), NotePlaces::default());
-        let ground = Ground { document: &document, alignment: &alignment, pairs: &pairs, notes: &notes };
+        let ground =
+            Ground { document: &document, alignment: &alignment, pairs: &pairs, notes: &notes, strays: Some(&strays) };
         for (wanted, found) in [
             (Wanted::ToReview, &[2, 3, 4][..]),
             (Wanted::Unsure, &[3]),
             (Wanted::Unconfirmed, &[1, 2, 3, 4]),
             (Wanted::NotOneToOne, &[1, 2]),
             (Wanted::Unpaired, &[2]),
+            (Wanted::Strays, &[1, 3]),
             (Wanted::Noted, &[]),
         ] {
             let all: Vec<usize> = (0..pairs.len()).filter(|&nth| ground.is_wanted(nth, wanted)).collect();

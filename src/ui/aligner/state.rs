@@ -7,6 +7,7 @@ use eframe::egui::Id;
 
 use super::caret::Caret;
 use super::cursor::{Cursor, Step};
+use super::differing::Differing;
 use super::flow::{Flow, Sheet};
 use super::met::Met;
 use super::mouse::{Dragged, Gesture};
@@ -62,6 +63,7 @@ pub struct AlignerState {
     pub(super) gestures: Vec<Gesture>,
     pub(super) bar: Held,
     pub(super) map: Option<Map>,
+    pub(super) differing: Differing,
     pub(super) met: Option<((u64, usize), Vec<Met>)>,
     /// The pair whose reasons were asked for last, by revision and bead.
     pub(super) asked: Option<(u64, usize)>,
@@ -168,6 +170,11 @@ impl AlignerState {
     pub(crate) fn chosen_bead(&self) -> Option<usize> {
         let beads: IndexRange = self.pairs.get(self.cursor.pair)?.beads;
         (beads.len() == 1).then_some(beads.start as usize)
+    }
+
+    /// The difference that the chosen pair stands in, if one waits for a decision.
+    pub(crate) fn difference(&self) -> Option<usize> {
+        self.differing.of(&self.pairs.get(self.cursor.pair)?)
     }
 
     /// The name of the chosen pair.

@@ -264,6 +264,7 @@ impl eframe::App for App {
         self.panels(ui, palette, &mut out);
         self.take_gestures();
         self.tidy_differences();
+        self.follow_difference();
         self.floating(&ctx, palette, &mut out);
         let asked = !out.actions.is_empty() || !out.commands.is_empty();
         self.keep_typed(&ctx, &mut out);

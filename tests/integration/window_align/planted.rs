@@ -17,7 +17,7 @@ use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::vec2;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Window, keys, open, window_on};
+use super::{Window, keys, open, until_shown, window_on};
 use crate::shared;
 
 /// 132 pairs of made-up news, some with two sentences on a side.
@@ -132,8 +132,16 @@ struct Error {
     about: Parts,
 }
 
-/// An alignment with errors in it, about as many of each kind, and what they are. Whoever proposed them was unsure.
-fn plant(truth: &Alignment) -> (Alignment, Vec<Error>) {
+/// How sure whoever proposed the errors was of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Proposer {
+    Unsure,
+    /// As sure as can be: nothing asks for a look.
+    Sure,
+}
+
+/// An alignment with errors in it, about as many of each kind, and what they are.
+fn plant(truth: &Alignment, proposer: Proposer) -> (Alignment, Vec<Error>) {
     let mut dice = Dice(1962);
     let right = all_parts(truth);
     let mut all: Vec<Parts> = Vec::new();
@@ -160,7 +168,10 @@ fn plant(truth: &Alignment) -> (Alignment, Vec<Error>) {
     let bead = |pair: &Parts| {
         let kept = truth.beads.iter().find(|bead| parts(bead) == *pair);
         let [source, translation] = pair.clone();
-        let confidence = 0.1 + 0.35 * (dice.below(1000) as f32 / 1000.0);
+        let confidence = match proposer {
+            Proposer::Unsure => 0.1 + 0.35 * (dice.below(1000) as f32 / 1000.0),
+            Proposer::Sure => 0.99,
+        };
         kept.copied().unwrap_or(Bead::proposed(source.into(), translation.into(), confidence))
     };
     let beads = all.iter().map(bead).collect();
@@ -168,10 +179,10 @@ fn plant(truth: &Alignment) -> (Alignment, Vec<Error>) {
 }
 
 /// A window on a file whose alignment has errors, what is right, and what is wrong.
-fn planted(folder: &Path, name: &str, bytes: &[u8]) -> (Window, Vec<Parts>, Vec<Error>) {
+fn planted(folder: &Path, name: &str, bytes: &[u8], proposer: Proposer) -> (Window, Vec<Parts>, Vec<Error>) {
     let document = import::read(bytes, name).expect("it can be read");
     let truth = align(&document, &Progress::default()).expect("nobody stops it");
-    let (spoiled, errors) = plant(&truth);
+    let (spoiled, errors) = plant(&truth, proposer);
     let own = folder.join("own");
     std::fs::create_dir_all(&own).expect("the folder is writable");
     let mut library = Library::open(&Paths::inside(own).library, Timestamp(0)).expect("a library can be made");
@@ -313,6 +324,12 @@ impl<'a> Translator<'a> {
 
     /// Presses what mends the chosen pair, says that it is right, and goes on to the next to look at.
     fn mend(&mut self) {
+        self.mend_here();
+        self.press("Shift+A");
+    }
+
+    /// Presses what mends the chosen pair.
+    fn mend_here(&mut self) {
         for _ in 0..6 {
             if self.is_right(self.chosen()) {
                 break;
@@ -325,7 +342,6 @@ impl<'a> Translator<'a> {
             self.press(key);
         }
         assert!(self.is_right(self.chosen()), "{:?} could not be mended", self.pair(self.chosen()));
-        self.press("Shift+A");
     }
 
     /// Whether a pair still wants a look.
@@ -391,7 +407,7 @@ fn told(name: &str, counts: &BTreeMap<Option<Kind>, (usize, usize)>) -> usize {
 #[test]
 fn twenty_errors_are_mended_with_two_keys_each() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (harness, truth, errors) = planted(folder.path(), "边境.txt", NEWS.as_bytes());
+    let (harness, truth, errors) = planted(folder.path(), "边境.txt", NEWS.as_bytes(), Proposer::Unsure);
     let line = |pair: &Parts| {
         let part =
             |side: SideName| pair[side as usize].clone().map(|one| one.to_string()).collect::<Vec<_>>().join(",");
@@ -413,9 +429,67 @@ fn errors_in_a_real_document_are_mended_with_few_keys() {
     let Some(path) = shared::document(name) else { return };
     let bytes = std::fs::read(&path).expect("the file can be read");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (harness, truth, errors) = planted(folder.path(), name, &bytes);
+    let (harness, truth, errors) = planted(folder.path(), name, &bytes, Proposer::Unsure);
     let counts = keys_to_mend(harness, &truth, &errors);
     let all = told("the statement", &counts);
     let looks = counts.get(&None).map_or(0, |(_, keys)| *keys);
     assert!(all - looks <= 3 * errors.len(), "{all} keys, {looks} of them for what was right: {counts:?}");
+}
+
+/// Goes through all that has a number or a name gone astray, then through what is not one of each side, and mends what is
+/// wrong. After each of the two: how many errors of each kind are left, and how many keys were pressed.
+fn keys_for_sure_errors(mut harness: Window, truth: &[Parts], errors: &[Error]) -> [(BTreeMap<Kind, usize>, usize); 2] {
+    let mut translator = Translator::new(&mut harness, truth);
+    translator.press("Home");
+    until_shown(translator.harness, "what went astray is known", |harness| open(harness).strays.is_some());
+    ["7", "4"].map(|look| {
+        translator.press("Home");
+        let mut seen: Vec<Parts> = Vec::new();
+        for nth in 0..200 {
+            translator.press(if nth == 0 { look } else { "N" });
+            let pair = translator.pair(translator.chosen()).expect("it is there");
+            if seen.contains(&pair) {
+                break;
+            }
+            seen.push(pair);
+            if !translator.is_right(translator.chosen()) {
+                translator.mend_here();
+                translator.press("A");
+            }
+        }
+        let pairs = all_parts(translator.alignment());
+        let is_left = |error: &&Error| {
+            let is_about = |pair: &&Parts| {
+                [0, 1].into_iter().any(|side| pair[side].clone().any(|one| error.about[side].contains(&one)))
+            };
+            pairs.iter().filter(is_about).any(|pair| !truth.contains(pair))
+        };
+        let mut left: BTreeMap<Kind, usize> = BTreeMap::new();
+        for error in errors.iter().filter(is_left) {
+            *left.entry(error.kind).or_default() += 1;
+        }
+        (left, translator.pressed)
+    })
+}
+
+#[test]
+fn errors_that_seem_sure_are_found_by_what_went_astray() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (harness, truth, errors) = planted(folder.path(), "边境.txt", NEWS.as_bytes(), Proposer::Sure);
+    let [astray, after] = keys_for_sure_errors(harness, &truth, &errors);
+    writeln!(std::io::stderr(), "made up, sure: after 7 {astray:?}, after 4 {after:?}").unwrap_or_default();
+    assert_eq!(after.0, BTreeMap::new(), "nothing is left, after {} keys", after.1);
+    assert!(after.1 < truth.len(), "that is fewer than there are pairs");
+}
+
+#[test]
+fn errors_that_seem_sure_are_found_in_a_real_document() {
+    let name = "soviet-statement-1962.archive.txt";
+    let Some(path) = shared::document(name) else { return };
+    let bytes = std::fs::read(&path).expect("the file can be read");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (harness, truth, errors) = planted(folder.path(), name, &bytes, Proposer::Sure);
+    let [astray, after] = keys_for_sure_errors(harness, &truth, &errors);
+    writeln!(std::io::stderr(), "the statement, sure: after 7 {astray:?}, after 4 {after:?}").unwrap_or_default();
+    assert!(after.0.values().sum::<usize>() * 4 <= errors.len(), "{after:?}");
 }

@@ -1,8 +1,9 @@
 //! Aligning the rest again: what would be otherwise is proposed, and taken or left.
 
+use duizhao::workspace::Workspace;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{keys, pairs, says, until_shown, wide};
+use super::{START, choose, keys, open, pairs, says, until, until_shown, wide};
 
 #[test]
 fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
@@ -41,4 +42,31 @@ fn the_button_beside_the_pair_proposes_too() {
     assert_eq!(pairs(&harness), pushed, "nothing has changed yet");
     keys(&mut harness, "T Escape");
     assert_ne!(pairs(&harness), pushed);
+}
+
+#[test]
+fn the_sentences_of_one_row_are_aligned_again_by_key_and_by_name() {
+    let (_folder, mut harness) = wide();
+    // The pairs of the paragraph become one, and the row below is wrong too.
+    for by_key in [true, false] {
+        keys(&mut harness, "Home Shift+ArrowDown Shift+ArrowDown Backspace End K K ArrowRight Ctrl+ArrowUp Home");
+        let spoilt = pairs(&harness);
+        assert!(spoilt.starts_with("0,1,2:0,1,2 | "), "{spoilt}");
+        if by_key {
+            keys(&mut harness, "Shift+R");
+        } else {
+            choose(&mut harness, "Realign the sentences of this row");
+        }
+        until(&mut harness, "it is aligned", Workspace::is_idle);
+        let (_, below) = spoilt.split_once(" | ").expect("there are rows");
+        assert_eq!(pairs(&harness), format!("0:0 1:1 2:2 | {below}"), "the row below stays as it is");
+        assert_eq!(open(&harness).history.undo_label(), Some("alignment of the sentences of ¶1"));
+        keys(&mut harness, "Shift+R");
+        until(&mut harness, "it is aligned", Workspace::is_idle);
+        assert!(says(&harness, "the sentences of ¶1 stand as they did"));
+        keys(&mut harness, "Ctrl+Z");
+        assert_eq!(pairs(&harness), spoilt);
+        keys(&mut harness, "Ctrl+Z Ctrl+Z");
+        assert_eq!(pairs(&harness), START);
+    }
 }

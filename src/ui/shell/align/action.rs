@@ -103,8 +103,12 @@ pub(crate) enum AlignAction {
     StopCutting,
     /// Aligns again what is not settled, as a proposal.
     Realign,
+    /// Aligns the sentences of the row again, but for what is settled.
+    RealignRow,
     /// Asks for a file with other pairs of the same texts.
     Compare,
+    /// Goes from the differences to the pairs and back.
+    Differences,
     /// Goes to the next difference.
     NextDifference,
     /// Goes to the one before.
@@ -123,16 +127,17 @@ pub(crate) enum AlignAction {
 
 use AlignAction::{
     Call, CaretCharacter, CaretClause, CaretWord, ColumnDown, ColumnUp, Compare, ConfirmAndSeek, CutHere, CutPassage,
-    CutRow, CutSentence, Down, Drop, ExtendDown, ExtendUp, FirstPair, FirstUp, JoinPassage, JoinSentences, LastDown,
-    LastPair, Leave, LeftOut, LetGo, Mark, MergeDown, MergeUp, MoveColumn, Next, NextDifference, NextPair, PageDown,
-    PageUp, Previous, PreviousDifference, PreviousPair, Pull, Push, Realign, ScrollDifference, Side, Split,
-    StopCutting, Swap, SwitchAfterConfirm, SwitchConfirmAbove, SwitchLevel, Take, TakeAbove, TakeAll, TakeBelow,
-    Unpair, Up, Want,
+    CutRow, CutSentence, Differences, Down, Drop, ExtendDown, ExtendUp, FirstPair, FirstUp, JoinPassage, JoinSentences,
+    LastDown, LastPair, Leave, LeftOut, LetGo, Mark, MergeDown, MergeUp, MoveColumn, Next, NextDifference, NextPair,
+    PageDown, PageUp, Previous, PreviousDifference, PreviousPair, Pull, Push, Realign, RealignRow, ScrollDifference,
+    Side, Split, StopCutting, Swap, SwitchAfterConfirm, SwitchConfirmAbove, SwitchLevel, Take, TakeAbove, TakeAll,
+    TakeBelow, Unpair, Up, Want,
 };
 
 const ALIGNING: &[Doing] = &[Doing::Aligning];
 const CUTTING: &[Doing] = &[Doing::Cutting];
 const COMPARING: &[Doing] = &[Doing::Comparing];
+const ALIGNING_OR_COMPARING: &[Doing] = &[Doing::Aligning, Doing::Comparing];
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const ALT: Modifiers = Modifiers::ALT;
 
@@ -146,6 +151,7 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(LeftOut, "Left out on purpose", &[key(PLAIN, Key::L)], Place::Pairs),
     align(SwitchLevel, "Sentences or paragraphs", &[key(PLAIN, Key::P)], Place::Pairs),
     align(Realign, "Realign the rest…", &[key(PLAIN, Key::R)], Place::Pairs),
+    align(RealignRow, "Realign the sentences of this row", &[key(SHIFT, Key::R)], Place::Pairs),
     align(Compare, "Compare with a file…", &[], Place::Pairs),
     align(SwitchAfterConfirm, "After confirming: the pair below, or the next to look at", &[], Place::Pairs),
     align(SwitchConfirmAbove, "Confirming a pair: it alone, or all above", &[], Place::Pairs),
@@ -206,6 +212,8 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(Leave, "Leave this difference", &[key(PLAIN, Key::L), key(PLAIN, Key::Backspace)], Place::Differences)
         .only(COMPARING),
     align(TakeAll, "Take all differences left", &[key(SHIFT, Key::T)], Place::Differences).only(COMPARING),
+    align(Differences, "Differences, or the pairs meanwhile", &[key(PLAIN, Key::D)], Place::Differences)
+        .only(ALIGNING_OR_COMPARING),
     align(Drop, "Done with the differences", &[key(PLAIN, Key::Escape)], Place::Differences).only(COMPARING),
     align(Next, "Next to look at", &[key(PLAIN, Key::N)], Place::Go),
     align(Previous, "Previous to look at", &[key(SHIFT, Key::N)], Place::Go),
@@ -215,6 +223,7 @@ pub(crate) const ALIGN_TABLE: &[Entry] = &[
     align(Want(Wanted::NotOneToOne), "Next pair that is not 1 : 1", &[key(PLAIN, Key::Num4)], Place::Go),
     align(Want(Wanted::Unpaired), "Next without a partner", &[key(PLAIN, Key::Num5)], Place::Go),
     align(Want(Wanted::Noted), "Next with a note", &[key(PLAIN, Key::Num6)], Place::Go),
+    align(Want(Wanted::Strays), "Next with a number or name gone astray", &[key(PLAIN, Key::Num7)], Place::Go),
     align(Down, "Box below", &[key(PLAIN, Key::ArrowDown)], Place::Move),
     align(Up, "Box above", &[key(PLAIN, Key::ArrowUp)], Place::Move),
     align(Side(SideName::Source), "Left side", &[key(PLAIN, Key::ArrowLeft)], Place::Move),
@@ -239,9 +248,17 @@ pub(crate) fn wanted_name(wanted: Wanted) -> &'static str {
         Wanted::NotOneToOne => "not 1 : 1",
         Wanted::Unpaired => "without a partner",
         Wanted::Noted => "with a note",
+        Wanted::Strays => "with a stray",
     }
 }
 
 /// All that can be wanted, in the order of their keys.
-pub(crate) const WANTED: [Wanted; 6] =
-    [Wanted::ToReview, Wanted::Unsure, Wanted::Unconfirmed, Wanted::NotOneToOne, Wanted::Unpaired, Wanted::Noted];
+pub(crate) const WANTED: [Wanted; 7] = [
+    Wanted::ToReview,
+    Wanted::Unsure,
+    Wanted::Unconfirmed,
+    Wanted::NotOneToOne,
+    Wanted::Unpaired,
+    Wanted::Noted,
+    Wanted::Strays,
+];

@@ -20,13 +20,17 @@ pub(crate) struct Comparing {
     document: Option<DocumentId>,
     /// Which one is shown.
     at: usize,
+    /// Whether the pairs are shown meanwhile, with those marked that differ.
+    aside: bool,
+    /// The one that the cursor went to last, and of which proposal.
+    followed: Option<(u64, usize)>,
     picture: DifferenceState,
 }
 
 impl Comparing {
     /// The differences to go through, if somebody does.
     pub(crate) fn shown<'a>(&self, open: &'a OpenDocument) -> Option<&'a Proposal> {
-        let wanted = self.document == Some(open.id);
+        let wanted = self.document == Some(open.id) && !self.aside;
         open.proposal.as_ref().filter(|proposal| wanted && !proposal.hunks.is_empty())
     }
 }
@@ -45,6 +49,7 @@ impl App {
                 self.shell.align.comparing = Comparing { document: Some(document), ..Comparing::default() };
                 self.shell.dialog = Some(Dialog::open(Purpose::Compare(document)));
             }
+            AlignAction::Differences => self.switch_differences(),
             AlignAction::NextDifference => self.step_difference(1),
             AlignAction::PreviousDifference => self.step_difference(-1),
             AlignAction::ScrollDifference(pages) => self.shell.align.comparing.picture.scroll(pages),
@@ -81,6 +86,14 @@ impl App {
         self.align(AlignAction::Realign);
     }
 
+    /// Aligns the sentences of the chosen row again, and leaves all others as they are: one step of undo.
+    pub(super) fn realign_row(&mut self) {
+        let (row, _) = self.aligner.current();
+        if let Some(document) = self.workspace.current {
+            self.workspace.dispatch(Command::AlignRow { document, row });
+        }
+    }
+
     /// Leaves what there is; what was left already is open again.
     fn leave(&mut self, document: DocumentId) {
         let hunk = self.shell.align.comparing.at;
@@ -91,6 +104,31 @@ impl App {
         if left {
             self.after_decision();
         }
+    }
+
+    /// Goes from the differences to the pairs, where those are marked that differ; or back, to that of the chosen pair.
+    fn switch_differences(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        if self.shell.align.comparing.shown(open).is_some() {
+            self.shell.align.comparing.aside = true;
+            self.aligner.go_to_pair(self.aligner.cursor().pair);
+            self.aligner.request_focus();
+            self.say("The differences are set aside: D, or a click on a mark beside the pairs, goes back to them");
+            return;
+        }
+        if open.proposal.is_none() {
+            self.say("There are no differences: align the rest again, or compare with a file");
+            return;
+        }
+        let comparing = &self.shell.align.comparing;
+        let last = (comparing.document == Some(open.id)).then_some(comparing.at);
+        self.go_to_difference(self.aligner.difference().or(last).unwrap_or(0));
+    }
+
+    /// Shows one of the differences of the document.
+    pub(super) fn go_to_difference(&mut self, at: usize) {
+        self.shell.align.comparing = Comparing { document: self.workspace.current, at, ..Comparing::default() };
+        self.show_difference(at);
     }
 
     fn step_difference(&mut self, by: isize) {
@@ -117,6 +155,18 @@ impl App {
         let hunk = open.proposal.as_ref().and_then(|proposal| proposal.hunks.get(at));
         if let Some((first, _)) = hunk.and_then(|hunk| reach(hunk, &open.work.alignment)) {
             self.go_to_unit(Unit::Bead(first));
+        }
+    }
+
+    /// Takes the cursor to the difference that is shown, so that what is said of the chosen pair is said of it.
+    pub(crate) fn follow_difference(&mut self) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let comparing = &mut self.shell.align.comparing;
+        let shown = comparing.shown(open).map(|proposal| (proposal.serial, comparing.at));
+        if shown.is_some() && comparing.followed != shown {
+            comparing.followed = shown;
+            let at = comparing.at;
+            self.show_difference(at);
         }
     }
 

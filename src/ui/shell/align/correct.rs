@@ -272,6 +272,7 @@ impl App {
                     self.correct(Correction::Pair { level: self.level(), source, translation });
                 }
                 Gesture::Move { side, cell, to } => self.move_cell(side, cell, to),
+                Gesture::Differ(hunk) => self.go_to_difference(hunk),
             }
         }
     }

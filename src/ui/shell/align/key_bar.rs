@@ -93,6 +93,7 @@ const COMPARING: &[&[Group]] = &[
         keys: &[
             (act(AlignAction::NextDifference), "Next difference"),
             (act(AlignAction::PreviousDifference), "Previous"),
+            (act(AlignAction::Differences), "To the pairs"),
             (act(AlignAction::ScrollDifference(1)), "Further down"),
         ],
     }],

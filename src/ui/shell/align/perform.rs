@@ -140,6 +140,7 @@ impl App {
             AlignAction::ConfirmAndSeek => self.confirm_and_seek(),
             AlignAction::LeftOut => self.say_status(Status::LeftOut),
             AlignAction::Call => self.ask_what_it_is(),
+            AlignAction::RealignRow => self.realign_row(),
             AlignAction::MoveColumn => self.shell.dialog = Some(Dialog::move_column()),
             AlignAction::MergeUp
             | AlignAction::MergeDown
@@ -166,6 +167,7 @@ impl App {
             | AlignAction::StopCutting => self.cut(action),
             AlignAction::Realign
             | AlignAction::Compare
+            | AlignAction::Differences
             | AlignAction::NextDifference
             | AlignAction::PreviousDifference
             | AlignAction::ScrollDifference(_)
@@ -236,9 +238,13 @@ impl App {
             alignment: &open.work.alignment,
             pairs: self.aligner.pairs(),
             notes: self.workspace.notes(),
+            strays: open.strays.as_ref(),
         };
         let name = wanted_name(wanted);
         match ground.next(from, wanted, forward) {
+            None if wanted == Wanted::Strays && open.strays.is_none() => {
+                self.say("The numbers and names are still being read: try again in a moment");
+            }
             None => self.say(format!("Nothing is {name}")),
             Some(found) if found == from => self.say(format!("Nothing else is {name}")),
             Some(found) => {
