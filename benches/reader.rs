@@ -21,8 +21,8 @@ use std::time::Duration;
 
 use clock::work;
 use duizhao::model::{
-    Alignment, Annotation, AnnotationId, Bead, Colour, Document, DocumentKind, IndexRange, Metadata, Motivation,
-    Passage, PassageKind, ReadingText, Row, Segment, Side, SideName, SidePlace, SourceText, Span, Timestamp, Work,
+    Alignment, Annotation, AnnotationId, Bead, Colour, Document, DocumentKind, IndexRange, Motivation, Passage,
+    PassageKind, ReadingText, Row, Segment, Side, SideName, SidePlace, SourceText, Span, Timestamp, Work,
 };
 use duizhao::text::Language;
 use duizhao::ui::palette::Palette;
@@ -53,7 +53,7 @@ fn english_sentence(numbers: &mut Numbers, words: &[&str], count: usize) -> Stri
 fn document() -> (Document, Alignment) {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let words: Vec<&str> = ENGLISH.split_whitespace().collect();
-    let source_text = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
+    let source_text = Arc::new(SourceText::new("", ""));
     let mut source = Side::empty(Language::Chinese, Arc::clone(&source_text));
     let mut translation = Side::empty(Language::English, source_text);
     let mut alignment = Alignment::default();
@@ -78,16 +78,7 @@ fn document() -> (Document, Alignment) {
         let row = Row { number, source: only, translation: only, beads, confidence };
         alignment.rows.push(row);
     }
-    let document = Document {
-        kind: DocumentKind::Plain,
-        title: "Bench".to_owned(),
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        source,
-        pairing: None,
-        translation: Some(translation),
-        warnings: Vec::new(),
-    };
+    let document = Document::new(DocumentKind::Plain, "Bench", source, Some(translation));
     (document, alignment)
 }
 

@@ -23,8 +23,8 @@ use shelf::{NOW, milliseconds, note, put};
 
 use duizhao::library::{DocumentKey, Library, Most};
 use duizhao::model::{
-    Alignment, Bead, Document, DocumentKind, IndexRange, Metadata, Passage, PassageKind, Progress, ReadingText, Row,
-    Segment, Side, SourceText, Span, Work,
+    Alignment, Bead, Document, DocumentKind, IndexRange, Passage, PassageKind, Progress, ReadingText, Row, Segment,
+    Side, SourceText, Span, Work,
 };
 use duizhao::text::Language;
 use duizhao::text::search::Query;
@@ -220,7 +220,7 @@ fn document(nth: usize, chinese: &Words, english: &Words, numbers: &mut Numbers)
     let title = format!("第{nth}号文件：{}", chinese.pick(numbers));
     let [source, translation] = sides;
     let text = [source.concat(), translation.concat()].concat();
-    let origin = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: text.into() });
+    let origin = Arc::new(SourceText::new("", text));
     let mut start = 0;
     let mut side = |language, sentences: &[String]| {
         let mut side = Side::empty(language, origin.clone());
@@ -240,16 +240,7 @@ fn document(nth: usize, chinese: &Words, english: &Words, numbers: &mut Numbers)
     let (source, source_segments) = side(Language::Chinese, &source);
     let (translation, translation_segments) = side(Language::English, &translation);
     let alignment = aligned(pairs, source.passages.len(), source_segments, translation_segments);
-    let document = Document {
-        kind: DocumentKind::Plain,
-        title,
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        pairing: None,
-        source,
-        translation: Some(translation),
-        warnings: Vec::new(),
-    };
+    let document = Document::new(DocumentKind::Plain, title, source, Some(translation));
     (document, alignment)
 }
 

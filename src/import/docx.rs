@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     let styles = package.text("word/styles.xml")?.unwrap_or_default();
     let core = package.text("docProps/core.xml")?.unwrap_or_default();
     let custom = package.text("docProps/custom.xml")?.unwrap_or_default();
-    let source = Arc::new(SourceText { name: name.to_owned(), encoding: "UTF-8", text: text.into() });
+    let source = Arc::new(SourceText::new(name, text));
     let tree = xml(&source.text);
     let mut flow = Flow::new(DocumentKind::Docx);
     (flow.metadata, flow.ours) = metadata(&core, &custom);

@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     if u32::try_from(text.len()).is_err() {
         return Err(ImportError::TooLarge { bytes: text.len() });
     }
-    let source = Arc::new(SourceText { name: name.to_owned(), encoding: "UTF-8", text: text.into() });
+    let source = Arc::new(SourceText::new(name, text));
     let trees: Vec<Tree<'_>> = chapters.into_iter().map(|at| html(&source.text, at, true)).collect();
     let metadata = metadata(&list);
     if let Some(mut bitext) = marked::bitext(trees.iter(), DocumentKind::Epub) {

@@ -150,16 +150,7 @@ fn document_of_sides(source: &Arc<SourceText>, flow: Flow) -> Document {
     }
     warnings.sort_by_key(|warning| warning.at);
     let title = flow.metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source.name));
-    Document {
-        kind: flow.kind,
-        title,
-        metadata: flow.metadata,
-        flags: Vec::new(),
-        source: source_side,
-        translation,
-        pairing: None,
-        warnings,
-    }
+    Document { metadata: flow.metadata, warnings, ..Document::new(flow.kind, title, source_side, translation) }
 }
 
 /// The rows of a table of one language, its cells parted by tabs.

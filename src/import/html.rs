@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     fn read_text(text: &str) -> Document {
-        read(&Arc::new(SourceText { name: "页.html".to_owned(), encoding: "UTF-8", text: text.into() }))
+        read(&Arc::new(SourceText::new("页.html", text)))
     }
 
     #[test]

@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     fn read_text(text: &str) -> Document {
-        read(&Arc::new(SourceText { name: "文.md".to_owned(), encoding: "UTF-8", text: text.into() }))
+        read(&Arc::new(SourceText::new("文.md", text)))
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub fn read_text(text: &str, name: &str) -> Result<Document, ImportError> {
     if u32::try_from(text.len()).is_err() {
         return Err(ImportError::TooLarge { bytes: text.len() });
     }
-    Ok(read_source(&Arc::new(SourceText { name: name.to_owned(), encoding: "UTF-8", text: text.into() })))
+    Ok(read_source(&Arc::new(SourceText::new(name, text))))
 }
 
 fn read_source(source: &Arc<SourceText>) -> Document {

@@ -8,7 +8,7 @@ use super::characters::{ends_closed, starts_item};
 use super::lines::{Line, Weight, language, lines};
 use super::paragraphs::paragraphs;
 use super::{clean, naming, sides};
-use crate::model::{Document, DocumentKind, Metadata, Passage, PassageKind, Side, SourceText, Span};
+use crate::model::{Document, DocumentKind, Passage, PassageKind, Side, SourceText, Span};
 use crate::text::Language;
 
 /// Reads a text.
@@ -23,16 +23,7 @@ pub(crate) fn read(source: &Arc<SourceText>) -> Document {
         (None, Some(english)) => (english, None),
         (None, None) => (Side::empty(Language::Chinese, Arc::clone(source)), None),
     };
-    Document {
-        kind: DocumentKind::Plain,
-        title: naming::title(&source_side, &source.name),
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        source: source_side,
-        pairing: None,
-        translation,
-        warnings: Vec::new(),
-    }
+    Document::new(DocumentKind::Plain, naming::title(&source_side, &source.name), source_side, translation)
 }
 
 /// The lines, those that hold a text and its translation with a tab between them made two.

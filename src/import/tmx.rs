@@ -205,7 +205,7 @@ mod tests {
     use crate::model::Side;
 
     fn read_text(text: &str) -> Document {
-        read(&Arc::new(SourceText { name: "记忆.tmx".to_owned(), encoding: "UTF-8", text: text.into() }))
+        read(&Arc::new(SourceText::new("记忆.tmx", text)))
     }
 
     fn passages(side: Option<&Side>) -> Vec<&str> {

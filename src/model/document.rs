@@ -96,6 +96,20 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document of which nothing is known but what it is, how it is called and what it says.
+    pub fn new(kind: DocumentKind, title: impl Into<String>, source: Side, translation: Option<Side>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            metadata: Metadata::default(),
+            flags: Vec::new(),
+            source,
+            translation,
+            pairing: None,
+            warnings: Vec::new(),
+        }
+    }
+
     /// The side called `name`, if it is there.
     pub fn side(&self, name: SideName) -> Option<&Side> {
         match name {

@@ -177,8 +177,8 @@ mod tests {
     use crate::text::Language;
 
     fn side(passages: &[String]) -> Side {
-        let text = passages.concat().into();
-        let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text });
+        let text = passages.concat();
+        let source = Arc::new(SourceText::new("", text));
         let mut side = Side::empty(Language::Chinese, source.clone());
         let mut at = 0;
         for passage in passages {

@@ -10,3 +10,10 @@ pub struct SourceText {
     /// The decoded text. Every source span of the program counts its bytes.
     pub text: Box<str>,
 }
+
+impl SourceText {
+    /// A text that was UTF-8.
+    pub fn new(name: impl Into<String>, text: impl Into<Box<str>>) -> Self {
+        Self { name: name.into(), encoding: "UTF-8", text: text.into() }
+    }
+}

@@ -26,7 +26,7 @@ const ENGLISH: [&str; 2] = [
 ];
 
 fn side(language: Language, passages: &[&str]) -> Side {
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: passages.concat().into() });
+    let source = Arc::new(SourceText::new("", passages.concat()));
     let mut side = Side::empty(language, source.clone());
     let mut at = 0;
     for passage in passages {
@@ -39,14 +39,13 @@ fn side(language: Language, passages: &[&str]) -> Side {
 
 fn document() -> Document {
     Document {
-        kind: DocumentKind::Plain,
-        title: "邊界談判".to_owned(),
         metadata: Metadata { address: Some("https://example.org/record/1".to_owned()), ..Metadata::default() },
-        flags: Vec::new(),
-        source: side(Language::Chinese, &CHINESE),
-        pairing: None,
-        translation: Some(side(Language::English, &ENGLISH)),
-        warnings: Vec::new(),
+        ..Document::new(
+            DocumentKind::Plain,
+            "邊界談判",
+            side(Language::Chinese, &CHINESE),
+            Some(side(Language::English, &ENGLISH)),
+        )
     }
 }
 

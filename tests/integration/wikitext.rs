@@ -11,7 +11,7 @@ use crate::shared;
 fn read(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).expect("the page is there and in UTF-8");
     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-    wikitext::read(&Arc::new(SourceText { name, encoding: "UTF-8", text: text.into() }))
+    wikitext::read(&Arc::new(SourceText::new(name, text)))
 }
 
 fn shared_page(name: &str) -> Option<Document> {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    DocumentKind, Evidence, EvidenceKind, Furniture, FurnitureKind, IndexRange, Metadata, Passage, PassageKind, Place,
+    DocumentKind, Evidence, EvidenceKind, Furniture, FurnitureKind, IndexRange, Passage, PassageKind, Place,
     ReadingText, SourceText, Span,
 };
 use crate::text::Language;
 
 fn side(language: Language, passages: &[&str]) -> Side {
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: passages.concat().into() });
+    let source = Arc::new(SourceText::new("", passages.concat()));
     let reading = |text: &&str| ReadingText::verbatim(text, Span::new(0, text.len()));
     let passages = passages.iter().map(reading).map(|text| Passage::new(PassageKind::Paragraph, text)).collect();
     Side { passages, ..Side::empty(language, source) }
@@ -35,16 +35,12 @@ fn sample() -> (Document, Alignment) {
         source: Span::default(),
         place: Place { passage: 1, offset: 0 },
     });
-    let document = Document {
-        kind: DocumentKind::ArchivePage,
-        title: "声明".to_owned(),
-        metadata: Metadata::default(),
-        flags: Vec::new(),
+    let document = Document::new(
+        DocumentKind::ArchivePage,
+        "声明",
         source,
-        pairing: None,
-        translation: Some(side(Language::English, &["The border is\tquiet. Isn't this clear? Yes."])),
-        warnings: Vec::new(),
-    };
+        Some(side(Language::English, &["The border is\tquiet. Isn't this clear? Yes."])),
+    );
     let range = |[start, end]: [usize; 2]| IndexRange::new(start, end);
     let bead = |source, translation, confidence| Bead::proposed(range(source), range(translation), confidence);
     let row = |number, source, translation, beads, confidence| Row { number, source, translation, beads, confidence };

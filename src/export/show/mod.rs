@@ -54,7 +54,7 @@ mod tests {
 
     /// A document with something of everything.
     fn sample() -> Document {
-        let source = Arc::new(SourceText { name: "样本".to_owned(), encoding: "UTF-8", text: "…".into() });
+        let source = Arc::new(SourceText::new("样本", "…"));
         let mut chinese = Side::empty(Language::Chinese, source.clone());
         let mut first = passage(PassageKind::Paragraph, 0, "边界局势[1]已*稳定*下来。");
         first.marks = vec![
@@ -88,18 +88,14 @@ mod tests {
         let mut english = Side::empty(Language::English, source);
         english.passages = vec![passage(PassageKind::Paragraph, 0, "1. The border is quiet.\u{1b}[31m")];
         Document {
-            kind: DocumentKind::ArchivePage,
-            title: "关于边界的声明".to_owned(),
             metadata: Metadata { date: Some("1962-08-10".to_owned()), ..Metadata::default() },
             flags: vec![Flag {
                 message: "Its neutrality is disputed.".to_owned(),
                 template: "POV".to_owned(),
                 source: Span::default(),
             }],
-            source: chinese,
-            pairing: None,
-            translation: Some(english),
             warnings: vec![Warning { at: 42, message: "A file link was broken.".to_owned() }],
+            ..Document::new(DocumentKind::ArchivePage, "关于边界的声明", chinese, Some(english))
         }
     }
 

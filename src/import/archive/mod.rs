@@ -42,14 +42,5 @@ pub(crate) fn read(source: &Arc<SourceText>) -> Document {
         }
     };
     let title = metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source.name));
-    Document {
-        kind: DocumentKind::ArchivePage,
-        title,
-        metadata,
-        flags: Vec::new(),
-        source: source_side,
-        pairing: None,
-        translation,
-        warnings,
-    }
+    Document { metadata, warnings, ..Document::new(DocumentKind::ArchivePage, title, source_side, translation) }
 }

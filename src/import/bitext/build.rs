@@ -52,14 +52,10 @@ pub(in crate::import) fn document_of_two(mut sources: [&Arc<SourceText>; 2], mut
     bitext.warnings.sort_by_key(|warning| warning.at);
     let title = bitext.metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source_side.source.name));
     Document {
-        kind: bitext.kind,
-        title,
         metadata: bitext.metadata,
-        flags: Vec::new(),
-        source: source_side,
         pairing: translation.as_ref().map(|_| Arc::new(alignment)),
-        translation,
         warnings: bitext.warnings,
+        ..Document::new(bitext.kind, title, source_side, translation)
     }
 }
 

@@ -29,7 +29,7 @@ mod writer;
 
 use std::sync::Arc;
 
-use crate::model::{Document, DocumentKind, Link, Mark, MarkStyle, Metadata, PassageKind, Side, SourceText, Span};
+use crate::model::{Document, DocumentKind, Link, Mark, MarkStyle, PassageKind, Side, SourceText, Span};
 use crate::text::Language;
 use page::Page;
 use writer::Lines;
@@ -51,16 +51,7 @@ pub fn read(source: &Arc<SourceText>) -> Document {
     side.notes = notes;
     side.infobox = page.infobox;
     side.categories = page.categories;
-    Document {
-        kind: DocumentKind::Wikitext,
-        title,
-        metadata: Metadata::default(),
-        flags: page.flags,
-        source: side,
-        pairing: None,
-        translation: None,
-        warnings,
-    }
+    Document { flags: page.flags, warnings, ..Document::new(DocumentKind::Wikitext, title, side, None) }
 }
 
 fn links_of<'a>(text: &'a str, marks: &'a [Mark]) -> impl Iterator<Item = Link> + 'a {

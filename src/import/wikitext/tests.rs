@@ -9,7 +9,7 @@ use super::read;
 use crate::model::{Document, MarkStyle, PassageKind, SourceText, Span};
 
 fn document(text: &str) -> Document {
-    read(&Arc::new(SourceText { name: "测试.zh.wikitext".to_owned(), encoding: "UTF-8", text: text.into() }))
+    read(&Arc::new(SourceText::new("测试.zh.wikitext", text)))
 }
 
 /// The passages of a page: kind, level, text.

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{Alignment, Side, fits};
 
 fn read_text(text: &str) -> Document {
-    read(&Arc::new(SourceText { name: "译.xlf".to_owned(), encoding: "UTF-8", text: text.into() }))
+    read(&Arc::new(SourceText::new("译.xlf", text)))
 }
 
 /// The pairs of a document, with their status where it is not the usual one.

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension as _, Statement};
 use crate::library::Fault;
 use crate::library::key::digest;
 use crate::model::{
-    Alignment, Document, DocumentKind, Furniture, FurnitureKind, Metadata, Passage, PassageKind, Place, ReadingText,
-    Side, SideName, SideStructure, SideText, SourceText, Span, Structure, fits_texts,
+    Alignment, Document, DocumentKind, Furniture, FurnitureKind, Passage, PassageKind, Place, ReadingText, Side,
+    SideName, SideStructure, SideText, SourceText, Span, Structure, fits_texts,
 };
 use crate::text::Language;
 
@@ -84,16 +84,12 @@ impl Texts {
     pub(super) fn document(&self, structure: &Structure) -> Document {
         let side = |name| read_side(self.side(name), structure.side(name));
         let has_translation = !self.side(SideName::Translation).is_empty();
-        Document {
-            kind: DocumentKind::Plain,
-            title: String::new(),
-            metadata: Metadata::default(),
-            flags: Vec::new(),
-            source: side(SideName::Source),
-            translation: has_translation.then(|| side(SideName::Translation)),
-            pairing: None,
-            warnings: Vec::new(),
-        }
+        Document::new(
+            DocumentKind::Plain,
+            "",
+            side(SideName::Source),
+            has_translation.then(|| side(SideName::Translation)),
+        )
     }
 
     /// The text of a side as selectors count it.
@@ -135,7 +131,7 @@ fn read_side(texts: &[String], structure: &SideStructure) -> Side {
         let furniture = &mut furniture[*nth as usize];
         (furniture.text, furniture.place) = (one.words.clone(), one.place);
     }
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: Box::default() });
+    let source = Arc::new(SourceText::new("", ""));
     Side { passages: texts.iter().map(passage).collect(), furniture, ..Side::empty(Language::Chinese, source) }
 }
 

@@ -36,16 +36,10 @@ impl Shelf {
 }
 
 pub(super) fn document(title: &str) -> Document {
-    let source = Arc::new(SourceText { name: "声明.txt".to_owned(), encoding: "UTF-8", text: title.into() });
+    let source = Arc::new(SourceText::new("声明.txt", title));
     Document {
-        kind: DocumentKind::Plain,
-        title: title.to_owned(),
         metadata: Metadata { date: Some("1962-08-10".to_owned()), ..Metadata::default() },
-        flags: Vec::new(),
-        source: Side::empty(Language::Chinese, source),
-        pairing: None,
-        translation: None,
-        warnings: Vec::new(),
+        ..Document::new(DocumentKind::Plain, title, Side::empty(Language::Chinese, source), None)
     }
 }
 

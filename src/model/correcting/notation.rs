@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::model::{
-    Alignment, Bead, Crossings, Document, DocumentKind, IndexRange, Metadata, Passage, PassageKind, ReadingText, Row,
-    Segment, Side, SideName, SourceText, Span, Status, fits, place_empty_beads,
+    Alignment, Bead, Crossings, Document, DocumentKind, IndexRange, Passage, PassageKind, ReadingText, Row, Segment,
+    Side, SideName, SourceText, Span, Status, fits, place_empty_beads,
 };
 use crate::text::Language;
 
@@ -208,7 +208,7 @@ pub(crate) fn document(alignment: &Alignment) -> Document {
             text.push(sentence);
             text.push_str(TEXTS[name as usize]);
         }
-        let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: texts.concat().into() });
+        let source = Arc::new(SourceText::new("", texts.concat()));
         let mut side = Side::empty(language, source.clone());
         let mut at = 0;
         for text in texts {
@@ -218,16 +218,12 @@ pub(crate) fn document(alignment: &Alignment) -> Document {
         }
         side
     };
-    Document {
-        kind: DocumentKind::Plain,
-        title: "文".to_owned(),
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        source: side(SideName::Source, Language::Chinese),
-        translation: Some(side(SideName::Translation, Language::English)),
-        pairing: None,
-        warnings: Vec::new(),
-    }
+    Document::new(
+        DocumentKind::Plain,
+        "文",
+        side(SideName::Source, Language::Chinese),
+        Some(side(SideName::Translation, Language::English)),
+    )
 }
 
 /// What holds for every alignment, whatever a person did to it.

@@ -6,15 +6,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Break, Document, DocumentKind, Furniture, IndexRange, Mark, MarkStyle, Metadata, Passage, ReadingText, Side,
-    SideText, SourceText, Span,
+    Break, Document, DocumentKind, Furniture, IndexRange, Mark, MarkStyle, Passage, ReadingText, Side, SideText,
+    SourceText, Span,
 };
 use crate::text::Language;
 
 /// A side of passages in this notation: `[1]` is a page number, inside a passage or on its own.
 fn side(passages: &[&str]) -> Side {
     let text = passages.join("\n");
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: text.as_str().into() });
+    let source = Arc::new(SourceText::new("", text.as_str()));
     let mut side = Side::empty(Language::Chinese, source.clone());
     let mut at = 0;
     for line in passages {
@@ -43,16 +43,7 @@ fn side(passages: &[&str]) -> Side {
 }
 
 fn document(passages: &[&str]) -> Document {
-    Document {
-        pairing: None,
-        kind: DocumentKind::Plain,
-        title: "文".to_owned(),
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        source: side(passages),
-        translation: None,
-        warnings: Vec::new(),
-    }
+    Document::new(DocumentKind::Plain, "文", side(passages), None)
 }
 
 fn place(passage: u32, offset: u32) -> Place {

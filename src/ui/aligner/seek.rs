@@ -97,23 +97,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{DocumentKind, Metadata, Side, SourceText, Status};
+    use crate::model::{DocumentKind, Side, SourceText, Status};
     use crate::text::Language;
     use crate::ui::aligner::pairs::tests::alignment;
     use crate::workspace::AlignLevel;
 
     fn nothing() -> Document {
-        let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
-        Document {
-            kind: DocumentKind::Plain,
-            title: "对照".to_owned(),
-            metadata: Metadata::default(),
-            flags: Vec::new(),
-            source: Side::empty(Language::Chinese, source),
-            translation: None,
-            pairing: None,
-            warnings: Vec::new(),
-        }
+        let source = Arc::new(SourceText::new("", ""));
+        Document::new(DocumentKind::Plain, "对照", Side::empty(Language::Chinese, source), None)
     }
 
     #[test]

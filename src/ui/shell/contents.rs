@@ -98,12 +98,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{DocumentKind, IndexRange, Metadata, ReadingText, Side, SourceText, Span};
+    use crate::model::{DocumentKind, IndexRange, ReadingText, Side, SourceText, Span};
     use crate::text::Language;
 
     /// A side of one passage for each line; `=` signs in front make a heading.
     fn side(language: Language, text: &str) -> Side {
-        let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: text.into() });
+        let source = Arc::new(SourceText::new("", text));
         let mut side = Side::empty(language, source);
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -119,16 +119,12 @@ mod tests {
     }
 
     fn document(chinese: &str, english: Option<&str>) -> Document {
-        Document {
-            kind: DocumentKind::Plain,
-            title: "对照".to_owned(),
-            metadata: Metadata::default(),
-            flags: Vec::new(),
-            source: side(Language::Chinese, chinese),
-            pairing: None,
-            translation: english.map(|text| side(Language::English, text)),
-            warnings: Vec::new(),
-        }
+        Document::new(
+            DocumentKind::Plain,
+            "对照",
+            side(Language::Chinese, chinese),
+            english.map(|text| side(Language::English, text)),
+        )
     }
 
     fn row(number: u32, source: std::ops::Range<usize>, translation: std::ops::Range<usize>) -> Row {

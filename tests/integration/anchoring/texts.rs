@@ -37,7 +37,7 @@ pub(super) fn side_text(passages: &[impl AsRef<str>]) -> SideText {
 
 pub(super) fn side(passages: &[impl AsRef<str>]) -> Side {
     let text: String = passages.iter().map(AsRef::as_ref).collect();
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: text.into() });
+    let source = Arc::new(SourceText::new("", text));
     let mut side = Side::empty(Language::Chinese, source.clone());
     let mut at = 0;
     for passage in passages {

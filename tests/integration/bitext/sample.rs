@@ -41,8 +41,6 @@ pub(crate) fn document(rows: &[RowOf], swapped: Option<(usize, usize)>) -> (Docu
         alignment.rows.push(Row { number: row.number, source: parts[0], translation: parts[1], beads, confidence });
     }
     let document = Document {
-        kind: DocumentKind::Plain,
-        title: "关于“水位”的说明 & <more>".to_owned(),
         metadata: Metadata {
             title: Some("关于“水位”的说明 & <more>".to_owned()),
             date: Some("1962-08-10".to_owned()),
@@ -50,11 +48,12 @@ pub(crate) fn document(rows: &[RowOf], swapped: Option<(usize, usize)>) -> (Docu
             address: Some("https://example.org/record/110000?a=1&b=2".to_owned()),
             ..Metadata::default()
         },
-        flags: Vec::new(),
-        source: source.0,
-        translation: has_translation.then_some(translation.0),
-        pairing: None,
-        warnings: Vec::new(),
+        ..Document::new(
+            DocumentKind::Plain,
+            "关于“水位”的说明 & <more>",
+            source.0,
+            has_translation.then_some(translation.0),
+        )
     };
     assert!(fits(&document, &alignment), "{document:#?}");
     (document, alignment)
@@ -64,7 +63,7 @@ pub(crate) fn document(rows: &[RowOf], swapped: Option<(usize, usize)>) -> (Docu
 fn side(rows: &[RowOf], order: &[usize], name: SideName) -> (Side, Vec<Segment>, Vec<IndexRange>) {
     let language = if name == SideName::Source { Language::Chinese } else { Language::English };
     let texts: String = order.iter().flat_map(|nth| &rows[*nth].passages[name as usize]).cloned().collect();
-    let source = Arc::new(SourceText { name: "说明.txt".to_owned(), encoding: "UTF-8", text: texts.into() });
+    let source = Arc::new(SourceText::new("说明.txt", texts));
     let mut side = Side::empty(language, source.clone());
     let (mut segments, mut parts, mut at) = (Vec::new(), vec![IndexRange::default(); rows.len()], 0);
     for nth in order {

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use duizhao::model::{
-    Alignment, Bead, Break, Document, DocumentKind, Furniture, FurnitureKind, IndexRange, Mark, MarkStyle, Metadata,
-    Note, Passage, PassageKind, Place, ReadingText, Row, Segment, Side, SideName, SourceText, Span,
+    Alignment, Bead, Break, Document, DocumentKind, Furniture, FurnitureKind, IndexRange, Mark, MarkStyle, Note,
+    Passage, PassageKind, Place, ReadingText, Row, Segment, Side, SideName, SourceText, Span,
 };
 use duizhao::text::Language;
 use duizhao::ui::fonts;
@@ -40,7 +40,7 @@ fn passage(text: &str) -> Passage {
 }
 
 fn side(language: Language, passages: Vec<Passage>) -> Side {
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
+    let source = Arc::new(SourceText::new("", ""));
     Side { passages, ..Side::empty(language, source) }
 }
 
@@ -69,16 +69,12 @@ fn document(rows: &[(&str, &str)]) -> (Document, Alignment) {
             confidence: 0.9,
         });
     }
-    let document = Document {
-        kind: DocumentKind::ArchivePage,
-        title: "测试".to_owned(),
-        metadata: Metadata::default(),
-        flags: Vec::new(),
-        source: side(Language::Chinese, chinese),
-        pairing: None,
-        translation: Some(side(Language::English, english)),
-        warnings: Vec::new(),
-    };
+    let document = Document::new(
+        DocumentKind::ArchivePage,
+        "测试",
+        side(Language::Chinese, chinese),
+        Some(side(Language::English, english)),
+    );
     (document, alignment)
 }
 

@@ -30,10 +30,7 @@ pub(super) const STATEMENT: &Pairs = &[
 pub(super) fn text(title: &str, pairs: &Pairs) -> Document {
     let side = |language, texts: Vec<&str>| {
         let all = texts.concat();
-        let mut side = Side::empty(
-            language,
-            Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: all.as_str().into() }),
-        );
+        let mut side = Side::empty(language, Arc::new(SourceText::new("", all.as_str())));
         let mut at = 0;
         for text in texts {
             let span = Span::new(at, at + text.len());

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::insets::Texts;
 use crate::model::{
-    Alignment, Bead, Document, DocumentKind, Edit, IndexRange, Metadata, Passage, PassageKind, ReadingText, Row,
-    Segment, Side, SourceText, Span, Status, Work,
+    Alignment, Bead, Document, DocumentKind, Edit, IndexRange, Passage, PassageKind, ReadingText, Row, Segment, Side,
+    SourceText, Span, Status, Work,
 };
 use crate::text::Language;
 use crate::workspace::NotePlaces;
@@ -61,16 +61,7 @@ impl Sample {
     }
 
     fn of(source: Side, translation: Option<Side>, alignment: Alignment) -> Self {
-        let document = Document {
-            kind: DocumentKind::Plain,
-            title: "测试".to_owned(),
-            metadata: Metadata::default(),
-            flags: Vec::new(),
-            source,
-            translation,
-            warnings: Vec::new(),
-            pairing: None,
-        };
+        let document = Document::new(DocumentKind::Plain, "测试", source, translation);
         let (document, work) = (Arc::new(document), Work::of(Arc::new(alignment)));
         let mut places = NotePlaces::default();
         places.follow(&document, &work);
@@ -94,7 +85,7 @@ impl Sample {
 }
 
 fn side(language: Language, passages: &[&[&str]], segments: &mut Vec<Segment>) -> Side {
-    let source = Arc::new(SourceText { name: String::new(), encoding: "UTF-8", text: "".into() });
+    let source = Arc::new(SourceText::new("", ""));
     let mut side = Side::empty(language, source);
     for (nth, sentences) in passages.iter().enumerate() {
         let mut start = 0;
