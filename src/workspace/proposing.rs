@@ -128,8 +128,8 @@ impl Workspace {
         open.proposer = None;
         let title = open.document.title.clone();
         let Some(mut hunks) = differences(&open.work.alignment, proposed) else {
-            let what = format!("The sentences of {title} were cut anew while it was aligned");
-            let advice = "Align the rest again.".to_owned();
+            let what = "The sentences were cut anew while they were aligned".to_owned();
+            let advice = format!("Align the rest of {title} again.");
             return self.inform(Problem { what, path: None, advice });
         };
         // What stands alone in order may be settled and in both.
@@ -143,8 +143,8 @@ impl Workspace {
         let none = hunks.is_empty();
         open.proposal = Some(Proposal::new(serial, hunks, ProposedBy::Aligner));
         if none {
-            let what = format!("Aligned again, {title} stays as it is");
-            self.inform(Problem { what, path: None, advice: String::new() });
+            let what = "Aligned again, all stays as it is".to_owned();
+            self.inform(Problem { what, path: None, advice: title });
         }
     }
 
