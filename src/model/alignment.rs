@@ -247,6 +247,11 @@ impl Alignment {
         self.bead_of(side, self.segment_at(side, passage, at)?)
     }
 
+    /// The row that addresses call by that number: its position in `rows`.
+    pub fn row_numbered(&self, number: u32) -> Option<usize> {
+        self.rows.iter().position(|row| row.number == number)
+    }
+
     /// The row that holds a passage of `side`: its position in `rows`.
     pub fn row_of_passage(&self, side: SideName, passage: usize) -> Option<usize> {
         if side == SideName::Translation {

@@ -104,19 +104,19 @@ impl Workspace {
     pub(super) fn take_row(&mut self, id: DocumentId, alignment: Arc<Alignment>) {
         let Some(open) = self.document_mut(id) else { return };
         let Some(RowAligner { number, kept, .. }) = open.row_aligner.take() else { return };
-        if Arc::ptr_eq(&open.work.alignment, &kept) && alignment.differs_in_weights_alone(&kept) {
+        if !Arc::ptr_eq(&open.work.alignment, &kept) {
+            if let Some(row) = open.work.alignment.row_numbered(number) {
+                self.align_row(id, row);
+            }
+            return;
+        }
+        if alignment.differs_in_weights_alone(&kept) {
             self.take_weights(id, &alignment);
             let what = format!("Aligned again, the sentences of ¶{number} stand as they did");
             return self.inform(Problem { what, path: None, advice: String::new() });
         }
-        if Arc::ptr_eq(&open.work.alignment, &kept) {
-            let label = format!("alignment of the sentences of ¶{number}");
-            return self.edit(id, &Edit::Align { alignment, label });
-        }
-        let row = open.work.alignment.rows.iter().position(|row| row.number == number);
-        if let Some(row) = row {
-            self.align_row(id, row);
-        }
+        let label = format!("alignment of the sentences of ¶{number}");
+        self.edit(id, &Edit::Align { alignment, label });
     }
 
     /// Takes what the aligner found for a proposal. Whatever was settled meanwhile is not put into question. Of pairs

@@ -12,7 +12,7 @@ use super::{
     Command, DocumentId, Job, JobId, JobKind, Jump, OpenDocument, Problem, ReadingPlace, ShelfState, Workspace,
 };
 use crate::align::NotAligned;
-use crate::model::{Alignment, Row, Work};
+use crate::model::{Alignment, Work};
 
 impl Workspace {
     /// Takes what the workers have finished since. Call it when `wake` was called.
@@ -297,8 +297,7 @@ impl Workspace {
 /// Keeps reading at the same row when a person has changed rows. Their numbers stay, whatever becomes of their passages;
 /// where a row is gone, the one with its passage takes its place.
 pub(super) fn follow_row(open: &mut OpenDocument, old: &Alignment) {
-    let row_of = |rows: &[Row], number: u32| rows.iter().position(|row| row.number == number);
-    let now = |row: usize| row_of(&open.work.alignment.rows, old.rows.get(row)?.number);
+    let now = |row: usize| open.work.alignment.row_numbered(old.rows.get(row)?.number);
     let (place, jump) = (now(open.place.row), open.jump.and_then(|jump| now(jump.row)));
     let (was, asked) = (open.place, open.jump);
     move_place(open, old);

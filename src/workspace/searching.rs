@@ -152,7 +152,7 @@ impl Workspace {
         let Some((_, address)) = self.bound_for.filter(|(bound, _)| *bound == id) else { return };
         let has_numbers = |open: &super::OpenDocument| open.aligned || open.document.translation.is_none();
         let Some(open) = self.document(id).filter(|open| has_numbers(open)) else { return };
-        let row = open.work.alignment.rows.iter().position(|row| row.number == address.row);
+        let row = open.work.alignment.row_numbered(address.row);
         let pair = address.pair.and_then(|pair| pair.checked_sub(1)).map(|pair| pair as usize);
         self.bound_for = None;
         if let Some(row) = row {

@@ -53,7 +53,7 @@ fn find(typed: &str, alignment: &Alignment) -> Result<(usize, Option<usize>), St
     let (Ok(number), None | Some(Ok(_))) = (&row, &pair) else {
         return Err("A row is named by a number, such as 12, or 12.3 for a sentence".to_owned());
     };
-    let Some(at) = alignment.rows.iter().position(|row| row.number == *number) else {
+    let Some(at) = alignment.row_numbered(*number) else {
         let last = alignment.rows.iter().map(|row| row.number).max().unwrap_or(0);
         let missing = Address { row: *number, pair: None };
         return Err(format!("There is no {missing}; the last row is {}", Address { row: last, pair: None }));
