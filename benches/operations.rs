@@ -2,7 +2,8 @@
 //! that the workspace does around it.
 //!
 //! `cargo bench --bench operations` prints for each gesture the median and the longest of its runs, in milliseconds.
-//! Saving goes on elsewhere; each run waits until it is done, so that it is not measured.
+//! Saving goes on elsewhere; each run waits until it is done, so that it is not measured. With words behind `--`, only
+//! gestures are measured whose names hold one of them.
 
 #![expect(clippy::print_stdout, reason = "a bench talks to whoever runs it")]
 
@@ -29,8 +30,11 @@ fn main() {
     let open = bench.open();
     println!("{} pairs, {} rows, {NOTES} notes", open.work.alignment.beads.len(), open.work.alignment.rows.len());
     println!("{:>8} {:>8}  milliseconds", "median", "longest");
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     for (name, correction) in corrections() {
-        bench.measure(name, &correction);
+        if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
+            bench.measure(name, &correction);
+        }
     }
     bench.measure_following();
 }

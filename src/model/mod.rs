@@ -53,7 +53,7 @@ pub use passage::{Aside, Break, Furniture, FurnitureKind, Mark, MarkStyle, Passa
 pub use progress::{Cancelled, Progress};
 pub use reading::{Piece, ReadingText};
 pub use regroup::{place_empty_beads, row_confidence};
-pub use side_text::{CONTEXT, SidePlace, SideText};
+pub use side_text::{CONTEXT, Relaid, SidePlace, SideText};
 pub use source::SourceText;
 pub use span::{IndexRange, Span};
 pub use structure::{Called, Returned, SideStructure, Structure, TextKind};

@@ -16,7 +16,6 @@ mod keeping;
 mod ledger;
 pub mod library_tasks;
 mod note_places;
-mod note_threads;
 pub mod notes_tasks;
 mod notice;
 mod open_document;

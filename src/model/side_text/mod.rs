@@ -1,6 +1,12 @@
 //! The text of a whole side, as selectors count it: the reading texts of its passages, joined by line ends. What a
 //! person cut or set aside stands in it as before.
 
+mod relaid;
+
+use std::ops::Range;
+
+pub use relaid::Relaid;
+
 use super::{Document, ReadingText, Selector, Side, SideName, Span};
 
 /// How many characters of context a selector keeps before and after its text.
@@ -45,20 +51,26 @@ impl SideText {
         let bytes = side.passages.iter().map(|passage| passage.text.text().len() + 1).sum();
         let passages = Vec::with_capacity(side.passages.len());
         let mut text = Self { text: String::with_capacity(bytes), passages, len: 0 };
-        let mut aside = side.aside.iter().peekable();
-        let mut is_first = true;
-        let mut joined = |continues: bool| std::mem::take(&mut is_first) || continues;
-        for (nth, passage) in side.passages.iter().enumerate() {
+        text.push_all(side, 0..side.passages.len(), &mut true);
+        text
+    }
+
+    /// Adds passages of a side, with what was set aside before each of them and behind the last. Nothing stands before
+    /// the first of a side.
+    fn push_all(&mut self, side: &Side, passages: Range<usize>, is_first: &mut bool) {
+        let mut joined = |continues: bool| std::mem::take(is_first) || continues;
+        let mut aside = side.aside_in(&passages).iter().peekable();
+        for nth in passages {
             while let Some(one) = aside.next_if(|one| one.before as usize <= nth) {
-                text.push(&one.text, joined(one.continues));
+                self.push(&one.text, joined(one.continues));
             }
-            let stretch = text.push(&passage.text, joined(passage.continues));
-            text.passages.push(stretch);
+            let passage = &side.passages[nth];
+            let stretch = self.push(&passage.text, joined(passage.continues));
+            self.passages.push(stretch);
         }
         for one in aside {
-            text.push(&one.text, joined(one.continues));
+            self.push(&one.text, joined(one.continues));
         }
-        text
     }
 
     /// Adds a passage to the text, or what was one; after a line end unless it is `joined` to what stands there.
