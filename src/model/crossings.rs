@@ -161,6 +161,10 @@ pub(super) fn settle_order<T: Copy>(items: &mut Vec<T>, parts: impl Fn(&T) -> [I
         if source(item).is_empty() { alone.push((*item, others.len())) } else { others.push(*item) }
     }
     others.sort_by_key(|item| source(item).start);
+    if alone.is_empty() {
+        *items = others;
+        return;
+    }
     let crossing = OutOfOrder::of(others.iter().map(|item| parts(item)[1]));
     let places = others.iter().enumerate().map(|(nth, item)| (nth, parts(item)[1]));
     let fixed: Vec<_> = places.filter(|(nth, range)| !range.is_empty() && !crossing.contains(*nth)).collect();

@@ -1,6 +1,5 @@
 //! A document: its metadata, its source side, and at most one translation side.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Alignment, Aside, Furniture, Mark, Passage, ReadingText, SourceText, Span};
@@ -200,13 +199,6 @@ impl Side {
             categories: Vec::new(),
             links: Vec::new(),
         }
-    }
-
-    /// What was set aside before each of some passages, and behind the last of them.
-    pub(super) fn aside_in(&self, passages: &Range<usize>) -> &[Aside] {
-        let first = self.aside.partition_point(|one| (one.before as usize) < passages.start);
-        let end = self.aside.partition_point(|one| one.before as usize <= passages.end);
-        self.aside.get(first..end).unwrap_or_default()
     }
 }
 

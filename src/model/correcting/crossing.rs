@@ -7,15 +7,14 @@
 use super::grid::{Grid, Outcome};
 use super::passages::cut_before;
 use super::{Done, Level, Refusal, Scene, grouped, listed};
-use crate::model::crossings::{OutOfOrder, settle_order};
+use crate::model::crossings::OutOfOrder;
 use crate::model::{Alignment, SideName, regroup};
 
 /// What comes of pairing a sentence of the source with one of the translation.
 pub(super) fn pair(scene: &Scene<'_>, (source, translation): (usize, usize)) -> Result<Done, Refusal> {
     let alignment = &*scene.work.alignment;
     let grid = Grid::new(alignment, Level::Sentences);
-    let mut outcome = grid.pair(source, translation)?;
-    settle_order(&mut outcome.cells, |cell| cell.parts);
+    let outcome = grid.pair(source, translation)?;
     let rows = [(SideName::Source, source), (SideName::Translation, translation)].map(|(side, segment)| {
         let passage = alignment.segments(side).get(segment)?.passage;
         alignment.row_of_passage(side, passage as usize)
@@ -28,7 +27,9 @@ pub(super) fn pair(scene: &Scene<'_>, (source, translation): (usize, usize)) -> 
 
 /// Whether more pairs cross after a change than did before.
 fn crosses_more(alignment: &Alignment, outcome: &Outcome) -> bool {
-    let after = OutOfOrder::of(outcome.cells.iter().map(|cell| cell.parts[1]));
+    // What stands alone in the translation has no place of its own yet, and finds one where it crosses nothing.
+    let with_source = outcome.cells.iter().filter(|cell| !cell.parts[0].is_empty());
+    let after = OutOfOrder::of(with_source.map(|cell| cell.parts[1]));
     after.positions().len() > alignment.crossings.beads.positions().len()
 }
 

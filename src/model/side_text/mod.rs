@@ -3,8 +3,6 @@
 
 mod relaid;
 
-use std::ops::Range;
-
 pub use relaid::Relaid;
 
 use super::{Document, ReadingText, Selector, Side, SideName, Span};
@@ -42,6 +40,40 @@ struct Stretch {
     bytes: Span,
 }
 
+/// A part of the text of a side: a passage, or what was one and was set aside.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Part<'a> {
+    text: &'a ReadingText,
+    is_passage: bool,
+    /// Whether nothing stands between it and the part before.
+    joined: bool,
+}
+
+impl Part<'_> {
+    /// How many bytes come with it.
+    fn len(&self) -> usize {
+        self.text.text().len() + usize::from(!self.joined)
+    }
+}
+
+/// The parts of the text of a side, in order.
+fn parts(side: &Side) -> impl Iterator<Item = Part<'_>> + Clone {
+    let mut aside = side.aside.iter().peekable();
+    let mut passages = side.passages.iter();
+    let (mut nth, mut is_first) = (0, true);
+    std::iter::from_fn(move || {
+        let (text, continues, is_passage) = match aside.next_if(|one| one.before <= nth) {
+            Some(one) => (&one.text, one.continues, false),
+            None => {
+                let passage = passages.next()?;
+                nth += 1;
+                (&passage.text, passage.continues, true)
+            }
+        };
+        Some(Part { text, is_passage, joined: std::mem::take(&mut is_first) || continues })
+    })
+}
+
 impl SideText {
     /// What stands between two passages.
     pub const BETWEEN: char = '\n';
@@ -51,38 +83,23 @@ impl SideText {
         let bytes = side.passages.iter().map(|passage| passage.text.text().len() + 1).sum();
         let passages = Vec::with_capacity(side.passages.len());
         let mut text = Self { text: String::with_capacity(bytes), passages, len: 0 };
-        text.push_all(side, 0..side.passages.len(), &mut true);
+        for part in parts(side) {
+            text.push(&part);
+        }
         text
     }
 
-    /// Adds passages of a side, with what was set aside before each of them and behind the last. Nothing stands before
-    /// the first of a side.
-    fn push_all(&mut self, side: &Side, passages: Range<usize>, is_first: &mut bool) {
-        let mut joined = |continues: bool| std::mem::take(is_first) || continues;
-        let mut aside = side.aside_in(&passages).iter().peekable();
-        for nth in passages {
-            while let Some(one) = aside.next_if(|one| one.before as usize <= nth) {
-                self.push(&one.text, joined(one.continues));
-            }
-            let passage = &side.passages[nth];
-            let stretch = self.push(&passage.text, joined(passage.continues));
-            self.passages.push(stretch);
-        }
-        for one in aside {
-            self.push(&one.text, joined(one.continues));
-        }
-    }
-
-    /// Adds a passage to the text, or what was one; after a line end unless it is `joined` to what stands there.
-    fn push(&mut self, reading: &ReadingText, joined: bool) -> Stretch {
-        if !joined {
+    fn push(&mut self, part: &Part<'_>) {
+        if !part.joined {
             self.text.push(Self::BETWEEN);
             self.len += 1;
         }
         let (start, first_byte) = (self.len, self.text.len());
-        self.text.push_str(reading.text());
-        self.len += reading.text().chars().count() as u32;
-        Stretch { start, bytes: Span::new(first_byte, self.text.len()) }
+        self.text.push_str(part.text.text());
+        self.len += part.text.text().chars().count() as u32;
+        if part.is_passage {
+            self.passages.push(Stretch { start, bytes: Span::new(first_byte, self.text.len()) });
+        }
     }
 
     /// The texts of the sides of a document, the source first.

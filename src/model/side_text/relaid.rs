@@ -1,66 +1,112 @@
 //! Where the passages of a side went that a person cut, joined or set aside, which leaves the text of the side as it is.
 //!
-//! Only what stands between the first and the last passage that changed is read: a side may have tens of thousands.
+//! Only the passages that changed are read: a side may have tens of thousands.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
-use super::{SideText, Stretch};
-use crate::model::{Aside, Side, Span};
+use super::{Part, SideText, Stretch, parts};
+use crate::model::{Side, Span};
 
 /// Another laying of the same text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Relaid {
-    /// The passages, by their positions before, that are others now.
+    /// Where it is another, in order.
+    hunks: Vec<Hunk>,
+}
+
+/// Passages in the place of which others stand now, or none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Hunk {
+    /// Their positions before.
     old: Range<usize>,
-    /// Where those stand that are there in their place.
     new: Vec<Stretch>,
-    /// How many passages there were.
-    had: usize,
+    /// How many passages more there are up to its end.
+    more: i64,
 }
 
 impl Relaid {
     /// How `new` lays the text of `old`; nothing where its text is another.
     pub fn between(text: &SideText, old: &Side, new: &Side) -> Option<Self> {
-        let (before, behind) = alike(old, new);
-        let (old_len, new_len) = (old.passages.len(), new.passages.len());
-        let (was, is) = (before..old_len - behind, before..new_len - behind);
-        let from = text.end_before(before);
-        let to = text.passages.get(was.end).map_or(text.text.len(), |next| next.bytes.start as usize);
-        let mut middle = SideText { text: String::new(), passages: Vec::with_capacity(is.len()), len: from.0 };
-        let mut is_first = before == 0;
-        middle.push_all(new, is.clone(), &mut is_first);
-        if new.passages.get(is.end).is_some_and(|next| !is_first && !next.continues) {
-            middle.text.push(SideText::BETWEEN);
+        let (mut old, mut new) = (parts(old).peekable(), parts(new).peekable());
+        let (mut hunks, mut passage, mut more) = (Vec::new(), 0, 0);
+        // Where the last passage ended that is the same in both, and what followed there.
+        let mut anchor = (passage, old.clone(), new.clone());
+        while old.peek().is_some() || new.peek().is_some() {
+            if old.peek() == new.peek() {
+                new.next();
+                if old.next().is_some_and(|part| part.is_passage) {
+                    passage += 1;
+                    anchor = (passage, old.clone(), new.clone());
+                }
+                continue;
+            }
+            (passage, old, new) = anchor;
+            let mut hunk = Hunk::between(text, passage, &mut old, &mut new)?;
+            passage = hunk.old.end;
+            more += hunk.new.len() as i64 - hunk.old.len() as i64;
+            hunk.more = more;
+            hunks.push(hunk);
+            anchor = (passage, old.clone(), new.clone());
         }
-        if text.text.get(from.1..to) != Some(middle.text.as_str()) {
-            return None;
-        }
-        let shift = from.1 as u32;
-        let moved =
-            |at: Stretch| Stretch { bytes: Span { start: at.bytes.start + shift, end: at.bytes.end + shift }, ..at };
-        Some(Self { old: was, new: middle.passages.into_iter().map(moved).collect(), had: old_len })
+        Some(Self { hunks })
     }
 
     /// The passages, by their positions before, in which a place may be another now: the changed ones and those beside
-    /// them, whose text may go on in them or in what was set aside there.
-    pub fn changed(&self) -> Range<u32> {
-        if self.old.is_empty() && self.new.is_empty() {
-            return 0..0;
-        }
-        self.old.start.saturating_sub(1) as u32..(self.old.end + 1).min(self.had) as u32
+    /// them, whose text may go on in them or in what was set aside there. In order, though neighbours may overlap.
+    pub fn changed(&self) -> impl Iterator<Item = Range<u32>> + '_ {
+        self.hunks.iter().map(|hunk| hunk.old.start.saturating_sub(1) as u32..hunk.old.end as u32 + 1)
     }
 
     /// Where a passage is now that is none of the changed ones.
     pub fn position(&self, passage: u32) -> u32 {
-        let more = if (passage as usize) < self.old.end { 0 } else { self.new.len() as i64 - self.old.len() as i64 };
+        let before = self.hunks.partition_point(|hunk| hunk.old.end <= passage as usize);
+        let more = before.checked_sub(1).map_or(0, |last| self.hunks[last].more);
         (i64::from(passage) + more) as u32
+    }
+}
+
+impl Hunk {
+    /// What stands from a passage on in the place of others, until both layings meet before a passage that is the same in
+    /// both, or at the end.
+    fn between<'a>(
+        text: &SideText,
+        first: usize,
+        old: &mut Peekable<impl Iterator<Item = Part<'a>>>,
+        new: &mut Peekable<impl Iterator<Item = Part<'a>>>,
+    ) -> Option<Self> {
+        let (start, first_byte) = text.end_before(first);
+        let mut laid = SideText { text: String::new(), passages: Vec::new(), len: start };
+        let (mut had, mut end) = (0, first);
+        loop {
+            let meets = had == laid.text.len();
+            match (old.peek(), new.peek()) {
+                (None, None) => break,
+                (Some(one), Some(other)) if meets && one == other && one.is_passage => break,
+                (Some(part), other) if had <= laid.text.len() || other.is_none() => {
+                    had += part.len();
+                    end += usize::from(part.is_passage);
+                    old.next();
+                }
+                _ => laid.push(&new.next()?),
+            }
+        }
+        if text.text.get(first_byte..first_byte + had) != Some(laid.text.as_str()) {
+            return None;
+        }
+        let by = first_byte as u32;
+        let moved = |at: Stretch| Stretch { bytes: Span { start: at.bytes.start + by, end: at.bytes.end + by }, ..at };
+        Some(Self { old: first..end, new: laid.passages.into_iter().map(moved).collect(), more: 0 })
     }
 }
 
 impl SideText {
     /// Follows another laying of it.
     pub fn follow(&mut self, relaid: Relaid) {
-        self.passages.splice(relaid.old, relaid.new);
+        // From behind, so that positions before stay what they are.
+        for hunk in relaid.hunks.into_iter().rev() {
+            self.passages.splice(hunk.old, hunk.new);
+        }
     }
 
     /// The code point and the byte where the passage before one ends; the start of the text where there is none.
@@ -71,39 +117,12 @@ impl SideText {
     }
 }
 
-/// How many passages at the start and at the end of two layings are the same, with what was set aside between them.
-fn alike(old: &Side, new: &Side) -> (usize, usize) {
-    let (old_len, new_len) = (old.passages.len(), new.passages.len());
-    let pairs = old.passages.iter().zip(&new.passages);
-    let mut before =
-        pairs.take_while(|(one, other)| one.text == other.text && one.continues == other.continues).count();
-    let pairs = old.aside.iter().zip(&new.aside);
-    let same = pairs.take_while(|(one, other)| one == other).count();
-    for aside in [old.aside.get(same), new.aside.get(same)].into_iter().flatten() {
-        before = before.min(aside.before as usize);
-    }
-
-    let pairs = old.passages.iter().rev().zip(new.passages.iter().rev());
-    let mut behind =
-        pairs.take_while(|(one, other)| one.text == other.text && one.continues == other.continues).count();
-    let from_end = |one: &Aside, len: usize| len.saturating_sub(one.before as usize);
-    let is_same = |(one, other): &(&Aside, &Aside)| {
-        from_end(one, old_len) == from_end(other, new_len) && one.text == other.text && one.continues == other.continues
-    };
-    let same = old.aside.iter().rev().zip(new.aside.iter().rev()).take_while(is_same).count();
-    for (side, len) in [(old, old_len), (new, new_len)] {
-        let aside = side.aside.iter().rev().nth(same);
-        behind = behind.min(aside.map_or(len, |aside| from_end(aside, len)));
-    }
-    (before, behind.min(old_len.min(new_len) - before))
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Passage, PassageKind, ReadingText, SourceText};
+    use crate::model::{Aside, Passage, PassageKind, ReadingText, SourceText};
     use crate::text::Language;
 
     /// A side of passages; `…` goes on with what stands before, `(` was set aside.
@@ -155,13 +174,14 @@ mod tests {
     fn only_what_stands_by_a_cut_may_be_elsewhere() {
         let old = laid(&["一", "二", "三三𠮷", "四", "(五", "六"]);
         for (new, changed, moved) in [
-            (&["一", "二", "三三𠮷", "四", "(五", "六"][..], 0..0, [(0, 0), (4, 4)]),
-            (&["一", "二", "三", "…三", "…𠮷", "四", "(五", "六"], 1..4, [(0, 0), (4, 6)]),
-            (&["(一", "二", "三三𠮷", "四", "(五", "六"], 0..2, [(2, 1), (4, 3)]),
-            (&["一", "二", "三三𠮷", "四", "五", "六"], 3..5, [(0, 0), (2, 2)]),
+            (&["一", "二", "三三𠮷", "四", "(五", "六"][..], &[][..], [(0, 0), (4, 4)]),
+            (&["一", "二", "三", "…三", "…𠮷", "四", "(五", "六"], &[1..4], [(0, 0), (4, 6)]),
+            (&["(一", "二", "三三𠮷", "四", "(五", "六"], &[0..2], [(2, 1), (4, 3)]),
+            (&["(一", "二", "三三𠮷", "四", "五", "六"], &[0..2, 3..5], [(2, 1), (4, 4)]),
+            (&["一", "二", "三三𠮷", "四", "五", "六"], &[3..5], [(0, 0), (2, 2)]),
         ] {
             let relaid = Relaid::between(&SideText::new(&old), &old, &laid(new)).expect("the text is the same");
-            assert_eq!(relaid.changed(), changed, "{new:?}");
+            assert_eq!(relaid.changed().collect::<Vec<_>>(), changed, "{new:?}");
             for (before, after) in moved {
                 assert_eq!(relaid.position(before), after, "{new:?}");
             }

@@ -77,8 +77,8 @@ impl Structure {
 enum Item {
     /// Furniture that is text, by its index.
     Returned(u32),
-    /// A passage or a piece of one: where it begins, and its bytes.
-    Piece(Place, Span),
+    /// A passage or a piece of one: where it begins, and its bytes if it is a piece.
+    Piece(Place, Option<Span>),
 }
 
 impl SideStructure {
@@ -116,30 +116,50 @@ impl SideStructure {
             self.returned.iter().filter(is_there).map(|(nth, one)| (one.place, *nth)).collect();
         returned.sort_unstable();
         let mut returned = returned.into_iter().peekable();
+        let mut cuts = self.cuts.iter().copied().peekable();
         let mut items = Vec::with_capacity(parsed.passages.len() + self.cuts.len() + self.returned.len());
         for (nth, passage) in (0..).zip(&parsed.passages) {
-            for at in self.pieces(nth, passage.text.text()) {
-                let place = Place { passage: nth, offset: at.start };
+            let mut add = |offset: u32, at: Option<Span>| {
+                let place = Place { passage: nth, offset };
                 while let Some((at, nth)) = returned.next_if(|(at, _)| *at <= place) {
                     // What stands inside a passage that is not cut there stays where it is.
                     items.extend((at == place).then_some(Item::Returned(nth)));
                 }
                 items.push(Item::Piece(place, at));
+            };
+            if cuts.peek().is_none_or(|cut| cut.passage > nth) {
+                add(0, None);
+                continue;
+            }
+            for (offset, at) in pieces(nth, passage.text.text(), &mut cuts) {
+                add(offset, at);
             }
         }
         let end = parsed.passages.len() as u32;
         items.extend(returned.filter(|(at, _)| at.passage >= end).map(|(_, nth)| Item::Returned(nth)));
         items
     }
+}
 
-    /// The pieces of a passage: where each begins and ends.
-    fn pieces<'a>(&'a self, passage: u32, text: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let of_passage = Place { passage, offset: 1 }..Place { passage: passage + 1, offset: 0 };
-        let cuts = self.cuts.range(of_passage).map(|place| place.offset as usize);
-        let cuts = cuts.filter(|at| *at < text.len() && text.is_char_boundary(*at));
-        let mut from = 0;
-        cuts.chain([text.len()]).map(move |at| Span::new(std::mem::replace(&mut from, at), at))
+/// The pieces of a passage, by the next of all cuts: where each begins, and its bytes unless it is the whole.
+fn pieces(
+    passage: u32,
+    text: &str,
+    cuts: &mut std::iter::Peekable<impl Iterator<Item = Place>>,
+) -> Vec<(u32, Option<Span>)> {
+    let mut from = 0;
+    let mut pieces = Vec::new();
+    while let Some(cut) = cuts.next_if(|cut| cut.passage <= passage) {
+        let at = cut.offset as usize;
+        // A cut of another reading of the file may be in no place where there is one.
+        if cut.passage == passage && at > from && at < text.len() && text.is_char_boundary(at) {
+            pieces.push((from as u32, Some(Span::new(from, at))));
+            from = at;
+        }
     }
+    let rest = (from > 0).then(|| Span::new(from, text.len()));
+    pieces.push((from as u32, rest));
+    pieces
 }
 
 /// A side that is being laid.
@@ -173,12 +193,10 @@ impl Laying<'_> {
         }
     }
 
-    fn lay_piece(&mut self, parsed: &Passage, place: Place, at: Span) {
-        let is_whole = at.start == 0 && at.end as usize == parsed.text.text().len();
+    fn lay_piece(&mut self, parsed: &Passage, place: Place, at: Option<Span>) {
         let continues = place.offset > 0 && self.last == Some(place);
-        let text = if is_whole { Some(parsed.text.clone()) } else { parsed.text.part(at) };
-        let text = text.unwrap_or_default();
-        self.last = Some(Place { passage: place.passage, offset: at.end });
+        let text = at.map_or_else(|| parsed.text.clone(), |at| parsed.text.part(at).unwrap_or_default());
+        self.last = at.map(|at| Place { passage: place.passage, offset: at.end });
         match self.structure.called.get(&place) {
             Some(Called::Furniture { kind, .. }) => {
                 self.aside.push(Aside { before: self.passages.len() as u32, text, continues });
@@ -189,11 +207,10 @@ impl Laying<'_> {
                     Some(Called::Text(text)) => *text,
                     _ => TextKind { kind: parsed.kind, level: parsed.level },
                 };
-                let (marks, breaks) = if is_whole {
-                    (parsed.marks.clone(), parsed.breaks.clone())
-                } else {
-                    (marks(&parsed.marks, at), breaks(parsed, at))
-                };
+                let (marks, breaks) = at.map_or_else(
+                    || (parsed.marks.clone(), parsed.breaks.clone()),
+                    |at| (marks(&parsed.marks, at), breaks(parsed, at)),
+                );
                 self.passages.push(Passage { kind, level, text, marks, breaks, continues });
                 self.from.push(Origin::Passage(place));
             }

@@ -68,12 +68,10 @@ impl NotePlaces {
 }
 
 /// What stands in changed passages.
-fn changed<'a, T>(
-    relaid: &[Relaid; 2],
-    placed: &'a [BTreeMap<u32, Vec<T>>; 2],
-) -> impl Iterator<Item = &'a T> + use<'a, T> {
-    let [source, translation] = relaid.each_ref().map(Relaid::changed);
-    placed[0].range(source).chain(placed[1].range(translation)).flat_map(|(_, list)| list)
+fn changed<'a, T>(relaid: &'a [Relaid; 2], placed: &'a [BTreeMap<u32, Vec<T>>; 2]) -> impl Iterator<Item = &'a T> {
+    let ranges =
+        relaid.iter().zip(placed).flat_map(|(relaid, lists)| relaid.changed().map(move |range| lists.range(range)));
+    ranges.flatten().flat_map(|(_, list)| list)
 }
 
 /// Lets lists by passage follow passages that did not change.

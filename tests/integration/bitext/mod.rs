@@ -7,3 +7,4 @@ mod packages;
 mod round_trip;
 mod sample;
 mod schemas;
+mod xliff_rules;
