@@ -62,13 +62,12 @@ fn parts(side: &Side) -> impl Iterator<Item = Part<'_>> + Clone {
     let mut passages = side.passages.iter();
     let (mut nth, mut is_first) = (0, true);
     std::iter::from_fn(move || {
-        let (text, continues, is_passage) = match aside.next_if(|one| one.before <= nth) {
-            Some(one) => (&one.text, one.continues, false),
-            None => {
-                let passage = passages.next()?;
-                nth += 1;
-                (&passage.text, passage.continues, true)
-            }
+        let (text, continues, is_passage) = if let Some(one) = aside.next_if(|one| one.before <= nth) {
+            (&one.text, one.continues, false)
+        } else {
+            let passage = passages.next()?;
+            nth += 1;
+            (&passage.text, passage.continues, true)
         };
         Some(Part { text, is_passage, joined: std::mem::take(&mut is_first) || continues })
     })
