@@ -15,11 +15,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clock::work;
+use duizhao::model::Alignment;
 use duizhao::ui::App;
 use duizhao::workspace::{Command, Mode, Paths, Setting, Surroundings, Workspace};
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use numbers::Numbers;
+use tempfile::TempDir;
 
 const PAIRS: usize = 20_000;
 const WORDS: [(&str, &str); 24] = [
@@ -74,19 +76,21 @@ fn text() -> String {
 
 struct Bench {
     harness: Harness<'static, App>,
+    /// Is there as long as the bench.
+    _folder: TempDir,
 }
 
 impl Bench {
     fn open() -> Self {
-        let folder = std::env::temp_dir().join(format!("duizhao-bench-{}", std::process::id()));
-        let paths = Paths::inside(folder);
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let paths = Paths::inside(folder.path().to_owned());
         let harness = Harness::builder().with_size(vec2(1440.0, 900.0)).build_eframe(move |creation| {
             let mut workspace = Workspace::new(&paths, Arc::new(|| {}), Surroundings::system());
             workspace.dispatch(Command::Set(Setting::Mode(Mode::Align)));
             workspace.dispatch(Command::OpenText(text()));
             App::new(&creation.egui_ctx, workspace)
         });
-        let mut bench = Self { harness };
+        let mut bench = Self { harness, _folder: folder };
         while !bench.harness.state().workspace().current_document().is_some_and(|open| open.aligned) {
             bench.harness.step();
             std::thread::sleep(Duration::from_millis(50));
@@ -106,8 +110,9 @@ impl Bench {
         }
     }
 
-    fn pairs(&self) -> usize {
-        self.harness.state().workspace().current_document().map_or(0, |open| open.work.alignment.beads.len())
+    fn alignment(&self) -> Arc<Alignment> {
+        let open = self.harness.state().workspace().current_document();
+        open.map(|open| open.work.alignment.clone()).unwrap_or_default()
     }
 
     /// Presses a key, and gives what the frame with the gesture and the frame after it cost, the dearer of them.
@@ -127,7 +132,7 @@ impl Bench {
         work().saturating_sub(start)
     }
 
-    /// A gesture at many places of the document, each taken back.
+    /// A gesture at many places of the document, each taken back. Where it cannot be made nothing is measured.
     fn gesture(&mut self, name: &str, to: &[(Modifiers, Key)], modifiers: Modifiers, key: Key) {
         let (mut costs, mut back) = (Vec::new(), Vec::new());
         for round in 0..24 {
@@ -137,14 +142,17 @@ impl Bench {
             for &(modifiers, key) in to {
                 self.press(modifiers, key);
             }
-            let before = self.pairs();
-            costs.push(self.press(modifiers, key));
-            let changed = self.pairs() != before || name.contains("confirm") || name.contains("swap");
-            back.push(self.press(Modifiers::COMMAND, Key::Z));
-            assert!(changed || costs.len() < 2 || !name.contains("merge"), "{name} did nothing");
+            let before = self.alignment();
+            let cost = self.press(modifiers, key);
+            if !Arc::ptr_eq(&before, &self.alignment()) {
+                costs.push(cost);
+                back.push(self.press(Modifiers::COMMAND, Key::Z));
+            }
+            self.press(Modifiers::NONE, Key::Escape);
         }
-        report(name, &costs);
-        report(&format!("  undo of {name}"), &back);
+        assert!(!costs.is_empty(), "{name} did nothing");
+        report(&format!("{name} ({})", costs.len()), &costs);
+        report("  its undo", &back);
     }
 }
 
@@ -158,7 +166,7 @@ fn report(name: &str, costs: &[Duration]) {
 
 fn main() {
     let mut bench = Bench::open();
-    println!("{} pairs, milliseconds a gesture with its frames: mean p50 p95 max", bench.pairs());
+    println!("{} pairs, milliseconds a gesture with its frames: mean p50 p95 max", bench.alignment().beads.len());
     let still: Vec<Duration> = (0..60).map(|_| bench.frame()).collect();
     report("standing still", &still);
     let steps: Vec<Duration> = (0..120).map(|_| bench.press(Modifiers::NONE, Key::J)).collect();
@@ -169,15 +177,23 @@ fn main() {
         (0..20).map(|nth| bench.press(Modifiers::NONE, if nth % 2 == 0 { Key::End } else { Key::Home })).collect();
     report("from end to end", &far);
     let none = Modifiers::NONE;
-    let right = (none, Key::ArrowRight);
-    bench.gesture("merge up", &[(none, Key::J)], none, Key::Backspace);
-    bench.gesture("first up", &[(none, Key::J), right], Modifiers::COMMAND, Key::ArrowUp);
+    let (right, down, cut) = ((none, Key::ArrowRight), (none, Key::J), (none, Key::C));
+    bench.gesture("merge up", &[down], none, Key::Backspace);
+    bench.gesture("first up", &[down, right], Modifiers::COMMAND, Key::ArrowUp);
     bench.gesture("last down", &[right], Modifiers::COMMAND, Key::ArrowDown);
     bench.gesture("push down", &[right], none, Key::Enter);
     bench.gesture("column down", &[right], Modifiers::ALT, Key::ArrowDown);
     bench.gesture("unpair", &[], none, Key::U);
     bench.gesture("swap", &[], none, Key::X);
+    let mark = (none, Key::Space);
+    bench.gesture("pair with the next", &[mark, down, right], none, Key::Space);
+    bench.gesture("pair over rows", &[mark, down, down, down, down, down, down, right], none, Key::Space);
+    let page = (none, Key::PageDown);
+    bench.gesture("pair at a distance", &[mark, page, page, page, page, page, right], none, Key::Space);
     bench.gesture("confirm", &[], none, Key::A);
-    bench.gesture("cut a sentence (two keys)", &[(none, Key::C)], none, Key::Enter);
-    bench.gesture("sentences or paragraphs", &[], none, Key::P);
+    bench.gesture("cut a sentence", &[cut], none, Key::Enter);
+    bench.gesture("cut a paragraph", &[cut], none, Key::P);
+    bench.gesture("begin a row", &[down, down], Modifiers::SHIFT, Key::S);
+    let levels: Vec<Duration> = (0..20).map(|_| bench.press(none, Key::P)).collect();
+    report("sentences or paragraphs", &levels);
 }
