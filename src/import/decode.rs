@@ -202,10 +202,10 @@ fn warnings(text: &str, encoding: &str) -> Vec<Warning> {
         let message = format!(
             "Bytes that are no {encoding} text stand at byte {at} of the decoded text; they are shown as \u{FFFD}."
         );
-        warnings.push(Warning { at: at as u32, message });
+        warnings.push(Warning::new(at as u32, message));
     }
     if let (Some(at), true) = (warnings.last().map(|last| last.at), more > 0) {
-        warnings.push(Warning { at, message: format!("{more} more places hold bytes that are no {encoding} text.") });
+        warnings.push(Warning::new(at, format!("{more} more places hold bytes that are no {encoding} text.")));
     }
     warnings
 }

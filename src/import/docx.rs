@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     let notes = tree.elements().filter(|element| element.is_one_of(&["footnoteReference", "endnoteReference"])).count();
     if notes > 0 {
         let message = format!("{notes} footnotes and endnotes were left out.");
-        flow.warnings.push(Warning { at: 0, message });
+        flow.warnings.push(Warning::new(0, message));
     }
     if let Some(body) = tree.all("body").next() {
         flow.items = reader.items(body);

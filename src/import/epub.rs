@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
             text.push_str(&part);
         } else {
             let message = format!("The chapter {chapter} is not in the book.");
-            warnings.push(Warning { at: start as u32, message });
+            warnings.push(Warning::of_loss(start as u32, message));
         }
         chapters.push(start..text.len());
     }
@@ -39,6 +39,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, ImportError> {
     }
     let source = Arc::new(SourceText::new(name, text));
     let trees: Vec<Tree<'_>> = chapters.into_iter().map(|at| html(&source.text, at, true)).collect();
+    warnings.extend(trees.iter().flat_map(|tree| tree.warnings.iter().cloned()));
     let metadata = metadata(&list);
     if let Some(mut bitext) = marked::bitext(trees.iter(), DocumentKind::Epub) {
         bitext.metadata = metadata;

@@ -146,7 +146,7 @@ fn document_of_sides(source: &Arc<SourceText>, flow: Flow) -> Document {
     };
     let mut warnings = flow.warnings;
     if source_side.passages.is_empty() {
-        warnings.push(Warning { at: 0, message: "There is no text in it to read.".to_owned() });
+        warnings.push(Warning::new(0, "There is no text in it to read."));
     }
     warnings.sort_by_key(|warning| warning.at);
     let title = flow.metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source.name));

@@ -16,11 +16,13 @@ pub(super) fn read(source: &Arc<SourceText>) -> Document {
     let metadata = metadata(&tree);
     if let Some(mut bitext) = marked::bitext(std::iter::once(&tree), DocumentKind::Html) {
         bitext.metadata = metadata;
+        bitext.warnings.extend(tree.warnings);
         return document_of_pairs(source, bitext);
     }
     let mut flow = Flow::new(DocumentKind::Html);
     flow.metadata = metadata;
     flow.items = blocks(&tree);
+    flow.warnings = tree.warnings;
     flow::document(source, flow)
 }
 

@@ -242,4 +242,18 @@ pub struct Warning {
     pub at: u32,
     /// What was seen and what was done about it, as a sentence for people.
     pub message: String,
+    /// Whether text is missing for it, so that people are told at once.
+    pub is_loss: bool,
+}
+
+impl Warning {
+    /// Something that was not understood, and cost no text.
+    pub fn new(at: u32, message: impl Into<String>) -> Self {
+        Self { at, message: message.into(), is_loss: false }
+    }
+
+    /// Something for which text is missing.
+    pub fn of_loss(at: u32, message: impl Into<String>) -> Self {
+        Self { is_loss: true, ..Self::new(at, message) }
+    }
 }

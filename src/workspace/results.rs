@@ -118,6 +118,7 @@ impl Workspace {
     fn take_document(&mut self, mut fresh: OpenDocument, reading: &Reading, moved: Option<Box<Moved>>) {
         let id = fresh.id;
         let (mut replaces, mut fate) = (None, Fate::default());
+        let mut is_news = self.session.key_of(&reading.origin.base).is_none();
         if let Some(moved) = moved {
             (fresh.work, fresh.pinning) = (moved.work, moved.pins);
             (replaces, fate) = (moved.key, moved.fate);
@@ -137,6 +138,7 @@ impl Workspace {
                     for job in jobs.into_iter().flatten() {
                         self.drop_job(job);
                     }
+                    is_news = true;
                     if reread {
                         self.tell_reread(reading);
                     }
@@ -153,6 +155,9 @@ impl Workspace {
             self.current = Some(id);
         }
         self.tell_of_correction(&fate);
+        if is_news {
+            self.tell_of_loss(id, reading);
+        }
         self.enroll(id, replaces);
         // Where a library answers, it says first whether the document was aligned before.
         let waits =
@@ -176,6 +181,21 @@ impl Workspace {
         let what = format!("{} changed on disk and was read again", reading.origin.name());
         let path = reading.origin.files().first().map(|path| (*path).to_owned());
         self.inform(Problem { what, path, advice: String::new() });
+    }
+
+    /// Says at once that text is missing in a file. Whoever opens the document another time finds it in its details.
+    fn tell_of_loss(&mut self, id: DocumentId, reading: &Reading) {
+        let Some(open) = self.document(id) else { return };
+        let mut losses = open.document.warnings.iter().filter(|warning| warning.is_loss);
+        let Some(first) = losses.next() else { return };
+        let more = match losses.count() {
+            0 => String::new(),
+            more => format!(", and {more} more, see Details"),
+        };
+        let what = format!("Not all of {} could be read", reading.origin.name());
+        let path = reading.origin.files().first().map(|path| (*path).to_owned());
+        let advice = format!("{}{more}.", first.message.trim_end_matches('.'));
+        self.warn(Problem { what, path, advice });
     }
 
     /// Has a document aligned: around what a person has settled, if it was aligned before or that came along from an

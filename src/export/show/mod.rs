@@ -94,7 +94,7 @@ mod tests {
                 template: "POV".to_owned(),
                 source: Span::default(),
             }],
-            warnings: vec![Warning { at: 42, message: "A file link was broken.".to_owned() }],
+            warnings: vec![Warning::new(42, "A file link was broken.")],
             ..Document::new(DocumentKind::ArchivePage, "关于边界的声明", chinese, Some(english))
         }
     }

@@ -36,8 +36,7 @@ pub(crate) fn read(source: &Arc<SourceText>) -> Document {
         (Some(chinese), english) => (chinese, english),
         (None, Some(english)) => (english, None),
         (None, None) => {
-            let message = "The page has a record and no text after it.".to_owned();
-            warnings.push(Warning { at: text.len() as u32, message });
+            warnings.push(Warning::new(text.len() as u32, "The page has a record and no text after it."));
             (Side::empty(Language::Chinese, Arc::clone(source)), None)
         }
     };

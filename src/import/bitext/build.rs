@@ -31,7 +31,7 @@ pub(in crate::import) fn document_of_two(mut sources: [&Arc<SourceText>; 2], mut
     let orders = [0, 1].map(|side| side_order(&bitext.units, &rows, side));
     if orders.iter().any(Option::is_none) {
         let message = "The orders that the file gives its sentences tear rows apart; the order of the file is taken.";
-        bitext.warnings.push(Warning { at: 0, message: message.to_owned() });
+        bitext.warnings.push(Warning::new(0, message));
     }
     let orders = orders.map(|order| order.unwrap_or_else(|| (0..bitext.units.len()).collect()));
     let laid = [0, 1].map(|side| {
@@ -47,7 +47,7 @@ pub(in crate::import) fn document_of_two(mut sources: [&Arc<SourceText>; 2], mut
         (false, false) => (side(0, first), Some(side(1, second))),
     };
     if source_side.passages.is_empty() {
-        bitext.warnings.push(Warning { at: 0, message: "There is no text in it to read.".to_owned() });
+        bitext.warnings.push(Warning::new(0, "There is no text in it to read."));
     }
     bitext.warnings.sort_by_key(|warning| warning.at);
     let title = bitext.metadata.title.clone().unwrap_or_else(|| naming::title(&source_side, &source_side.source.name));

@@ -98,6 +98,6 @@ impl Bitext {
             1 => format!("{one}."),
             count => format!("{count} {many}."),
         };
-        self.warnings.push(Warning { at, message });
+        self.warnings.push(Warning::new(at, message));
     }
 }

@@ -51,6 +51,32 @@ const PARTS: &[&str] = &[
     "thead", "tr",
 ];
 
+/// Elements whose end is written, by whoever writes HTML.
+pub(super) const ALWAYS_ENDED: &[&str] = &[
+    "article",
+    "blockquote",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "main",
+    "nav",
+    "ol",
+    "pre",
+    "script",
+    "section",
+    "style",
+    "table",
+    "ul",
+];
+
 /// Whether nothing stands in it.
 pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, Tokenizer};
 
-use super::{DEEPEST, Element, Tree, What, elements};
+use super::{DEEPEST, Element, Tree, What, broken_off, elements};
 use crate::model::Span;
 
 /// Elements that end others of the first list, when they start, up to the nearest of the second.
@@ -23,7 +23,7 @@ const ENDS_OTHERS: &[(&[&str], &[&str], &[&str])] = &[
 /// whatever it is.
 pub(in crate::import) fn html(source: &str, at: Range<usize>, xhtml: bool) -> Tree<'_> {
     let written = source.get(at.clone()).unwrap_or_default();
-    let mut reader = HtmlReader { tree: Tree::new(source), open: Vec::new(), start: at.start, xhtml };
+    let mut reader = HtmlReader { tree: Tree::new(source), open: Vec::new(), at: at.clone(), xhtml };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // What stands in scripts, styles and titles is no markup in HTML; in XHTML it is.
     emitter.naively_switch_states(!xhtml);
@@ -42,8 +42,8 @@ pub(in crate::import) fn html(source: &str, at: Range<usize>, xhtml: bool) -> Tr
 struct HtmlReader<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
-    /// Byte of the source text where the HTML starts.
-    start: usize,
+    /// Bytes of the source text where the HTML stands.
+    at: Range<usize>,
     xhtml: bool,
 }
 
@@ -58,7 +58,7 @@ impl<'a> HtmlReader<'a> {
                 self.close(ended, within);
             }
         }
-        let at = self.start + tag.span.start;
+        let at = self.at.start + tag.span.start;
         let named = Span::new(at + 1, at + 1 + tag.name.len());
         let is_name = named.of(self.tree.source).is_some_and(|found| found.eq_ignore_ascii_case(&name));
         let attribute = |(key, value): (&HtmlString, &html5gum::Spanned<HtmlString, usize>)| {
@@ -167,7 +167,14 @@ impl<'a> HtmlReader<'a> {
         }
     }
 
+    /// Closes all that is open. Many an element may be left open in HTML; a page that begins and never ends, with one
+    /// open that nobody leaves so, was cut off.
     fn finish(mut self) -> Tree<'a> {
+        let inside = self.find(&["html", "body"], &[]).and_then(|_| self.find(elements::ALWAYS_ENDED, &[]));
+        if let Some(inside) = inside.and_then(|inside| self.open.get(inside)) {
+            let warning = broken_off(&self.tree, self.at.end, Some(*inside));
+            self.tree.warnings.push(warning);
+        }
         self.close_from(0);
         self.tree
     }
@@ -218,6 +225,26 @@ mod tests {
             })
             .collect();
         format!("{}({inside})", element.name())
+    }
+
+    #[test]
+    fn a_page_that_was_cut_off_is_told_from_one_that_leaves_ends_out() {
+        for (source, said) in [
+            (
+                "<html><body><table>\n<tr><td>水位稳定。<td>The level",
+                Some("The file breaks off in line 2, after “The level”, inside of “table”: what followed is missing."),
+            ),
+            (
+                "<html>\n<body><div>边界<p cla",
+                Some("The file breaks off in line 2, after “边界”, inside of “div”: what followed is missing."),
+            ),
+            ("<html><body><p>水位<li>稳定", None),
+            ("<html><body><div>水位</body></html>\n", None),
+            ("<div>水位", None),
+        ] {
+            let warnings = html(source, 0..source.len(), false).warnings;
+            assert_eq!(warnings.first().map(|warning| warning.message.as_str()), said, "{source}");
+        }
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub(super) use html::html;
 pub(super) use text::{Character, Text};
 pub(super) use xml::{root_name, xml};
 
+/// How many characters of the text before a break are quoted, so that it is found again.
+const QUOTED: usize = 16;
+
 /// How deep elements stand in each other, as browsers take them too: what is deeper stands beside what it is in. So no
 /// file that is made to be slow is, and none that people write is read otherwise.
 pub(super) const DEEPEST: usize = 512;
@@ -54,6 +57,31 @@ enum What {
 pub(super) struct Element<'t> {
     tree: &'t Tree<'t>,
     at: usize,
+}
+
+/// The warning of a text that breaks off at byte `at` in the middle of its markup, inside of that element.
+fn broken_off(tree: &Tree<'_>, at: usize, inside: Option<usize>) -> Warning {
+    let line = line_of(tree.source, at);
+    let last = tree.nodes.iter().rev().find_map(|node| match &node.what {
+        What::Verbatim(span) => span.of(tree.source).map(str::trim).filter(|text| !text.is_empty()),
+        What::Replaced(..) | What::Element { .. } => None,
+    });
+    let after = last.map_or("before any text".to_owned(), |text| {
+        let skipped = text.chars().count().saturating_sub(QUOTED);
+        let quoted: String = text.chars().skip(skipped).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        format!("after “{}{quoted}”", if skipped > 0 { "…" } else { "" })
+    });
+    let inside = inside.map_or(String::new(), |at| format!(", inside of “{}”", Element { tree, at }.name()));
+    Warning::of_loss(
+        at as u32,
+        format!("The file breaks off in line {line}, {after}{inside}: what followed is missing."),
+    )
+}
+
+/// The line in which a byte stands, counted from 1; the end of the text stands in its last line that holds something.
+fn line_of(source: &str, at: usize) -> usize {
+    let before = source.get(..at).filter(|before| before.len() < source.len()).unwrap_or(source.trim_end());
+    before.matches('\n').count() + 1
 }
 
 impl<'a> Tree<'a> {

@@ -1,9 +1,10 @@
 //! XML to a tree. What is not well formed is read as far as it makes sense, and said.
 
-use quick_xml::Reader;
+use quick_xml::errors::SyntaxError;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Error, Reader};
 
-use super::{DEEPEST, Tree, What};
+use super::{DEEPEST, Tree, What, broken_off, line_of};
 use crate::model::{Span, Warning};
 
 /// How many entities that are not known are named one by one.
@@ -43,10 +44,17 @@ pub(in crate::import) fn xml(source: &str) -> Tree<'_> {
         let from = start + reader.buffer_position() as usize;
         let event = match reader.read_event() {
             Ok(event) => event,
+            // What begins and never ends takes all that follows with it: the text was cut off inside of it.
+            Err(Error::Syntax(unended)) if unended != SyntaxError::InvalidBangMarkup => {
+                let at = start + reader.error_position() as usize;
+                tree.warnings.push(broken_off(&tree, at, open.last().copied()));
+                break;
+            }
             Err(error) => {
                 let at = start + reader.error_position() as usize;
-                let message = format!("The XML breaks off here ({error}); what follows is not read.");
-                tree.warnings.push(Warning { at: at as u32, message });
+                let line = line_of(source, at);
+                let message = format!("The XML is broken in line {line} ({error}); what follows is not read.");
+                tree.warnings.push(Warning::of_loss(at as u32, message));
                 break;
             }
         };
@@ -62,12 +70,17 @@ pub(in crate::import) fn xml(source: &str) -> Tree<'_> {
                 let read = character(&reference).map_or(What::Verbatim(span), |c| What::Replaced(c, span));
                 unknown += usize::from(matches!(read, What::Verbatim(_)));
                 if matches!(read, What::Verbatim(_)) && unknown <= NAMED_WARNINGS {
-                    let message = "This entity is not known; it is read as it is written.".to_owned();
-                    tree.warnings.push(Warning { at: span.start, message });
+                    let message = "This entity is not known; it is read as it is written.";
+                    tree.warnings.push(Warning::new(span.start, message));
                 }
                 tree.push(read);
             }
-            Event::Eof => break,
+            Event::Eof => {
+                if let Some(inside) = open.last() {
+                    tree.warnings.push(broken_off(&tree, source.len(), Some(*inside)));
+                }
+                break;
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -151,9 +164,34 @@ mod tests {
 
     #[test]
     fn what_is_broken_is_said() {
-        let tree = xml("<a>领土<b x=\"");
-        assert_eq!(tree.root().map(|root| root.string()).as_deref(), Some("领土"));
-        assert_eq!(tree.warnings.len(), 1);
+        for (source, text, said) in [
+            (
+                "<a>领土<b x=\"",
+                "领土",
+                "The file breaks off in line 1, after “领土”, inside of “a”: what followed is missing.",
+            ),
+            ("<a>\n<b>界", "\n界", "The file breaks off in line 2, after “界”, inside of “b”: what followed is missing."),
+            ("<a>界</a>\n<!-- 注", "界", "The file breaks off in line 2, after “界”: what followed is missing."),
+            (
+                "<a><b>疆</b>\n",
+                "疆\n",
+                "The file breaks off in line 1, after “疆”, inside of “a”: what followed is missing.",
+            ),
+            (
+                "<x:a><![CDATA[甲",
+                "",
+                "The file breaks off in line 1, before any text, inside of “a”: what followed is missing.",
+            ),
+        ] {
+            let tree = xml(source);
+            assert_eq!(tree.root().map(|root| root.string()).as_deref(), Some(text), "{source}");
+            let warnings: Vec<(bool, &str)> =
+                tree.warnings.iter().map(|warning| (warning.is_loss, warning.message.as_str())).collect();
+            assert_eq!(warnings, [(true, said)], "{source}");
+        }
+        for whole in ["<a>领<br>土</a>", "<a>界</a>\n\n", "<a/>", "领土", ""] {
+            assert!(xml(whole).warnings.is_empty(), "{whole}");
+        }
     }
 
     #[test]

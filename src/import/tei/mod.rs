@@ -73,7 +73,7 @@ pub(super) fn read(source: &Arc<SourceText>) -> Document {
     let tree = xml(&source.text);
     if let Some([first, second]) = links::files(&tree) {
         let message = format!("It links two texts that must lie beside it: {first} and {second}.");
-        let flow = Flow { warnings: vec![Warning { at: 0, message }], ..Flow::new(DocumentKind::Tei) };
+        let flow = Flow { warnings: vec![Warning::of_loss(0, message)], ..Flow::new(DocumentKind::Tei) };
         return flow::document(source, flow);
     }
     linked_texts(source, &tree).unwrap_or_else(|| text(source, &tree))

@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn warn(&mut self, at: u32, message: impl Into<String>) {
         if self.warnings.len() < 2 * scan::MOST_WARNINGS {
-            self.warnings.push(Warning { at, message: message.into() });
+            self.warnings.push(Warning::new(at, message));
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Page<'a> {
         if more > 0 {
             warnings.truncate(MOST_WARNINGS);
             let at = warnings.last().map_or(0, |warning| warning.at);
-            warnings.push(Warning { at, message: "Many more places of this page are broken.".to_owned() });
+            warnings.push(Warning::new(at, "Many more places of this page are broken."));
         }
         warnings
     }

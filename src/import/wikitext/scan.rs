@@ -173,7 +173,7 @@ impl Scanner<'_> {
     fn warn(&mut self, at: usize, message: &str) {
         // A page of nothing but brackets would otherwise cost a sentence for each of them.
         if self.warnings.len() < MOST_WARNINGS {
-            self.warnings.push(Warning { at: at as u32, message: message.to_owned() });
+            self.warnings.push(Warning::new(at as u32, message));
         }
     }
 
