@@ -63,7 +63,7 @@ fn parts(library: &mut Library, key: &DocumentKey, work: &Work, text: &SideText)
         let edit = Edit::AddAnnotation(Arc::new(note(text, nth, NOTES + nth)));
         let next = apply.time(|| edit.apply(&now)).expect("it is new");
         assert!(compare.time(|| next != now));
-        remember.time(|| history.remember(now.clone(), edit.label()));
+        remember.time(|| history.remember(now.clone(), edit.label(&now)));
         save.time(|| library.save(key, &now, &next)).expect("nobody else writes");
         now = next;
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Align, AlignForm, Level};
-use super::output::{check_output, with_progress, write_result};
+use super::output::{check_output, say_losses, with_progress, write_result};
 use super::segmented;
 use crate::export::bitext::{self, Form};
 use crate::workspace::notes_tasks::key_of_text;
@@ -26,6 +26,7 @@ fn aligned(task: &Align) -> Result<(), Problem> {
         Some(translation) => read_document_pair(&task.source, translation)?,
         None => read_document(&task.source)?,
     };
+    say_losses(&document);
     let alignment = match document.translation {
         Some(_) => with_progress((task.progress, task.threads), |progress| align::align(&document, progress))?,
         None => align::unaligned(&document),

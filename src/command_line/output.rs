@@ -7,7 +7,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::model::{Cancelled, Progress};
+use crate::model::{Cancelled, Document, Progress};
 use crate::workspace::{Problem, is_one_of, write_file};
 
 /// Writes a result to `file`, or to stdout.
@@ -32,6 +32,13 @@ pub(super) fn write_result(file: Option<&PathBuf>, result: &(impl AsRef<[u8]> + 
 #[expect(clippy::print_stderr, reason = "messages of the command line go to stderr")]
 pub(super) fn say(message: &str) {
     eprintln!("duizhao: {message}");
+}
+
+/// Says on stderr where text of a document is missing, for results that do not say it.
+pub(super) fn say_losses(document: &Document) {
+    for warning in document.warnings.iter().filter(|warning| warning.is_loss) {
+        say(&format!("at byte {}: {}", warning.at, warning.message));
+    }
 }
 
 /// Refuses to write a result over what it is made from.

@@ -1,7 +1,7 @@
 //! `duizhao show`: a document in the terminal.
 
 use super::arguments::{Show, ShowForm};
-use super::output::write_result;
+use super::output::{say_losses, write_result};
 use crate::export;
 use crate::workspace::{Problem, read_document};
 
@@ -10,7 +10,10 @@ pub(super) fn run(show: &Show) -> Result<(), Problem> {
     let shown = match show.form {
         ShowForm::Text => export::show::text(&document),
         ShowForm::Json => export::show::json(&document),
-        ShowForm::Markdown => export::show::markdown(&document),
+        ShowForm::Markdown => {
+            say_losses(&document);
+            export::show::markdown(&document)
+        }
     };
     write_result(None, &shown)
 }

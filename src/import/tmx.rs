@@ -237,6 +237,8 @@ mod tests {
         );
         assert_eq!(passages(Some(&document.source)), ["水位"]);
         assert_eq!(passages(document.translation.as_ref()), ["Lev"]);
+        let said = "The file breaks off in line 1, after “Lev”, inside of “seg”: what followed is missing.";
+        assert_eq!(document.warnings.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(), [said]);
         let empty = read_text("<tmx");
         assert!(empty.source.passages.is_empty() && !empty.warnings.is_empty());
     }

@@ -118,18 +118,28 @@ impl Edit {
         Ok(next)
     }
 
-    /// What was done, as a noun that can stand after "Undo" and "Redo".
-    pub fn label(&self) -> String {
+    /// What is done to this work, as a noun that can stand after "Undo" and "Redo".
+    pub fn label(&self, work: &Work) -> String {
         match self {
             Self::AddAnnotation(one) => format!("new {}", noun(&one.motivation)),
             Self::ChangeAnnotation(one) => format!("change of a {}", noun(&one.motivation)),
-            Self::RemoveAnnotations(ids) => match ids.len() {
-                1 => "removal of a note".to_owned(),
-                many => format!("removal of {many} notes"),
-            },
-            Self::Import { annotations, drafts } => match annotations.len() + drafts.len() {
-                1 => "import of a note".to_owned(),
-                many => format!("import of {many} notes"),
+            Self::RemoveAnnotations(ids) => {
+                let mut nouns: Vec<&str> =
+                    ids.iter().filter_map(|id| work.annotations.get(id)).map(|one| noun(&one.motivation)).collect();
+                nouns.dedup();
+                let noun = if let [noun] = nouns[..] { noun } else { "note" };
+                match (ids.len(), noun) {
+                    (1, noun) => format!("removal of a {noun}"),
+                    (many, "reply") => format!("removal of {many} replies"),
+                    (many, noun) => format!("removal of {many} {noun}s"),
+                }
+            }
+            Self::Import { annotations, drafts } => match (annotations.len(), drafts.len()) {
+                (1, 0) => "import of a note".to_owned(),
+                (0, 1) => "import of a draft".to_owned(),
+                (many, 0) => format!("import of {many} notes"),
+                (0, many) => format!("import of {many} drafts"),
+                (notes, drafts) => format!("import of {} notes and drafts", notes + drafts),
             },
             Self::PutDraft(_) => "draft".to_owned(),
             Self::RemoveDraft(_) => "removal of a draft".to_owned(),
@@ -199,6 +209,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_away_is_called_what_it_was() {
+        let one = |id: &str, motivation| Arc::new(Annotation::new(AnnotationId(id.into()), motivation));
+        let notes = [one("签", Motivation::Bookmarking), one("色", Motivation::Highlighting), note("注", None)];
+        let work = notes
+            .into_iter()
+            .try_fold(Work::default(), |work, one| Edit::AddAnnotation(one).apply(&work))
+            .expect("each has a name of its own");
+        for (ids, label) in [
+            (&["签"][..], "removal of a bookmark"),
+            (&["色"], "removal of a highlight"),
+            (&["注"], "removal of a note"),
+            (&["签", "注"], "removal of 2 notes"),
+        ] {
+            let ids = ids.iter().map(|id| AnnotationId((*id).into())).collect();
+            assert_eq!(Edit::RemoveAnnotations(ids).label(&work), label);
+        }
+    }
+
+    #[test]
     fn what_cannot_be_done_changes_nothing() {
         let work = Edit::AddAnnotation(note("甲", None)).apply(&Work::default()).expect("it is new");
         for (edit, refused) in [
@@ -207,7 +236,7 @@ mod tests {
             (Edit::RemoveAnnotations(vec![AnnotationId("乙".into())]), Refused::Gone { what: "note" }),
             (Edit::RemoveDraft(DraftId("乙".into())), Refused::Gone { what: "draft" }),
         ] {
-            assert_eq!(edit.apply(&work), Err(refused), "{}", edit.label());
+            assert_eq!(edit.apply(&work), Err(refused), "{}", edit.label(&work));
         }
     }
 }

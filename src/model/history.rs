@@ -94,7 +94,8 @@ mod tests {
             for (key, dismissed) in keys {
                 let edit = Edit::Dismiss { key, dismissed };
                 let next = edit.apply(&work).expect("it cannot fail");
-                history.remember(std::mem::replace(&mut work, next), edit.label());
+                let label = edit.label(&work);
+                history.remember(std::mem::replace(&mut work, next), label);
             }
             let end = work.clone();
             while history.undo_label().is_some() {

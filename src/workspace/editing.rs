@@ -18,7 +18,7 @@ impl Workspace {
         match edit.apply(&open.work) {
             Ok(next) if next == open.work => (),
             Ok(next) => {
-                let (before, label) = (open.work.clone(), edit.label());
+                let (before, label) = (open.work.clone(), edit.label(&open.work));
                 match gesture {
                     Some(gesture) => open.history.remember_part(before, label, gesture),
                     None => open.history.remember(before, label),

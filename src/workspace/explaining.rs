@@ -10,6 +10,8 @@ use crate::model::{Alignment, Bead, Document, Evidence, Progress, SideName};
 /// Why a pair stands as it does.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Explanation {
+    /// Names it: whoever made something of one knows by it whether there is another.
+    pub serial: u64,
     /// Position in the alignment's `beads`.
     pub bead: usize,
     /// Revision of the document that it is about.
@@ -77,7 +79,7 @@ impl Question {
             let (side, sentences) = reasons.strays(&alignment);
             Strays { side, sentences }
         });
-        Told { document, explanation: Explanation { bead, revision, evidence }, reasons, strays }
+        Told { document, explanation: Explanation { serial: 0, bead, revision, evidence }, reasons, strays }
     }
 }
 
@@ -117,7 +119,16 @@ impl Workspace {
         self.workers.start(job, Task::Explain(Box::new(question)), Arc::new(Progress::default()));
     }
 
+    /// Explains anew what was explained, where other reasons are known by now for the same pairs.
+    pub(super) fn explain_again(&mut self, id: DocumentId) {
+        let Some(open) = self.document(id) else { return };
+        if let Some(bead) = open.explainer.next.or(open.explanation.as_ref().map(|told| told.bead)) {
+            self.explain(id, bead);
+        }
+    }
+
     pub(super) fn take_explained(&mut self, job: JobId, told: Box<Told>) {
+        let serial = self.next_id();
         let Some(open) = self.documents.iter_mut().find(|open| open.explainer.job == Some(job)) else {
             free_elsewhere(told);
             return;
@@ -127,7 +138,7 @@ impl Workspace {
         let Told { document, explanation, reasons, strays } = *told;
         if explanation.revision == open.revision && Arc::ptr_eq(&document, &open.document) {
             open.explainer.reasons = Some((explanation.revision, reasons));
-            open.explanation = Some(explanation);
+            open.explanation = Some(Explanation { serial, ..explanation });
             open.strays = strays.or(open.strays.take());
         }
         if let Some(bead) = open.explainer.next.take() {

@@ -203,6 +203,11 @@ impl OpenDocument {
         self.work.annotations.get(&self.chosen_note.as_ref()?.note)
     }
 
+    /// Whether somebody asked what would be otherwise, and it is still looked for.
+    pub fn awaits_proposal(&self) -> bool {
+        self.proposer.is_some() && self.proposal.is_none()
+    }
+
     /// Whether its rows are those of one side each because the aligner is not done with it for the first time.
     pub fn awaits_alignment(&self) -> bool {
         self.aligning && !self.aligned

@@ -157,6 +157,7 @@ impl Workspace {
         let old = std::mem::replace(&mut open.work.alignment, Arc::new(weighed));
         open.statuses = next;
         super::jobs::free_elsewhere(old);
+        self.explain_again(id);
         self.keep_alignment(id);
     }
 

@@ -93,6 +93,31 @@ fn bad_input_is_named_on_stderr_with_status_1() {
     }
 }
 
+#[test]
+fn a_file_that_was_cut_off_is_read_as_far_as_it_goes_and_that_is_said() {
+    let files = Files::new();
+    let unit = "<trans-unit id=\"1\"><source>水位稳定。</source><target>The level is stable.</target></trans-unit>";
+    let head = "<xliff version=\"1.2\"><file source-language=\"zh\" target-language=\"en\"><body>";
+    let tei = "<TEI><text xml:lang=\"zh\"><body><p>水位稳定。</p>\n<p>居民回";
+    let page = "<html lang=\"zh\"><body><div><p>水位稳定。</p>\n<p>居民回";
+    for (name, content, line, inside) in [
+        ("译.xlf", format!("{head}{unit}\n<trans-unit id=\"2\"><source>居民回"), 2, "source"),
+        ("文.xml", tei.to_owned(), 2, "p"),
+        ("页.html", page.to_owned(), 2, "div"),
+    ] {
+        let path = files.write(name, content);
+        let said = format!(
+            "The file breaks off in line {line}, after “居民回”, inside of “{inside}”: what followed is missing."
+        );
+        let shown = duizhao(&["show", &path]);
+        assert!(shown.status == 0 && shown.stdout.contains(&said), "{name}: {}", shown.stdout);
+        for arguments in [&["align", &path][..], &["show", &path, "--as", "markdown"]] {
+            let Outcome { status, stdout, stderr } = duizhao(arguments);
+            assert!(status == 0 && stdout.contains("水位稳定。") && stderr.contains(&said), "{arguments:?}: {stderr}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_without_permission_is_named() {

@@ -6,7 +6,7 @@ use duizhao::export::bitext::{Form, written};
 use duizhao::model::{Alignment, Correction, HunkState, Scene, Unit, Work};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::desk::{Window, until_shown};
 use super::window_align::{keys, open, pairs, wide};
@@ -65,6 +65,36 @@ fn differences_are_gone_through_by_keys_and_their_figures_copied() {
     assert!(harness.query_by_label("Compared with 同事.tmx").is_none());
     keys(&mut harness, "Ctrl+Z");
     assert_eq!(pairs(&harness), start);
+}
+
+#[test]
+fn the_reasons_of_the_pair_in_a_difference_are_told_and_nothing_can_be_said_of_it() {
+    let (_folder, mut harness) = compared();
+    keys(&mut harness, "W");
+    for key in ["N", "N", "ArrowUp", "D", "End", "D"] {
+        keys(&mut harness, key);
+        until_shown(&mut harness, "the reasons are told", |harness| {
+            harness.query_by_label("Looking for what met…").is_none()
+        });
+        let is_comparing = harness.query_by_label_contains("Difference ").is_some();
+        let can_be_confirmed = harness.query_by_role_and_label(Role::Button, "Confirm").is_some();
+        assert_ne!(is_comparing, can_be_confirmed, "after {key}");
+    }
+}
+
+#[test]
+fn the_bar_leads_back_to_differences_that_were_set_aside() {
+    let (_folder, mut harness) = compared();
+    keys(&mut harness, "D");
+    let name = "Differences, or the pairs meanwhile";
+    let words = |harness: &Window| harness.get_by_label("Map of the pairs").accesskit_node().description();
+    assert_eq!(words(&harness).as_deref(), Some("2 differences to decide, 1 no partner"));
+    harness.get_by_role_and_label(Role::Button, name).click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_some());
+    keys(&mut harness, "Escape");
+    assert!(harness.query_by_role_and_label(Role::Button, name).is_none(), "where nothing differs it is not there");
+    assert_eq!(words(&harness).as_deref(), Some("1 no partner"));
 }
 
 #[test]

@@ -115,6 +115,34 @@ fn a_document_opens_and_is_aligned() {
 }
 
 #[test]
+fn a_file_that_was_cut_off_is_told_of_once_and_stays_in_the_warnings() {
+    let whole = "<tmx version=\"1.4\"><header srclang=\"zh\"/><body>\n\
+                 <tu><tuv xml:lang=\"zh\"><seg>水位稳定。</seg></tuv><tuv xml:lang=\"en\"><seg>It is stable.</seg></tuv></tu>\n\
+                 <tu><tuv xml:lang=\"zh\"><seg>居民回村。</seg></tuv><tuv xml:lang=\"en\"><seg>All are back.</seg></tuv></tu>\n\
+                 </body></tmx>\n";
+    let mut desk = Desk::new();
+    let path = desk.file("全.tmx", whole);
+    desk.carry_out(Command::OpenFiles(vec![path]));
+    assert!(desk.workspace.notices.is_empty(), "{:?}", desk.workspace.notices);
+    let (part, _) = whole.split_once("回村").expect("it is there");
+    let path = desk.file("断.tmx", part);
+    desk.carry_out(Command::OpenFiles(vec![path.clone()]));
+    let told = |desk: &Desk| {
+        let notices = desk.workspace.notices.iter();
+        notices.map(|told| (told.kind, told.what.clone(), told.path.clone(), told.advice.clone())).collect::<Vec<_>>()
+    };
+    let what = "Not all of 断.tmx could be read".to_owned();
+    let advice = "The file breaks off in line 3, after “居民”, inside of “seg”: what followed is missing.".to_owned();
+    assert_eq!(told(&desk), [(NoticeKind::Warning, what, Some(path), advice)]);
+    let mut desk = desk.restarted();
+    desk.carry_out(Command::RestoreSession);
+    assert_eq!(told(&desk), [], "who opens it again knows");
+    let opened = desk.workspace.documents.iter();
+    let losses = opened.flat_map(|open| &open.document.warnings).filter(|warning| warning.is_loss).count();
+    assert_eq!(losses, 1, "and finds it in its details");
+}
+
+#[test]
 fn a_document_shows_before_it_is_aligned() {
     let mut desk = Desk::new();
     let path = desk.file("声明.txt", format!("{CHINESE}\n\n{ENGLISH}"));

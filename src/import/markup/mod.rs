@@ -63,7 +63,11 @@ pub(super) struct Element<'t> {
 fn broken_off(tree: &Tree<'_>, at: usize, inside: Option<usize>) -> Warning {
     let line = line_of(tree.source, at);
     let last = tree.nodes.iter().rev().find_map(|node| match &node.what {
-        What::Verbatim(span) => span.of(tree.source).map(str::trim).filter(|text| !text.is_empty()),
+        // The last character may have been cut in two.
+        What::Verbatim(span) => {
+            let text = span.of(tree.source).map(|text| text.trim_end_matches('\u{fffd}').trim());
+            text.filter(|text| !text.is_empty())
+        }
         What::Replaced(..) | What::Element { .. } => None,
     });
     let after = last.map_or("before any text".to_owned(), |text| {

@@ -70,9 +70,12 @@ impl Correction {
             }
             Self::Push(unit, side) => format!("push down of the {} at {}", side_name(*side), at(*unit)),
             Self::Pull(unit, side) => format!("pull up of the {} at {}", side_name(*side), at(*unit)),
-            Self::FirstUp(unit, _) => format!("move from {} up", at(*unit)),
-            Self::LastDown(unit, _) => format!("move from {} down", at(*unit)),
-            Self::Shift(unit, side, by) => format!("shift of the {} from {} by {by}", side_name(*side), at(*unit)),
+            Self::FirstUp(unit, side) => format!("move of the first {} of {} up", text_name(*side, *unit), at(*unit)),
+            Self::LastDown(unit, side) => format!("move of the last {} of {} down", text_name(*side, *unit), at(*unit)),
+            Self::Shift(unit, side, by) => {
+                let (many, way) = (by.unsigned_abs(), if *by < 0 { "up" } else { "down" });
+                format!("shift of the {} {way} by {many} from {} on", side_name(*side), at(*unit))
+            }
             Self::Split { unit, .. } => format!("split of {}", at(*unit)),
             Self::Unpair(unit) => format!("unpairing of {}", at(*unit)),
             Self::Move { side, at: position, to } => {
@@ -139,6 +142,19 @@ fn side_name(side: SideName) -> &'static str {
         SideName::Source => "source",
         SideName::Translation => "translation",
     }
+}
+
+/// What a gesture moves: `source sentence`, `translated paragraph`.
+fn text_name(side: SideName, unit: Unit) -> String {
+    let side = match side {
+        SideName::Source => "source",
+        SideName::Translation => "translated",
+    };
+    let what = match unit.level() {
+        Level::Sentences => "sentence",
+        Level::Paragraphs => "paragraph",
+    };
+    format!("{side} {what}")
 }
 
 fn said_name(status: Status) -> &'static str {

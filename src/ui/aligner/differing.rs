@@ -1,7 +1,7 @@
 //! Pairs that stand in a difference of which nothing is decided, while the differences are set aside: a bracket with an
 //! unequal sign beside each of them, and a diamond on the strip. Clicking one goes to its difference.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{CursorIcon, Painter, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -28,6 +28,8 @@ pub(super) struct Differing {
     made_of: Option<(u64, u64, Vec<HunkState>)>,
     /// For beads of the alignment the difference that they stand in.
     of_bead: BTreeMap<usize, usize>,
+    /// How many differences there are among them.
+    pub(super) many: usize,
     diamonds: Option<Diamonds>,
 }
 
@@ -55,8 +57,9 @@ impl Differing {
             let places = hunk.places(&open.work.alignment).unwrap_or_default();
             places.into_iter().map(move |bead| (bead, nth))
         });
-        *self =
-            Self { of_bead: beads.collect(), made_of: Some((key.0, key.1, proposal.states.clone())), diamonds: None };
+        let of_bead: BTreeMap<usize, usize> = beads.collect();
+        let many = of_bead.values().collect::<BTreeSet<_>>().len();
+        *self = Self { of_bead, many, made_of: Some((key.0, key.1, proposal.states.clone())), diamonds: None };
     }
 
     /// The difference that a pair stands in.

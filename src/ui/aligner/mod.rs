@@ -14,6 +14,7 @@ mod layout;
 mod links;
 mod met;
 mod mouse;
+mod noted;
 mod paint;
 mod pairs;
 mod seek;
@@ -127,8 +128,9 @@ fn lay_out(
     state.height = list.height();
     ui.fonts_mut(|fonts| {
         let pairs = Arc::clone(&state.pairs);
+        let was_seen = state.is_seen();
         if state.sheet.follow(fonts, view, &pairs, widths, sizes) {
-            state.keep_fraction();
+            state.keep_fraction(was_seen);
         }
         let moves = state.take_moves();
         let mut sheet = std::mem::take(&mut state.sheet);
@@ -153,7 +155,7 @@ fn find_met(view: &AlignerView, state: &mut AlignerState) {
         state.met = None;
         return;
     };
-    let key = (told.revision, told.bead);
+    let key = told.serial;
     if state.met.as_ref().is_some_and(|(made_of, _)| *made_of == key) {
         return;
     }
@@ -179,10 +181,11 @@ fn header_ui(ui: &Ui, rect: Rect, lanes: Lanes, view: &AlignerView) {
 
 fn bars_ui(ui: &mut Ui, view: &AlignerView, state: &mut AlignerState, bars: Rect) {
     let (left, strip) = bars.split_left_right_at_x(bars.right() - bar::STRIP);
-    let names = ("Map of the pairs", "What wants a look, and what is settled: click to go there");
-    let clicked = bar::strip_ui(ui, strip, view.palette, &state.sheet.heights, names);
     let ground = (&*view.open.work.alignment, &*state.pairs);
     let key = (view.open.revision, view.open.statuses);
+    let marks = strip::in_words(ground, key, state.differing.many, &mut state.spoken);
+    let names = ("Map of the pairs", "What wants a look, and what is settled: click to go there", marks);
+    let clicked = bar::strip_ui(ui, strip, view.palette, &state.sheet.heights, names);
     strip::paint(ui, strip, ground, &state.sheet.heights, key, view.palette, &mut state.map);
     let differs = differing::strip_ui(ui, strip, state, view.palette).filter(|_| clicked.is_some());
     state.gestures.extend(differs.map(Gesture::Differ));

@@ -13,6 +13,7 @@ use super::layout::{LaidBlock, LaidBox, LaidPair, PADDING, language_name};
 use super::links::{self, Ends, Look};
 use super::met::Kind;
 use super::mouse::Gesture;
+use super::noted;
 use super::standing::{Standing, confidence, is_weighed};
 use super::state::AlignerState;
 use crate::model::{SideName, Span};
@@ -76,7 +77,13 @@ impl Scene {
                     let is_here = chosen(shown) && state.cursor.cell(&state.pairs, shown.side) == shown.cell;
                     WidgetInfo::selected(Role::ListBoxOption, true, is_here, name(view, state, shown))
                 });
-                if shown.cell.is_some() { response.on_hover_cursor(CursorIcon::Grab) } else { response }
+                let Some(cell) = shown.cell else { return response };
+                let (document, alignment) = (&view.open.document, &view.open.work.alignment);
+                let resting = response.hovered() || response.is_tooltip_open();
+                if let Some(place) = state.pairs.place(document, alignment, shown.side, cell).filter(|_| resting) {
+                    noted::tip(&response, view, shown.side, place);
+                }
+                response.on_hover_cursor(CursorIcon::Grab)
             })
             .collect()
     }
@@ -91,7 +98,9 @@ fn name(view: &AlignerView, state: &AlignerState, shown: &Shown) -> String {
     let Some(cell) = shown.cell else { return format!("{address} {language}: nothing") };
     let text = state.pairs.text(document, alignment, shown.side, cell);
     let marked = if state.marked_cell() == Some((shown.side, cell)) { ", marked" } else { "" };
-    format!("{address} {language} {} of {}{marked}: {text}", cell + 1 - part.start as usize, part.len())
+    let place = state.pairs.place(document, alignment, shown.side, cell);
+    let noted = place.map_or(String::new(), |(passage, at)| noted::in_words(view.notes, shown.side, passage, at));
+    format!("{address} {language} {} of {}{marked}{noted}: {text}", cell + 1 - part.start as usize, part.len())
 }
 
 /// Where a box stands on the screen, in a block whose upper edge is at `top`.
@@ -215,6 +224,7 @@ impl Painting<'_> {
             ui.painter().extend(dashed(rect.expand(1.5), Stroke::new(2.0, palette.link)));
         }
         if let Some(text) = &one.text {
+            noted::paint(ui, self.view, one.side, text, (rect, rect.min + Vec2::from(PADDING)));
             self.met(ui, one, text, rect.min + Vec2::from(PADDING));
         }
         paint_words(ui, one, rect, palette);

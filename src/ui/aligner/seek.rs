@@ -1,9 +1,10 @@
 //! Going through the work: which pairs a person looks for, the next one of them, and how many there are.
 
+use super::noted;
 use super::pairs::{Pair, Pairs};
 use super::standing::Standing;
 use crate::model::{Alignment, Document, SideName};
-use crate::workspace::{NotePlaces, Strays, Wanted};
+use crate::workspace::{AlignLevel, NotePlaces, Strays, Wanted};
 
 /// What the search looks at.
 #[derive(Clone, Copy)]
@@ -52,11 +53,7 @@ impl Ground<'_> {
         SideName::BOTH.into_iter().any(|side| {
             pair.part(side).range().any(|cell| {
                 let place = self.pairs.place(self.document, self.alignment, side, cell);
-                place.is_some_and(|(passage, at)| {
-                    self.notes.covers(side, passage).iter().any(|cover| {
-                        cover.at.overlaps(at) || (cover.at.is_empty() && at.contains(cover.at.start as usize))
-                    })
-                })
+                place.is_some_and(|(passage, at)| noted::on(self.notes, side, passage, at).next().is_some())
             })
         })
     }
@@ -67,28 +64,33 @@ impl Ground<'_> {
 pub(crate) struct Tally {
     /// All of them, those of one side too.
     pub(crate) pairs: usize,
-    /// Those that a person confirmed, or left out on purpose.
+    /// Those that a person confirmed.
     pub(crate) confirmed: usize,
+    /// Those that a person left out on purpose: as settled as the others, but nothing that was translated.
+    pub(crate) left_out: usize,
     /// Those that somebody should look at.
     pub(crate) to_review: usize,
+    /// Whether they are pairs of sentences or rows of paragraphs.
+    pub(crate) level: AlignLevel,
 }
 
 impl Tally {
     /// Counts the pairs of an alignment.
     pub(crate) fn of(alignment: &Alignment, pairs: &Pairs) -> Self {
-        let mut tally = Self::default();
+        let mut tally = Self { level: pairs.level, ..Self::default() };
         for pair in pairs.iter() {
             let standing = Standing::of(alignment, &pair);
             tally.pairs += 1;
-            tally.confirmed += usize::from(standing.is_settled());
+            tally.confirmed += usize::from(standing == Standing::Confirmed);
+            tally.left_out += usize::from(standing == Standing::LeftOut);
             tally.to_review += usize::from(standing.wants_a_look());
         }
         tally
     }
 
-    /// The share of the pairs that is confirmed, in whole percent; all only where all are.
+    /// The share of the pairs that is settled, in whole percent; all only where all are.
     pub(crate) fn percent(&self) -> usize {
-        (self.confirmed * 100).checked_div(self.pairs).unwrap_or_default()
+        ((self.confirmed + self.left_out) * 100).checked_div(self.pairs).unwrap_or_default()
     }
 }
 
@@ -100,7 +102,6 @@ mod tests {
     use crate::model::{DocumentKind, Side, SourceText, Status};
     use crate::text::Language;
     use crate::ui::aligner::pairs::tests::alignment;
-    use crate::workspace::AlignLevel;
 
     fn nothing() -> Document {
         let source = Arc::new(SourceText::new("", ""));
@@ -132,7 +133,10 @@ mod tests {
             assert_eq!(ground.next(4, wanted, true), found.first().copied(), "{wanted:?} round the end");
             assert_eq!(ground.next(0, wanted, false), found.last().copied(), "{wanted:?} round the start");
         }
-        let expected = Tally { pairs: 5, confirmed: 1, to_review: 3 };
+        let expected = Tally { pairs: 5, confirmed: 1, to_review: 3, ..Tally::default() };
         assert_eq!((Tally::of(&alignment, &pairs), expected.percent()), (expected, 20));
+        alignment.beads[2].status = Status::LeftOut;
+        let expected = Tally { pairs: 5, confirmed: 1, left_out: 1, to_review: 2, ..Tally::default() };
+        assert_eq!((Tally::of(&alignment, &pairs), expected.percent()), (expected, 40));
     }
 }

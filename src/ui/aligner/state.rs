@@ -12,7 +12,7 @@ use super::flow::{Flow, Sheet};
 use super::met::Met;
 use super::mouse::{Dragged, Gesture};
 use super::pairs::Pairs;
-use super::strip::Map;
+use super::strip::{Map, Spoken};
 use crate::model::{Address, Alignment, Document, IndexRange, SideName};
 use crate::ui::rows::bar::Held;
 use crate::ui::rows::{Position, Rows as _};
@@ -63,8 +63,10 @@ pub struct AlignerState {
     pub(super) gestures: Vec<Gesture>,
     pub(super) bar: Held,
     pub(super) map: Option<Map>,
+    /// What the marks of the strip say in words.
+    pub(super) spoken: Option<Spoken>,
     pub(super) differing: Differing,
-    pub(super) met: Option<((u64, usize), Vec<Met>)>,
+    pub(super) met: Option<(u64, Vec<Met>)>,
     /// The pair whose reasons were asked for last, by revision and bead.
     pub(super) asked: Option<(u64, usize)>,
     /// The list, for the keyboard.
@@ -288,6 +290,11 @@ impl AlignerState {
         self.show = Some(Show::Least);
     }
 
+    /// Forgets which pair's reasons were asked for: others ask by now.
+    pub(crate) fn forget_asked(&mut self) {
+        self.asked = None;
+    }
+
     /// What the mouse did since this was last asked.
     pub(crate) fn take_gestures(&mut self) -> Vec<Gesture> {
         std::mem::take(&mut self.gestures)
@@ -313,8 +320,17 @@ impl AlignerState {
         self.to = Some(to);
     }
 
-    /// Remembers how much of the upper block is above the view, because its height is about to change.
-    pub(super) fn keep_fraction(&mut self) {
+    /// Whether the chosen pair was in the view when it was last laid out.
+    pub(super) fn is_seen(&self) -> bool {
+        self.sheet.blocks.contains_key(&self.pairs.block_of(self.cursor.pair))
+    }
+
+    /// Remembers how much of the upper block is above the view, because its height is about to change. What is chosen stays
+    /// in the view if it was there.
+    pub(super) fn keep_fraction(&mut self, was_seen: bool) {
+        if was_seen {
+            self.show.get_or_insert(Show::Least);
+        }
         let height = f64::from(self.sheet.heights.height(self.position.row));
         if height > 0.0 && self.position.offset > 0.0 {
             self.fraction = Some((self.position.offset / height).clamp(0.0, 1.0));

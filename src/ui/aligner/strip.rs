@@ -1,5 +1,8 @@
 //! The strip beside the scroll bar: where in the document something wants a look, and where all is settled.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use eframe::egui::{Color32, Rect, Ui, vec2};
 
 use super::links::color;
@@ -15,6 +18,43 @@ use crate::workspace::AlignLevel;
 pub(super) struct Map {
     key: (u64, u64, AlignLevel, u32, u32),
     marks: Vec<(f32, Standing)>,
+}
+
+/// What the marks say, for whoever cannot see them: made once for a state of the pairs.
+pub(super) struct Spoken {
+    key: (u64, u64, AlignLevel, usize),
+    words: String,
+}
+
+/// How many pairs there are of each kind that has a mark: 2 for review, 5 no partner, 30 confirmed. `differing` is how many
+/// differences have one.
+pub(super) fn in_words(
+    (alignment, pairs): (&Alignment, &Pairs),
+    (revision, statuses): (u64, u64),
+    differing: usize,
+    spoken: &mut Option<Spoken>,
+) -> String {
+    let key = (revision, statuses, pairs.level, differing);
+    if let Some(spoken) = spoken.as_ref().filter(|spoken| spoken.key == key) {
+        return spoken.words.clone();
+    }
+    let mut counts: BTreeMap<(Reverse<u8>, Standing), usize> = BTreeMap::new();
+    for pair in pairs.iter() {
+        let standing = Standing::of(alignment, &pair);
+        if rank(standing) > 0 {
+            *counts.entry((Reverse(rank(standing)), standing)).or_default() += 1;
+        }
+    }
+    let marked = counts.into_iter().map(|((_, standing), many)| format!("{many} {}", standing.words()));
+    let differs = match differing {
+        0 => None,
+        1 => Some("1 difference to decide".to_owned()),
+        many => Some(format!("{many} differences to decide")),
+    };
+    let words: Vec<String> = differs.into_iter().chain(marked).collect();
+    let words = if words.is_empty() { "Nothing is marked".to_owned() } else { words.join(", ") };
+    *spoken = Some(Spoken { key, words: words.clone() });
+    words
 }
 
 /// How a mark stands out: what wants a look outranks what is settled.
@@ -83,6 +123,23 @@ mod tests {
     use super::*;
     use crate::model::Status;
     use crate::ui::aligner::pairs::tests::alignment;
+
+    #[test]
+    fn the_marks_are_counted_for_who_cannot_see_them() {
+        let mut alignment = alignment(&[&[(0..1, 0..1), (1..2, 1..2), (2..3, 2..3), (3..4, 3..3)]]);
+        let pairs = Pairs::of(&alignment, AlignLevel::Sentences);
+        let mut spoken = None;
+        let mut said = |alignment: &Alignment, statuses, differing| {
+            in_words((alignment, &pairs), (1, statuses), differing, &mut spoken)
+        };
+        assert_eq!(said(&alignment, 1, 0), "1 no partner");
+        for (bead, status) in
+            [(0, Status::Confirmed), (1, Status::Review), (2, Status::Confirmed), (3, Status::LeftOut)]
+        {
+            alignment.beads[bead].status = status;
+        }
+        assert_eq!(said(&alignment, 2, 2), "2 differences to decide, 1 for review, 2 confirmed, 1 left out on purpose");
+    }
 
     #[test]
     fn what_wants_a_look_outranks_what_is_settled() {

@@ -24,6 +24,8 @@ const NEAR: f32 = 4.0;
 pub(super) struct Map {
     key: Option<Key>,
     marks: Vec<Mark>,
+    /// All that lies on the strip, counted: for whoever cannot see the marks.
+    words: String,
 }
 
 type Key = (DocumentId, [u64; 3], Option<(u64, usize)>, bool, u32, u32);
@@ -51,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, view: &ReaderView, sheet: &Sheet, ma
     let near = pointer.and_then(|pointer| map.near(pointer.y - rect.top()));
     let tip = near.map(|mark| mark.words(view.alignment));
     let tip = tip.as_deref().unwrap_or("Notes, bookmarks, unsure and unpaired rows: click to go there");
-    let names = ("Map of notes, bookmarks, unsure and unpaired rows", tip);
+    let names = ("Map of notes, bookmarks, unsure and unpaired rows", tip, map.words.clone());
     let clicked = strip_ui(ui, rect, view.palette, &sheet.heights, names);
     for mark in &map.marks {
         mark.paint(ui, rect, view.palette);
@@ -69,6 +71,7 @@ impl Map {
         if self.key != key {
             self.key = key;
             self.marks = marks(view, sheet, strip);
+            self.words = all_in_words(&self.marks);
         }
     }
 
@@ -186,6 +189,11 @@ impl Mark {
         };
         let (first, last) = self.rows;
         let place = if first == last { address(first) } else { format!("{} to {}", address(first), address(last)) };
+        format!("{place}: {}", self.counts())
+    }
+
+    /// How many of each kind lie here: 2 notes, 1 bookmark.
+    fn counts(&self) -> String {
         let many = |count: u32, one: &str, several: &str| match count {
             0 => None,
             1 => Some(format!("1 {one}")),
@@ -198,8 +206,22 @@ impl Mark {
             many(self.unsure, "unsure row", "unsure rows"),
             many(self.unpaired, "row without a partner", "rows without a partner"),
         ];
-        format!("{place}: {}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
+}
+
+/// How many of each kind lie on the whole strip.
+fn all_in_words(marks: &[Mark]) -> String {
+    let all = marks.iter().fold(Mark::default(), |all, mark| Mark {
+        unsure: all.unsure + mark.unsure,
+        unpaired: all.unpaired + mark.unpaired,
+        notes: all.notes + mark.notes,
+        bookmarks: all.bookmarks + mark.bookmarks,
+        found: all.found + mark.found,
+        ..all
+    });
+    let counts = all.counts();
+    if counts.is_empty() { "Nothing is marked".to_owned() } else { counts }
 }
 
 #[cfg(test)]
@@ -247,7 +269,8 @@ mod tests {
         ];
         assert_eq!(words, expected.map(|(y, text)| (y, text.to_owned())));
         assert_eq!(marks[0].colour, Some(Colour::Blue), "the first note gives the colour");
-        let map = Map { key: None, marks };
+        assert_eq!(all_in_words(&marks), "3 hits, 1 bookmark, 3 notes, 1 unsure row, 1 row without a partner");
+        let map = Map { marks, ..Map::default() };
         for (y, expected) in [(0.0, Some(0.0)), (7.0, Some(9.0)), (15.9, Some(18.0)), (40.0, None)] {
             assert_eq!(map.near(y).map(|mark| mark.y), expected, "{y}");
         }

@@ -79,18 +79,20 @@ fn handle(bar: Rect, heights: &Heights, at: Position) -> Option<Rect> {
     Some(Rect::from_x_y_ranges(bar.x_range().shrink(2.0), Rangef::new(top, top + height)))
 }
 
-/// Draws the ground of the strip, called `name`, and tells where a click on it leads.
+/// Draws the ground of the strip, called `name`, and tells where a click on it leads. `marks` says how many marks of each
+/// kind there are, to whoever cannot see them.
 pub(crate) fn strip_ui(
     ui: &mut Ui,
     strip: Rect,
     palette: &Palette,
     heights: &Heights,
-    (name, tip): (&str, &str),
+    (name, tip, marks): (&str, &str, String),
 ) -> Option<Position> {
     ui.painter().rect_filled(strip, 0.0, palette.panel);
     ui.painter().vline(strip.left() + 0.5, strip.y_range(), (1.0, palette.line));
     let response = ui.interact(strip, ui.scope_id().with("strip"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(marks));
     let response = response.on_hover_text_at_pointer(tip);
     let pointer = response.interact_pointer_pos().filter(|_| response.clicked())?;
     let (row, _) = heights.row_at(f64::from(pointer.y - strip.top()) / scale(strip, heights));

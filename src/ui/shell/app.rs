@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::central::Shown;
-use super::commands::Action;
+use super::commands::{Action, Doing};
 use super::dialogs::Dialog;
 use super::file_chooser::FileChooser;
 use super::file_writer::FileWriter;
@@ -134,7 +134,7 @@ impl App {
                 let place = Place {
                     address: self.chosen().0,
                     marked: self.shell.marked,
-                    remark: self.reader.remark().filter(|_| !self.is_aligning()),
+                    remark: self.reader.remark().filter(|_| self.doing() == Doing::Reading),
                     tally: open.filter(|_| self.is_aligning()).map(|_| self.shell.align.list.tally()),
                 };
                 status_bar::status_bar_ui(ui, palette, &self.workspace, &self.cache, &place, out);
@@ -180,12 +180,12 @@ impl App {
                 out.actions.push(Action::AddTranslation);
             }
         });
-        self.shell.selected = !self.is_aligning() && !self.reader.selections().is_empty();
+        self.shell.selected = self.doing() == Doing::Reading && !self.reader.selections().is_empty();
         panel_edges_ui(ui, widths, out);
     }
 
     fn floating(&mut self, ctx: &Context, palette: &Palette, out: &mut Out) {
-        if !self.shell.has_dialog() && !self.is_aligning() {
+        if !self.shell.has_dialog() && self.doing() == Doing::Reading {
             selection_bar::selection_bar_ui(ctx, palette, self.reader.settled_selection(), out);
         }
         notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, out);
@@ -261,6 +261,11 @@ impl eframe::App for App {
         self.follow_notes(&ctx);
         out.commands.extend(self.shell.search.follow_up(&self.workspace));
         self.follow_pairs();
+        // Either of them asks why a pair stands as it does, and does not know what the other has asked since.
+        match self.doing() {
+            Doing::Aligning | Doing::Cutting => self.shell.pair.forget_asked(),
+            Doing::Reading | Doing::Waiting | Doing::Comparing => self.aligner.forget_asked(),
+        }
         self.panels(ui, palette, &mut out);
         self.take_gestures();
         self.tidy_differences();
@@ -273,7 +278,12 @@ impl eframe::App for App {
             self.keep_typing();
         }
         for action in out.actions {
+            let had_dialog = self.shell.has_dialog();
             self.perform(&ctx, action);
+            if !had_dialog && self.shell.has_dialog() {
+                // What was typed on was meant for the dialog, and must not do something to the text.
+                break;
+            }
         }
         for command in out.commands {
             self.workspace.dispatch(command);

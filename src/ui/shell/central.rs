@@ -75,10 +75,15 @@ fn align_ui(
 ) {
     if !open.aligned {
         middle(ui, 70.0, |ui| {
-            ui.add(Spinner::new().size(22.0).color(palette.accent));
+            if open.aligning {
+                ui.add(Spinner::new().size(22.0).color(palette.accent));
+            }
             ui.add_space(8.0);
             let says = if open.aligning { "Looking for what translates what…" } else { "Not aligned yet" };
             ui.label(RichText::new(says).color(palette.muted));
+            if !open.aligning && ui.add(Button::new("Align the document")).clicked() {
+                out.actions.push(Action::AlignAgain);
+            }
         });
         return;
     }
@@ -93,7 +98,8 @@ fn align_ui(
             aligner_ui(ui, &view, shown.aligner, &mut out.commands);
         }
     });
-    key_bar_ui(ui, palette, below, shown.doing, out);
+    let differs = open.proposal.as_ref().is_some_and(|proposal| !proposal.hunks.is_empty());
+    key_bar_ui(ui, palette, below, (shown.doing, differs), out);
 }
 
 fn middle(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui)) {

@@ -164,6 +164,8 @@ pub(crate) enum Action {
 pub(crate) enum Doing {
     /// Reading.
     Reading,
+    /// Looking at Align mode where nothing is aligned yet.
+    Waiting,
     /// Saying what translates what.
     Aligning,
     /// Choosing where a sentence is cut.
@@ -174,7 +176,8 @@ pub(crate) enum Doing {
 
 impl Doing {
     /// All of them.
-    pub(crate) const ALL: &'static [Self] = &[Self::Reading, Self::Aligning, Self::Cutting, Self::Comparing];
+    pub(crate) const ALL: &'static [Self] =
+        &[Self::Reading, Self::Waiting, Self::Aligning, Self::Cutting, Self::Comparing];
 }
 
 /// Where in the menu a command stands.
@@ -372,7 +375,7 @@ const TABLE: &[Entry] = &[
     entry(PreviousUntranslated, "Previous untranslated", &[key(SHIFT, Key::U)], Place::Go, Needs::Document)
         .only(READING),
     entry(AlignAgain, "Align the rest again", &[key(CTRL_SHIFT, Key::A)], Place::Pairs, Needs::Translation)
-        .only(READING),
+        .only(&[Doing::Reading, Doing::Waiting]),
     entry(Undo, "Undo", &[key(CTRL, Key::Z)], Place::File, Needs::Past),
     entry(Redo, "Redo", &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)], Place::File, Needs::Future),
     entry(CancelWork, "Stop the work", &[], Place::File, Needs::Work),
@@ -494,6 +497,14 @@ mod tests {
                     assert!(keys.insert(key.clone()), "{key} does two things while {doing:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn nothing_is_done_to_rows_that_are_not_seen() {
+        for entry in table().filter(|entry| entry.doing.contains(&Doing::Waiting)) {
+            let is_of_all = Doing::ALL.iter().all(|doing| entry.doing.contains(doing));
+            assert!(is_of_all || entry.action == AlignAgain, "{}", entry.name);
         }
     }
 

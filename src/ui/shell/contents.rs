@@ -1,8 +1,9 @@
-//! What the Contents list shows: headings and rows in reading order, then what has no translation.
+//! What the Contents list shows: headings and rows in reading order, then what has no translation, and what was left out on
+//! purpose.
 //!
-//! Computed once for each revision of a document, and small: the words of an entry are looked up when it is drawn.
+//! Computed once for each state of a document and of what was said of its rows, and small: the words of an entry are looked up when it is drawn.
 
-use crate::model::{Alignment, Document, Pairing, Passage, PassageKind, Row, SideName};
+use crate::model::{Alignment, Document, Pairing, Passage, PassageKind, Row, SideName, Status};
 
 /// An entry of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,19 +27,20 @@ pub(crate) fn entries(document: &Document, alignment: &Alignment, aligning: bool
     let apart = document.translation.is_some() && !aligning;
     let mut main = vec![Entry::Section("Document")];
     let mut untranslated = vec![Entry::Section("Not translated")];
+    let mut left_out = vec![Entry::Section("Left out on purpose")];
     let mut depth = Depth::default();
     for (index, row) in alignment.rows.iter().enumerate() {
         let heading = heading_level(document, row);
         let entry = Entry::Row { row: index as u32, depth: depth.step(heading), heading: heading.is_some() };
         if apart && row.pairing() == Pairing::SourceOnly && heading.is_none() {
-            untranslated.push(Entry::Row { row: index as u32, depth: 0, heading: false });
+            let is_left_out = alignment.row_status(row) == Status::LeftOut;
+            let apart = if is_left_out { &mut left_out } else { &mut untranslated };
+            apart.push(Entry::Row { row: index as u32, depth: 0, heading: false });
         } else {
             main.push(entry);
         }
     }
-    if untranslated.len() > 1 {
-        main.extend(untranslated);
-    }
+    main.extend([untranslated, left_out].into_iter().filter(|part| part.len() > 1).flatten());
     main
 }
 
@@ -98,7 +100,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{DocumentKind, IndexRange, ReadingText, Side, SourceText, Span};
+    use crate::model::{Bead, DocumentKind, IndexRange, ReadingText, Side, SourceText, Span};
     use crate::text::Language;
 
     /// A side of one passage for each line; `=` signs in front make a heading.
@@ -166,6 +168,29 @@ mod tests {
         let entries = entries(&document, &alignment, false);
         assert_eq!(position(&entries, 3), Some(7));
         assert_eq!(position(&entries, 99), None);
+    }
+
+    #[test]
+    fn what_is_left_out_on_purpose_is_not_called_untranslated() {
+        let document = document("甲\n乙\n丙\n", Some("First\n"));
+        let one = |nth: usize| IndexRange::from(nth..nth + 1);
+        let bead = |nth: usize, status| Bead { status, ..Bead::proposed(one(nth), IndexRange::from(1..1), 1.0) };
+        let beads = vec![Bead::proposed(one(0), one(0), 1.0), bead(1, Status::LeftOut), bead(2, Status::Proposed)];
+        let rows = [row(1, 0..1, 0..1), row(2, 1..2, 1..1), row(3, 2..3, 1..1)];
+        let rows = rows.into_iter().enumerate().map(|(nth, row)| Row { beads: one(nth), ..row }).collect();
+        let alignment = Alignment { rows, beads, ..Alignment::default() };
+        let entry = |row| Entry::Row { row, depth: 0, heading: false };
+        assert_eq!(
+            entries(&document, &alignment, false),
+            [
+                Entry::Section("Document"),
+                entry(0),
+                Entry::Section("Not translated"),
+                entry(2),
+                Entry::Section("Left out on purpose"),
+                entry(1)
+            ]
+        );
     }
 
     #[test]

@@ -119,14 +119,21 @@ pub(crate) struct Counts {
     pub(crate) pairs: usize,
     pub(crate) unsure: usize,
     pub(crate) confirmed: usize,
+    /// Those of one side that a person left out on purpose.
+    pub(crate) left_out: usize,
 }
 
 impl Counts {
     fn of(open: &OpenDocument) -> Self {
         let mut counts = Self { rows: open.work.alignment.rows.len(), ..Self::default() };
-        for row in open.work.alignment.rows.iter().filter(|row| row.pairing() == Pairing::Paired) {
+        for row in &open.work.alignment.rows {
+            let status = open.work.alignment.row_status(row);
+            if row.pairing() != Pairing::Paired {
+                counts.left_out += usize::from(status == Status::LeftOut);
+                continue;
+            }
             counts.pairs += 1;
-            match open.work.alignment.row_status(row) {
+            match status {
                 Status::Confirmed => counts.confirmed += 1,
                 Status::Review => counts.unsure += 1,
                 Status::Proposed => counts.unsure += usize::from(row.confidence < UNSURE_BELOW),
@@ -163,6 +170,7 @@ impl Cache {
         }
         if self.statuses != open.map(|open| open.statuses) {
             self.statuses = open.map(|open| open.statuses);
+            self.contents = open.map(contents_of).unwrap_or_default();
             self.counts = open.map(Counts::of).unwrap_or_default();
         }
     }
@@ -174,7 +182,6 @@ impl Cache {
         *self = Self::default();
         let Some(open) = open else { return };
         self.revision = Some(open.revision);
-        self.contents = contents::entries(&open.document, &open.work.alignment, open.awaits_alignment());
         self.details = Some(Details::of(&open.document, &open.origin.files()));
     }
 
@@ -194,6 +201,10 @@ impl Cache {
     pub(crate) fn counts(&self) -> Counts {
         self.counts
     }
+}
+
+fn contents_of(open: &OpenDocument) -> Vec<Entry> {
+    contents::entries(&open.document, &open.work.alignment, open.awaits_alignment())
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::widgets::PANEL_MARGIN;
 use crate::model::{Address, SideName};
 use crate::ui::aligner::Tally;
 use crate::ui::palette::Palette;
-use crate::workspace::{Command, Job, JobKind, OpenDocument, Saving, Workspace};
+use crate::workspace::{AlignLevel, Command, Job, JobKind, OpenDocument, Saving, Workspace};
 
 /// Where the person is.
 pub(crate) struct Place<'a> {
@@ -100,16 +100,27 @@ fn counts_text(counts: Counts, open: &OpenDocument) -> String {
     let pairs = many(counts.pairs, "pair");
     let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
     let (unsure, confirmed) = (some(counts.unsure, "unsure"), some(counts.confirmed, "confirmed"));
-    [Some(rows), Some(pairs), unsure, confirmed, drafts].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let left_out = some(counts.left_out, "left out");
+    [Some(rows), Some(pairs), unsure, confirmed, left_out, drafts].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// How far the aligning is: 46 pairs · 41 confirmed (89 %) · 5 to review.
+/// How far the aligning is: 46 pairs · 38 confirmed, 3 left out (89 %) · 5 to review.
 fn tally_text(tally: Tally) -> String {
-    let pairs = if tally.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", grouped(tally.pairs)) };
-    let confirmed = format!("{} confirmed ({} %)", grouped(tally.confirmed), tally.percent());
+    let unit = unit_name(tally.level);
+    let pairs = if tally.pairs == 1 { format!("1 {unit}") } else { format!("{} {unit}s", grouped(tally.pairs)) };
+    let left_out = if tally.left_out > 0 { format!(", {} left out", grouped(tally.left_out)) } else { String::new() };
+    let confirmed = format!("{} confirmed{left_out} ({} %)", grouped(tally.confirmed), tally.percent());
     let some = |count: usize, name: &str| (count > 0).then(|| format!("{} {name}", grouped(count)));
     let review = some(tally.to_review, "to review");
     [Some(pairs), Some(confirmed), review].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What is counted at a level of aligning.
+pub(crate) fn unit_name(level: AlignLevel) -> &'static str {
+    match level {
+        AlignLevel::Sentences => "pair",
+        AlignLevel::Paragraphs => "row",
+    }
 }
 
 /// A number with a comma at every thousand.
@@ -192,8 +203,10 @@ mod tests {
 
     #[test]
     fn the_tally_says_how_far_the_work_is() {
-        let tally = Tally { pairs: 1046, confirmed: 941, to_review: 5 };
+        let tally = Tally { pairs: 1046, confirmed: 941, to_review: 5, ..Tally::default() };
         assert_eq!(tally_text(tally), "1,046 pairs · 941 confirmed (89 %) · 5 to review");
+        let left_out = Tally { pairs: 10, confirmed: 7, left_out: 3, level: AlignLevel::Paragraphs, to_review: 0 };
+        assert_eq!(tally_text(left_out), "10 rows · 7 confirmed, 3 left out (100 %)");
         assert_eq!(tally_text(Tally { pairs: 1, ..Tally::default() }), "1 pair · 0 confirmed (0 %)");
     }
 

@@ -41,7 +41,7 @@ impl Group {
         let mut taken = 0.0;
         let mut shown = Vec::new();
         for (group, needs) in Self::ALL {
-            let belongs = has_pairs && (group == Self::Mode || doing != Doing::Reading);
+            let belongs = has_pairs && (group == Self::Mode || !matches!(doing, Doing::Reading | Doing::Waiting));
             if belongs && needs <= room {
                 room -= needs;
                 taken += needs;

@@ -5,7 +5,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Window, address, click, keys, pairs, says, wide, window, window_on};
+use super::{Window, address, box_with, click, keys, pairs, says, wide, window, window_on};
 
 #[test]
 fn the_place_is_kept_between_reading_and_aligning() {
@@ -33,7 +33,8 @@ fn going_through_the_work_needs_no_mouse() {
     keys(&mut harness, "Home N");
     assert_eq!(address(&harness), "¶3", "to review is what has no partner");
     keys(&mut harness, "L");
-    assert!(says(&harness, "7 pairs · 1 confirmed (14 %)"));
+    assert!(says(&harness, "7 pairs · 0 confirmed, 1 left out (14 %)"));
+    assert!(harness.query_by_label("¶3 left out").is_some(), "the list does not call it confirmed");
     keys(&mut harness, "N");
     assert!(says(&harness, "Nothing is to review"));
     keys(&mut harness, "Home J F Home 1");
@@ -47,6 +48,17 @@ fn going_through_the_work_needs_no_mouse() {
     assert_eq!(address(&harness), "¶3", "not 1 : 1");
     keys(&mut harness, "6");
     assert!(says(&harness, "Nothing is with a note"));
+}
+
+#[test]
+fn notes_are_told_in_the_boxes_they_stand_on() {
+    let (_folder, mut harness) = wide();
+    let name = |harness: &Window| box_with(harness, "中国政府没有回答").accesskit_node().label().unwrap_or_default();
+    assert_eq!(name(&harness), "¶1.2 Chinese 1 of 1: 中国政府没有回答。");
+    keys(&mut harness, "Home J F6 V 1 V B F6");
+    assert_eq!(name(&harness), "¶1.2 Chinese 1 of 1, 1 note, bookmarked: 中国政府没有回答。");
+    keys(&mut harness, "Home 6");
+    assert_eq!(address(&harness), "¶1.2", "the next with a note is the one that says so");
 }
 
 #[test]

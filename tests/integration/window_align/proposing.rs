@@ -1,6 +1,8 @@
 //! Aligning the rest again: what would be otherwise is proposed, and taken or left.
 
 use duizhao::workspace::Workspace;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
 use super::{START, choose, keys, open, pairs, says, until, until_shown, wide};
@@ -29,6 +31,38 @@ fn aligning_the_rest_again_is_proposed_and_taken_or_left() {
     keys(&mut harness, "Escape");
     assert!(!says(&harness, "Difference 1 of 1"), "Escape ends it");
     assert_eq!(pairs(&harness), pushed, "and changes nothing");
+}
+
+#[test]
+fn who_goes_on_working_keeps_the_pairs_when_the_differences_come() {
+    let (_folder, mut harness) = wide();
+    keys(&mut harness, "Home J ArrowRight Enter Home");
+    let pushed = pairs(&harness);
+    // Both within a frame, so that nothing can have come in between.
+    for key in [Key::R, Key::J] {
+        harness.key_press_modifiers(Modifiers::NONE, key);
+    }
+    until_shown(&mut harness, "it is proposed", |harness| open(harness).proposal.is_some());
+    assert!(says(&harness, "D shows the differences"));
+    assert!(!says(&harness, "Difference 1 of"), "the pairs are still there");
+    keys(&mut harness, "ArrowLeft T");
+    assert!(says(&harness, "What is this paragraph?"), "a key does what it does with pairs");
+    keys(&mut harness, "Escape");
+    assert_eq!(pairs(&harness), pushed);
+    keys(&mut harness, "D");
+    assert!(says(&harness, "Difference 1 of 1"));
+}
+
+#[test]
+fn what_is_typed_while_a_dialog_opens_does_nothing_to_the_pairs() {
+    let (_folder, mut harness) = wide();
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    for key in [Key::A, Key::U, Key::M] {
+        harness.key_press_modifiers(Modifiers::NONE, key);
+    }
+    harness.run_steps(4);
+    assert!(harness.query_by_role_and_label(Role::TextInput, "Command").is_some(), "the palette is open");
+    assert_eq!(pairs(&harness), START);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::model::{Alignment, Hunk, HunkKind, HunkState, SideName, Status, Unit}
 use crate::ui::aligner::{DifferenceState, DifferenceView, difference_ui};
 use crate::ui::palette::Palette;
 use crate::ui::shell::App;
+use crate::ui::shell::commands::Action;
 use crate::ui::shell::dialogs::{Dialog, Purpose};
 use crate::ui::shell::left_panel::section;
 use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
@@ -20,7 +21,8 @@ pub(crate) struct Comparing {
     document: Option<DocumentId>,
     /// Which one is shown.
     at: usize,
-    /// Whether the pairs are shown meanwhile, with those marked that differ.
+    /// Whether the pairs are shown meanwhile, with those marked that differ: because somebody asked for them, or went on
+    /// working before the differences were known.
     aside: bool,
     /// The one that the cursor went to last, and of which proposal.
     followed: Option<(u64, usize)>,
@@ -32,6 +34,14 @@ impl Comparing {
     pub(crate) fn shown<'a>(&self, open: &'a OpenDocument) -> Option<&'a Proposal> {
         let wanted = self.document == Some(open.id) && !self.aside;
         open.proposal.as_ref().filter(|proposal| wanted && !proposal.hunks.is_empty())
+    }
+
+    /// The serial of differences that came while somebody went on working, until that is said.
+    fn waits_unseen(&self, open: &OpenDocument) -> Option<u64> {
+        let proposal = open.proposal.as_ref().filter(|proposal| !proposal.hunks.is_empty())?;
+        let waits = self.document == Some(open.id) && self.aside;
+        let is_said = self.followed.is_some_and(|(serial, _)| serial == proposal.serial);
+        (waits && !is_said).then_some(proposal.serial)
     }
 }
 
@@ -158,10 +168,26 @@ impl App {
         }
     }
 
+    /// Whoever goes on working while differences are looked for keeps the pairs, and the meaning of all keys, when they
+    /// come: they wait to be asked for.
+    pub(crate) fn go_on_meanwhile(&mut self, action: Action) {
+        let Some(open) = self.workspace.current_document() else { return };
+        let asks = matches!(action, Action::Align(AlignAction::Realign | AlignAction::Compare) | Action::AlignAgain);
+        let comparing = &mut self.shell.align.comparing;
+        if open.awaits_proposal() && comparing.document == Some(open.id) && !asks {
+            comparing.aside = true;
+        }
+    }
+
     /// Takes the cursor to the difference that is shown, so that what is said of the chosen pair is said of it.
     pub(crate) fn follow_difference(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
         let comparing = &mut self.shell.align.comparing;
+        if let Some(serial) = comparing.waits_unseen(open) {
+            comparing.followed = Some((serial, comparing.at));
+            self.say("What would change is known: D shows the differences");
+            return;
+        }
         let shown = comparing.shown(open).map(|proposal| (proposal.serial, comparing.at));
         if shown.is_some() && comparing.followed != shown {
             comparing.followed = shown;

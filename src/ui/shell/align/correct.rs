@@ -112,9 +112,12 @@ impl App {
     /// Carries out what groups.
     pub(super) fn group(&mut self, action: AlignAction) {
         let cursor = self.aligner.cursor();
+        if cursor.is_wide() {
+            self.group_chosen(action);
+            return;
+        }
         let (unit, side) = (self.unit(), cursor.side);
         match action {
-            AlignAction::MergeUp if cursor.is_wide() => self.merge_chosen(),
             AlignAction::MergeUp => drop(self.correct(Correction::MergeUp(unit))),
             AlignAction::MergeDown => {
                 let below = self.unit_at(cursor.pair + 1);
@@ -183,6 +186,19 @@ impl App {
         if self.correct(Correction::LastDown(unit, side)) {
             self.aligner.choose_place(place);
             self.say_made();
+        }
+    }
+
+    /// Carries out what groups while several pairs are chosen. What is done to one alone is done to none of them: nobody
+    /// could see which was meant.
+    fn group_chosen(&mut self, action: AlignAction) {
+        let chosen = self.aligner.cursor().pairs();
+        let many = chosen.end() + 1 - chosen.start();
+        match action {
+            AlignAction::MergeUp | AlignAction::MergeDown => self.merge_chosen(),
+            AlignAction::Swap if many == 2 => drop(self.correct(Correction::Swap(self.unit_at(*chosen.start())))),
+            AlignAction::Swap => self.say(format!("Two pairs can be swapped, and {many} are chosen")),
+            _ => self.say(format!("This is done to one pair, and {many} are chosen: Escape goes back to one")),
         }
     }
 

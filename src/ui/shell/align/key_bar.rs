@@ -48,20 +48,20 @@ const ALIGNING: &[&[Group]] = &[
     }],
     &[
         Group {
-            heading: "Cut",
-            keys: &[
-                (act(AlignAction::CutSentence), "Cut sentence"),
-                (act(AlignAction::JoinSentences), "Join sentences"),
-                (act(AlignAction::Call), "Reclassify"),
-            ],
-        },
-        Group {
             heading: "Say",
             keys: &[
                 (Action::Confirm, "Confirm"),
                 (Action::Review, "For review"),
                 (act(AlignAction::LeftOut), "Left out"),
                 (act(AlignAction::Realign), "Realign the rest"),
+            ],
+        },
+        Group {
+            heading: "Cut",
+            keys: &[
+                (act(AlignAction::CutSentence), "Cut sentence"),
+                (act(AlignAction::JoinSentences), "Join sentences"),
+                (act(AlignAction::Call), "Reclassify"),
             ],
         },
     ],
@@ -108,9 +108,12 @@ const COMPARING: &[&[Group]] = &[
     }],
 ];
 
+/// What leads back to the differences that were set aside.
+const ASIDE: Group = Group { heading: "Compare", keys: &[(act(AlignAction::Differences), "Differences")] };
+
 fn lines(doing: Doing) -> &'static [&'static [Group]] {
     match doing {
-        Doing::Reading => &[],
+        Doing::Reading | Doing::Waiting => &[],
         Doing::Aligning => ALIGNING,
         Doing::Cutting => CUTTING,
         Doing::Comparing => COMPARING,
@@ -119,19 +122,24 @@ fn lines(doing: Doing) -> &'static [&'static [Group]] {
 
 /// The height that the bar takes of what is below the pairs.
 pub(crate) fn height(doing: Doing) -> f32 {
+    if lines(doing).is_empty() {
+        return 0.0;
+    }
     lines(doing).len() as f32 * LINE + 2.0 * PADDING + MARGIN
 }
 
-/// Draws the bar into `area`.
-pub(crate) fn key_bar_ui(ui: &mut Ui, palette: &Palette, area: Rect, doing: Doing, out: &mut Out) {
+/// Draws the bar into `area`; `differs` says that there are differences to go to.
+pub(crate) fn key_bar_ui(ui: &mut Ui, palette: &Palette, area: Rect, (doing, differs): (Doing, bool), out: &mut Out) {
     let lines = lines(doing);
+    let aside = Some(&ASIDE).filter(|_| differs && doing == Doing::Aligning);
     let bar = Rect::from_min_max(area.min + vec2(MARGIN, 0.0), area.max - vec2(MARGIN, MARGIN));
     ui.painter().rect_filled(bar, CornerRadius::same(8), palette.bar);
     for (nth, groups) in lines.iter().enumerate() {
         let top = bar.top() + PADDING + nth as f32 * LINE;
         let line = Rect::from_min_max(pos2(bar.left() + 12.0, top), pos2(bar.right() - 8.0, top + LINE));
         let mut left = line.left();
-        for group in *groups {
+        let before = aside.filter(|_| nth + 1 == lines.len());
+        for group in before.into_iter().chain(*groups) {
             left = group_ui(ui, palette, group, left, line, out);
         }
     }

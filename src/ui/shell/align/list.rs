@@ -1,4 +1,4 @@
-//! The list of the left panel while aligning: what is to be reviewed, what is confirmed, what has no partner.
+//! The list of the left panel while aligning: what is to be reviewed, what is settled, what has no partner.
 //!
 //! Computed once for each change of the pairs or of what was said of them, and small: the words of an entry are looked
 //! up when it is drawn.
@@ -14,6 +14,7 @@ use crate::ui::aligner::{Pairs, Standing, Tally};
 use crate::ui::palette::Palette;
 use crate::ui::shell::Out;
 use crate::ui::shell::left_panel::{inset, section};
+use crate::ui::shell::status_bar::unit_name;
 use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
 use crate::workspace::{AlignLevel, Command, OpenDocument};
 
@@ -24,8 +25,8 @@ enum Entry {
     Section(&'static str),
     /// A row with pairs that somebody should look at: how many it has, and how many of them are such.
     Review { row: u32, pairs: u32, open: u32, first: u32 },
-    /// Neighbouring rows whose pairs are all settled.
-    Confirmed { first: u32, last: u32, pairs: u32 },
+    /// Neighbouring rows whose pairs are all settled: confirmed, or left out on purpose.
+    Settled { first: u32, last: u32, pairs: u32, left_out: u32 },
     /// A pair without a partner.
     Unpaired { pair: u32 },
 }
@@ -61,15 +62,16 @@ impl PairList {
 
 fn entries(alignment: &Alignment, pairs: &Pairs) -> Vec<Entry> {
     let mut review = vec![Entry::Section("To review")];
-    let mut confirmed = vec![Entry::Section("Confirmed")];
+    let mut done = vec![Entry::Section("Settled")];
     let mut unpaired = vec![Entry::Section("Unpaired")];
     let mut nth = 0;
     while let Some(pair) = pairs.get(nth) {
         let (row, start) = (pair.row, nth);
-        let (mut open, mut settled, mut first) = (0, 0, None);
+        let (mut open, mut settled, mut omitted, mut first) = (0, 0, 0, None);
         while let Some(pair) = pairs.get(nth).filter(|pair| pair.row == row) {
             let standing = Standing::of(alignment, &pair);
             settled += u32::from(standing.is_settled());
+            omitted += u32::from(standing == Standing::LeftOut);
             if standing == Standing::Unpaired {
                 unpaired.push(Entry::Unpaired { pair: nth as u32 });
             } else if standing.wants_a_look() {
@@ -83,16 +85,17 @@ fn entries(alignment: &Alignment, pairs: &Pairs) -> Vec<Entry> {
             review.push(Entry::Review { row, pairs: many, open, first });
         }
         if settled == many {
-            match confirmed.last_mut() {
-                Some(Entry::Confirmed { last, pairs, .. }) if *last + 1 == row => {
+            match done.last_mut() {
+                Some(Entry::Settled { last, pairs, left_out, .. }) if *last + 1 == row => {
                     *last = row;
                     *pairs += many;
+                    *left_out += omitted;
                 }
-                _ => confirmed.push(Entry::Confirmed { first: row, last: row, pairs: many }),
+                _ => done.push(Entry::Settled { first: row, last: row, pairs: many, left_out: omitted }),
             }
         }
     }
-    [review, confirmed, unpaired].into_iter().filter(|part| part.len() > 1).flatten().collect()
+    [review, done, unpaired].into_iter().filter(|part| part.len() > 1).flatten().collect()
 }
 
 /// Draws the list of pairs, or of differences while those are gone through; `current` is the chosen pair.
@@ -150,7 +153,7 @@ fn holds(entry: &Entry, row: u32, pair: u32) -> bool {
     match entry {
         Entry::Section(_) => false,
         Entry::Review { row: own, .. } => *own == row,
-        Entry::Confirmed { first, last, .. } => (*first..=*last).contains(&row),
+        Entry::Settled { first, last, .. } => (*first..=*last).contains(&row),
         Entry::Unpaired { pair: own } => *own == pair,
     }
 }
@@ -169,10 +172,7 @@ fn entry_ui(
         let number = alignment.rows.get(row as usize).map_or(0, |row| row.number);
         Address { row: number, pair: None }.to_string()
     };
-    let unit = match pairs.level {
-        AlignLevel::Sentences => "pair",
-        AlignLevel::Paragraphs => "row",
-    };
+    let unit = unit_name(pairs.level);
     let many = |count: u32| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
     let (before, text, pair) = match entry {
         Entry::Section(name) => return section(ui, palette, name),
@@ -180,9 +180,14 @@ fn entry_ui(
             let text = if pairs == 1 { "to review".to_owned() } else { format!("{}, {open} to review", many(pairs)) };
             (address(row), text, Some(first as usize))
         }
-        Entry::Confirmed { first, last, pairs: count } => {
+        Entry::Settled { first, last, pairs: count, left_out } => {
             let name = if first == last { address(first) } else { format!("{}–{}", address(first), address(last)) };
-            (name, many(count), pairs.first_of_row(first as usize))
+            let text = match left_out {
+                0 => many(count),
+                all if all == count => "left out".to_owned(),
+                some => format!("{}, {some} left out", many(count)),
+            };
+            (name, text, pairs.first_of_row(first as usize))
         }
         Entry::Unpaired { pair } => {
             let name = pairs.address(alignment, pair as usize).map_or(String::new(), |name| name.to_string());
@@ -252,9 +257,9 @@ mod tests {
             [
                 Entry::Section("To review"),
                 Entry::Review { row: 2, pairs: 3, open: 2, first: 3 },
-                Entry::Section("Confirmed"),
-                Entry::Confirmed { first: 0, last: 1, pairs: 2 },
-                Entry::Confirmed { first: 4, last: 4, pairs: 1 },
+                Entry::Section("Settled"),
+                Entry::Settled { first: 0, last: 1, pairs: 2, left_out: 1 },
+                Entry::Settled { first: 4, last: 4, pairs: 1, left_out: 0 },
                 Entry::Section("Unpaired"),
                 Entry::Unpaired { pair: 5 },
             ]

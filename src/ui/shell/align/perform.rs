@@ -49,9 +49,13 @@ impl App {
 
     /// What the person is doing, which says what keys mean.
     pub(crate) fn doing(&self) -> Doing {
-        let Some(open) = self.workspace.current_document().filter(|_| self.is_aligning()) else {
-            return Doing::Reading;
-        };
+        let aligns = self.workspace.settings.mode == Mode::Align;
+        let has_pairs = |open: &&OpenDocument| aligns && open.document.translation.is_some();
+        let Some(open) = self.workspace.current_document().filter(has_pairs) else { return Doing::Reading };
+        if !open.aligned {
+            // The rows are not seen, so no key may do anything to them.
+            return Doing::Waiting;
+        }
         if self.shell.align.comparing.shown(open).is_some() {
             Doing::Comparing
         } else if self.aligner.cutting().is_some() {
@@ -141,8 +145,11 @@ impl App {
             AlignAction::LeftOut => self.say_status(Status::LeftOut),
             AlignAction::Call => self.ask_what_it_is(),
             AlignAction::RealignRow => self.realign_row(),
-            AlignAction::MoveColumn => self.shell.dialog = Some(Dialog::move_column()),
-            AlignAction::MergeUp
+            AlignAction::MoveColumn if !self.aligner.cursor().is_wide() => {
+                self.shell.dialog = Some(Dialog::move_column());
+            }
+            AlignAction::MoveColumn
+            | AlignAction::MergeUp
             | AlignAction::MergeDown
             | AlignAction::FirstUp
             | AlignAction::LastDown

@@ -23,8 +23,8 @@ use words::{Line, Telling, odds, telling};
 pub(crate) struct PairTab {
     /// What was asked about last: document, revision, bead.
     asked: Option<(DocumentId, u64, usize)>,
-    /// What is told, with what it was made from.
-    told: Option<((u64, usize), Telling)>,
+    /// What is told, with the explanation that it was made from.
+    told: Option<(u64, Telling)>,
 }
 
 /// Draws the right panel: the notes, the chosen pair, or the details. `chosen` is the name of the chosen pair, and its
@@ -56,16 +56,20 @@ pub(crate) fn right_panel_ui(
         }
         RightTab::Pair => {
             let chosen = chosen.0.zip(chosen.1);
-            // Align mode asks by itself, to light what met.
-            if workspace.settings.mode == Mode::Read {
+            let is_comparing = workspace.settings.mode == Mode::Align && shell.align.comparing.shown(open).is_some();
+            // The list of pairs asks by itself, to light what met.
+            if workspace.settings.mode == Mode::Read || is_comparing {
                 shell.pair.ask(open, chosen, out);
             }
             let hint = match (workspace.settings.mode, workspace.settings.align_level) {
                 (Mode::Read, _) => "Click a sentence to choose its pair, or go from pair to pair with ← and →",
+                (Mode::Align, AlignLevel::Paragraphs) if is_comparing => "Reasons are told of pairs of sentences",
                 (Mode::Align, AlignLevel::Paragraphs) => "Reasons are told of pairs of sentences: P shows those",
                 (Mode::Align, AlignLevel::Sentences) => "Go from pair to pair with J and K",
             };
-            pair_ui(ui, palette, open, (chosen, hint), &mut shell.pair, out);
+            // What is said while differences are gone through is said of them.
+            let buttons = (!is_comparing).then_some(&mut *out);
+            pair_ui(ui, palette, open, (chosen, hint), &mut shell.pair, buttons);
         }
         RightTab::Details => {
             if let Some(details) = cache.details() {
@@ -99,15 +103,20 @@ impl PairTab {
         }
     }
 
+    /// Forgets what was asked: others ask by now.
+    pub(crate) fn forget_asked(&mut self) {
+        self.asked = None;
+    }
+
     /// The reasons of a bead in words, if they are known.
     fn telling(&mut self, open: &OpenDocument, bead: usize) -> Option<&Telling> {
         let explanation = open.explanation.as_ref()?;
         if (explanation.revision, explanation.bead) != (open.revision, bead) {
             return None;
         }
-        let key = (explanation.revision, bead);
-        if self.told.as_ref().is_none_or(|(made_from, _)| *made_from != key) {
-            self.told = Some((key, telling(&explanation.evidence)));
+        let serial = explanation.serial;
+        if self.told.as_ref().is_none_or(|(made_from, _)| *made_from != serial) {
+            self.told = Some((serial, telling(&explanation.evidence)));
         }
         self.told.as_ref().map(|(_, telling)| telling)
     }
@@ -119,7 +128,7 @@ fn pair_ui(
     open: &OpenDocument,
     (chosen, hint): (Option<(Address, usize)>, &str),
     tab: &mut PairTab,
-    out: &mut Out,
+    buttons: Option<&mut Out>,
 ) {
     ScrollArea::vertical().id_salt("pair").auto_shrink([false, false]).show(ui, |ui| {
         let margin = Margin { left: PANEL_MARGIN as i8, right: PANEL_MARGIN as i8, top: 10, bottom: 20 };
@@ -131,7 +140,9 @@ fn pair_ui(
                 return;
             };
             head_ui(ui, palette, address, &bead);
-            buttons_ui(ui, palette, &bead, out);
+            if let Some(out) = buttons {
+                buttons_ui(ui, palette, &bead, out);
+            }
             ui.add_space(6.0);
             match tab.telling(open, nth) {
                 Some(telling) => telling_ui(ui, palette, telling),
