@@ -58,7 +58,10 @@ fn differences_are_gone_through_by_keys_and_their_figures_copied() {
     keys(&mut harness, "T");
     assert_eq!(pairs(&harness), "0:0 1:1 2:2 | 3:3 4,5:4,5 | 6:-");
     assert!(harness.query_by_label_contains("Difference 1 of 2").is_some(), "it goes on with what waits");
-    keys(&mut harness, "L");
+    keys(&mut harness, "Ctrl+Z");
+    assert!(harness.query_by_label_contains("Difference 2 of 2").is_some(), "undo shows what it has taken back");
+    assert_eq!(pairs(&harness), start);
+    keys(&mut harness, "Ctrl+Shift+Z ArrowUp L");
     let states = open(&harness).proposal.as_ref().map(|proposal| proposal.states.clone());
     assert_eq!(states, Some(vec![HunkState::Left, HunkState::Taken]));
     keys(&mut harness, "Escape");

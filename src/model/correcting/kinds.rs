@@ -9,8 +9,8 @@ use super::{Done, NotesAndDrafts, Refusal, Scene, all_kept};
 use crate::model::regroup::{self, Listed};
 use crate::model::structure::{Called, FurnitureOrigin, Inserted, Origin, Returned, Structure, TextKind};
 use crate::model::{
-    Alignment, Bead, FurnitureKind, IndexRange, PassageKind, Place, Retired, SideName, SidePlace, SideText,
-    sentences_of,
+    Alignment, Bead, FurnitureKind, IndexRange, PassageKind, Place, Retired, Selector, SideName, SidePlace, SideText,
+    Standing, Target, sentences_of,
 };
 
 /// Says what a passage is.
@@ -29,8 +29,29 @@ pub(super) fn call(scene: &Scene<'_>, side: SideName, passage: usize, called: Ca
             Ok(call_text(scene, side, (passage, origin), text))
         }
         Called::Furniture { .. } if shown.passages.len() == 1 => Err(Refusal::OnlyPassage(side)),
+        Called::Furniture { .. } if is_noted(scene, side, passage) => Err(Refusal::Noted),
         Called::Furniture { kind, .. } => call_no_text(scene, side, (passage, origin), kind),
     }
+}
+
+/// Whether a note, a bookmark or a draft stands on a passage and on nothing else: were it no text, that would be seen at
+/// text that it is not about.
+fn is_noted(scene: &Scene<'_>, side: SideName, passage: usize) -> bool {
+    let (notes, drafts) = (&scene.work.annotations, &scene.work.drafts);
+    let Some(shown) = scene.document.side(side).filter(|_| !notes.is_empty() || !drafts.is_empty()) else {
+        return false;
+    };
+    let text = SideText::new(shown);
+    let is_here = |nth: u32| nth as usize == passage;
+    let on_it = |target: &Target| {
+        let Selector { start, end, .. } = target.selector;
+        let spans = text.spans(start, end);
+        let stands = target.side == side && target.standing != Standing::Lost;
+        let at_it = || text.place(start).is_some_and(|place| is_here(place.passage));
+        stands && if spans.is_empty() { at_it() } else { spans.iter().all(|(nth, _)| is_here(*nth)) }
+    };
+    let mut targets = notes.values().flat_map(|one| &one.targets).chain(drafts.values().map(|one| &one.target));
+    targets.any(on_it)
 }
 
 /// A kind with a level that it can have.

@@ -56,7 +56,7 @@ pub enum Refusal {
     #[error("This is the only paragraph of the {text}", text = side(*.0))]
     OnlyPassage(SideName),
     /// Notes stand on what would go from the text.
-    #[error("Notes or drafts stand on this text")]
+    #[error("Notes, bookmarks or drafts stand on this text")]
     Noted,
     /// It is so already.
     #[error("It is so already")]

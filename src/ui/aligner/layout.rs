@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eframe::egui::FontId;
-use eframe::egui::Galley;
 use eframe::egui::epaint::text::FontsView;
 use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{FontId, Galley, Rect};
 
 use super::pairs::{Pair, Pairs};
 use super::standing::Standing;
 use crate::model::{Address, Alignment, Document, SideName, Span};
 use crate::text::Language;
 use crate::ui::palette::Palette;
-use crate::ui::rows::typeset;
-use crate::ui::rows::{Sizes, TextBlock};
+use crate::ui::rows::sought::rects;
+use crate::ui::rows::{Sizes, Sought, TextBlock, typeset};
 use crate::workspace::AlignLevel;
 
 /// Blank between the edge of a box and its text.
@@ -61,6 +60,8 @@ pub(super) struct LaidBlock {
     pub(super) pairs: Vec<LaidPair>,
     /// Its boxes, each side from top to bottom.
     pub(super) boxes: Vec<LaidBox>,
+    /// What was searched for when it was looked through last, by its serial.
+    pub(super) looked_for: Option<u64>,
 }
 
 /// A pair in a block.
@@ -93,6 +94,8 @@ pub(super) struct LaidBox {
     pub(super) text: Option<Arc<TextBlock>>,
     /// What stands below the text, or in the place of one that is not there.
     pub(super) remark: Option<Arc<Galley>>,
+    /// Where its text meets what is searched for, from the text's upper left corner.
+    pub(super) found: Vec<Rect>,
 }
 
 /// Everything that laying out blocks needs.
@@ -113,6 +116,25 @@ pub(super) struct Setter<'a, 'fonts> {
     pub(super) sizes: Sizes,
     /// The colours.
     pub(super) palette: &'a Palette,
+}
+
+impl LaidBlock {
+    /// Brings what is marked of its texts in step with what is searched for.
+    pub(super) fn look_for(&mut self, sought: Option<&Sought>, ground: (&Document, &Alignment)) {
+        let serial = sought.map(Sought::serial);
+        if self.looked_for == serial {
+            return;
+        }
+        self.looked_for = serial;
+        let mut places = [Vec::new(), Vec::new()];
+        if let Some(sought) = sought.filter(|sought| !sought.is_empty()) {
+            let beads = |pair: &LaidPair| ground.1.beads.get(pair.pair.beads.range()).unwrap_or_default();
+            places = sought.places(ground, self.pairs.iter().flat_map(beads));
+        }
+        for one in &mut self.boxes {
+            one.found = one.text.as_ref().map_or(Vec::new(), |text| rects(text, &places[one.side as usize]));
+        }
+    }
 }
 
 impl Setter<'_, '_> {
@@ -139,7 +161,7 @@ impl Setter<'_, '_> {
             let head = of(SideName::Source).or(of(SideName::Translation)).unwrap_or(top);
             LaidPair { nth, pair, top, bottom, head }
         });
-        LaidBlock { height: bottom + BLOCK_GAP, heading, pairs: pairs.collect(), boxes }
+        LaidBlock { height: bottom + BLOCK_GAP, heading, pairs: pairs.collect(), boxes, looked_for: None }
     }
 
     fn laid_box(
@@ -160,7 +182,7 @@ impl Setter<'_, '_> {
         let inner = text.as_ref().map_or(0.0, |text| text.galley.rect.height())
             + remark.as_ref().map_or(0.0, |remark| remark.rect.height());
         let height = (inner + 2.0 * PADDING[1]).max(EMPTY_BOX);
-        LaidBox { pair, side, cell, top, height, text, remark }
+        LaidBox { pair, side, cell, top, height, text, remark, found: Vec::new() }
     }
 
     /// The text of a cell, and what is said of it where it is cut.

@@ -148,29 +148,19 @@ fn line(painter: &Painter, points: Vec<Pos2>, look: Look) {
 
 /// Draws the mark of a standing beside an address.
 pub(super) fn mark(painter: &Painter, center: Pos2, standing: Standing, palette: &Palette) {
-    let color = color(standing, palette);
-    match standing {
-        Standing::Confirmed => gutter_mark::paint(painter, center, Surety::Settled, palette),
-        Standing::Sure => gutter_mark::paint(painter, center, Surety::Sure, palette),
-        Standing::Unsure => gutter_mark::paint(painter, center, Surety::Unsure, palette),
-        Standing::Unpaired => gutter_mark::paint(painter, center, Surety::Unpaired, palette),
-        Standing::Corrected => {
-            painter.rect_filled(Rect::from_center_size(center, vec2(6.5, 6.5)), 1.0, color);
-        }
+    let surety = match standing {
+        Standing::Confirmed => Surety::Settled,
+        Standing::LeftOut => Surety::LeftOut,
+        Standing::Corrected => Surety::Corrected,
+        Standing::Review => Surety::Review,
+        Standing::Sure => Surety::Sure,
+        Standing::Unsure => Surety::Unsure,
+        Standing::Unpaired => Surety::Unpaired,
         Standing::Doubtful => {
             let corners = [vec2(0.0, -4.0), vec2(4.0, 0.0), vec2(0.0, 4.0), vec2(-4.0, 0.0)].map(|at| center + at);
-            painter.add(Shape::closed_line(corners.to_vec(), Stroke::new(1.6, color)));
+            painter.add(Shape::closed_line(corners.to_vec(), Stroke::new(1.6, color(standing, palette))));
+            return;
         }
-        Standing::Review => {
-            // A flag on its pole.
-            let pole = [center + vec2(-3.5, -5.0), center + vec2(-3.5, 5.0)];
-            painter.line_segment(pole, Stroke::new(1.6, color));
-            let cloth = [vec2(-3.5, -5.0), vec2(4.5, -2.0), vec2(-3.5, 1.0)].map(|at| center + at);
-            painter.add(Shape::convex_polygon(cloth.to_vec(), color, Stroke::NONE));
-        }
-        Standing::LeftOut => {
-            painter.circle_stroke(center, 4.0, Stroke::new(1.3, color));
-            painter.line_segment([center + vec2(-2.8, 2.8), center + vec2(2.8, -2.8)], Stroke::new(1.3, color));
-        }
-    }
+    };
+    gutter_mark::paint(painter, center, surety, palette);
 }

@@ -41,7 +41,7 @@ use self::flow::Flow;
 use self::lanes::Lanes;
 use self::paint::{Painting, Scene};
 use super::palette::Palette;
-use super::rows::{Rows as _, Sizes, Visible, bar};
+use super::rows::{Rows as _, Sizes, Sought, Visible, bar};
 use crate::model::SideName;
 use crate::text::Language;
 use crate::workspace::{Command, NotePlaces, OpenDocument, ReadingPlace, Settings};
@@ -60,6 +60,8 @@ pub struct AlignerView<'a> {
     pub settings: &'a Settings,
     /// The colours.
     pub palette: &'a Palette,
+    /// What is searched for, if it is to be marked.
+    pub sought: Option<&'a Sought>,
     /// What is to be said beside the chosen pair, such as why something was not done.
     pub said: Option<&'a str>,
 }
@@ -141,6 +143,12 @@ fn lay_out(
             // What comes next is laid out one block at a time, so that no frame has to do it all.
             flow.measure(state.position.row.saturating_sub(1));
             flow.measure(visible.last().map_or(0, |last| last.row + 1));
+        }
+        let ground = (&*view.open.document, &*view.open.work.alignment);
+        for shown in &visible {
+            if let Some(laid) = sheet.blocks.get_mut(&shown.row) {
+                laid.look_for(view.sought, ground);
+            }
         }
         state.sheet = sheet;
         visible

@@ -41,10 +41,12 @@ pub(super) fn paint(ui: &Ui, view: &AlignerView, side: SideName, text: &TextBloc
             continue;
         }
         let look = view.palette.highlight(cover.note.colour);
-        for rect in text.rects(cover.at) {
-            let rect = rect.translate(corner.to_vec2());
-            ui.painter().rect_filled(rect, 2.0, look.ground);
-            let bar = Rect::from_x_y_ranges(frame.right() - BAR - 1.5..=frame.right() - 1.5, rect.y_range());
+        let lines: Vec<Rect> = text.rects(cover.at).into_iter().map(|rect| rect.translate(corner.to_vec2())).collect();
+        for line in &lines {
+            ui.painter().rect_filled(*line, 2.0, look.ground);
+        }
+        if let Some(all) = lines.into_iter().reduce(Rect::union) {
+            let bar = Rect::from_x_y_ranges(frame.right() - BAR - 1.5..=frame.right() - 1.5, all.y_range());
             ui.painter().rect_filled(bar, 1.0, look.line);
         }
     }

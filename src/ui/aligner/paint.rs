@@ -18,7 +18,7 @@ use super::standing::{Standing, confidence, is_weighed};
 use super::state::AlignerState;
 use crate::model::{SideName, Span};
 use crate::ui::palette::Palette;
-use crate::ui::rows::{TextBlock, Visible};
+use crate::ui::rows::{TextBlock, Visible, sought};
 use crate::ui::theme::RADIUS;
 
 /// A box in the view.
@@ -226,6 +226,7 @@ impl Painting<'_> {
         if let Some(text) = &one.text {
             noted::paint(ui, self.view, one.side, text, (rect, rect.min + Vec2::from(PADDING)));
             self.met(ui, one, text, rect.min + Vec2::from(PADDING));
+            sought::paint(ui.painter(), &one.found, rect.min.to_vec2() + Vec2::from(PADDING), self.view.palette);
         }
         paint_words(ui, one, rect, palette);
         if let Some(text) = &one.text {

@@ -12,14 +12,14 @@ use eframe::egui::{
 
 use super::ReaderView;
 use super::covers::{self, Below};
-use super::found::{self, FoundIn, Sought};
+use super::found::{self, FoundIn};
 use super::ribbons::{self, Ribbon};
 use super::row_layout::{Content, LaidRow};
 use crate::model::{Annotation, AnnotationId, Motivation, Row, SideName, Span, Standing};
 use crate::ui::fonts;
 use crate::ui::note_words;
 use crate::ui::palette::Palette;
-use crate::ui::rows::TextBlock;
+use crate::ui::rows::{Sought, TextBlock};
 use crate::workspace::Cover;
 
 /// From the letters to the first line below them, and from line to line, in points.

@@ -38,8 +38,8 @@ use crate::model::{Alignment, Document, SideName};
 use crate::text::Language;
 use crate::workspace::{ChosenNote, Command, DocumentId, Jump, NotePlaces, ReadingPlace, Settings};
 
+pub use super::rows::Sought;
 pub use drafts::DraftWish;
-pub use found::Sought;
 pub use keyboard::TEXT_KEYS;
 pub use selecting::SettledSelection;
 pub use selection::Selection;

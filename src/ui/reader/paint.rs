@@ -8,7 +8,6 @@ use eframe::egui::{
 };
 
 use super::drafts::{self, Asked, Standing, Texts};
-use super::found;
 use super::furniture::GroupName;
 use super::highlights::{Highlights, On};
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
@@ -21,7 +20,7 @@ use super::{ReaderView, language_name};
 use crate::model::{Address, AnnotationId, MarkStyle, Row, Side, SideName, Span};
 use crate::ui::palette::Palette;
 use crate::ui::rows::status::{in_words, surety};
-use crate::ui::rows::{Decoration, DecorationKind, TextBlock, Visible, gutter_mark};
+use crate::ui::rows::{Decoration, DecorationKind, TextBlock, Visible, gutter_mark, sought};
 
 /// What the rows are drawn with.
 pub(super) struct Painting<'a> {
@@ -211,7 +210,7 @@ impl Painting<'_> {
         if let Some(notes) = place.notes {
             notes.paint_grounds(&on);
         }
-        found::paint(&painter, place.found, shift, palette);
+        sought::paint(&painter, place.found, shift, palette);
         let selected = self.selected[name as usize].and_then(|selection| {
             let length = side.passages.get(text.passage)?.text.text().len();
             let part = selection.part(text.passage, length)?;

@@ -8,12 +8,11 @@ use eframe::egui::{Rect, Ui, vec2};
 
 use super::ReaderView;
 use super::flow::Sheet;
-use super::found::Sought;
 use crate::model::{Address, Alignment, Colour, Motivation};
 use crate::ui::palette::Palette;
-use crate::ui::rows::Position;
 use crate::ui::rows::bar::{MARK, color, scale, strip_ui};
 use crate::ui::rows::status::{Surety, surety};
+use crate::ui::rows::{Position, Sought};
 use crate::workspace::{DocumentId, PlacedNote};
 
 /// How far from a mark a click still means it, in points.
@@ -122,7 +121,7 @@ fn gather(
         if let Some(surety) = row.surety {
             let mark = at(&mut marks, row.start * scale, nth);
             match surety {
-                Surety::Unsure => mark.unsure += 1,
+                Surety::Unsure | Surety::Review => mark.unsure += 1,
                 _ => mark.unpaired += 1,
             }
         }

@@ -102,8 +102,9 @@ pub(crate) fn strip_ui(
 /// The colour of a degree of surety.
 pub(crate) fn color(surety: Surety, palette: &Palette) -> Color32 {
     match surety {
-        Surety::Settled | Surety::Sure => palette.sure,
+        Surety::Settled | Surety::Corrected | Surety::Sure => palette.sure,
+        Surety::Review => palette.accent,
         Surety::Unsure => palette.unsure,
-        Surety::Unpaired => palette.unpaired,
+        Surety::LeftOut | Surety::Unpaired => palette.unpaired,
     }
 }

@@ -227,9 +227,11 @@ impl App {
 
     /// Undoes or redoes. Who aligns is taken to what changed.
     fn go_back_or_forth(&mut self, command: impl FnOnce(crate::workspace::DocumentId) -> Command) {
+        let before = self.difference_states();
         self.undo(command);
         if self.is_aligning() {
             self.take_answer();
+            self.go_to_changed_difference(&before);
         }
     }
 

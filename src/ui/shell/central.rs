@@ -87,7 +87,14 @@ fn align_ui(
         });
         return;
     }
-    let view = AlignerView { open, notes: &open.notes, settings: &workspace.settings, palette, said: shown.said };
+    let view = AlignerView {
+        open,
+        notes: &open.notes,
+        settings: &workspace.settings,
+        palette,
+        sought: shown.sought,
+        said: shown.said,
+    };
     let whole = ui.available_rect_before_wrap();
     let foot = whole.bottom() - key_bar_height(shown.doing);
     let (above, below) = whole.split_top_bottom_at_y(foot);

@@ -7,6 +7,24 @@ use egui_kittest::kittest::Queryable as _;
 use super::{START, Window, box_with, choose, keys, open, pairs, says, undo_all, wide};
 
 #[test]
+fn what_is_done_to_one_pair_is_done_to_none_of_several() {
+    let (_folder, mut harness) = wide();
+    for key in ["U", "S", "Ctrl+ArrowDown", "Ctrl+Shift+ArrowUp", "Enter", "Insert", "M"] {
+        keys(&mut harness, "Home Shift+ArrowDown Shift+ArrowDown");
+        keys(&mut harness, key);
+        assert_eq!(pairs(&harness), START, "{key}");
+        assert!(says(&harness, "This is done to one pair, and 3 are chosen"), "{key}");
+    }
+    keys(&mut harness, "X");
+    assert!(says(&harness, "Two pairs can be swapped, and 3 are chosen"));
+    keys(&mut harness, "Home Shift+ArrowDown X");
+    assert!(pairs(&harness).starts_with("0:1 1:0 2:2"), "two that are chosen are swapped: {}", pairs(&harness));
+    undo_all(&mut harness, "the swap");
+    keys(&mut harness, "Home Shift+ArrowDown Escape J U");
+    assert_ne!(pairs(&harness), START, "Escape goes back to one");
+}
+
+#[test]
 fn every_gesture_is_a_key_a_name_in_the_menu_and_a_step_of_undo() {
     let (_folder, mut harness) = wide();
     for (name, to, gesture, expected) in [

@@ -12,7 +12,7 @@ use crate::ui::shell::commands::Action;
 use crate::ui::shell::dialogs::{Dialog, Purpose};
 use crate::ui::shell::left_panel::section;
 use crate::ui::shell::widgets::{self, ITEM_HEIGHT, Item};
-use crate::workspace::{Command, Comparison, DocumentId, OpenDocument, Proposal, ProposedBy, Settings};
+use crate::workspace::{Command, Comparison, DocumentId, OpenDocument, Proposal, ProposedBy, ReadingPlace, Settings};
 
 /// What the window keeps while differences are gone through.
 #[derive(Default)]
@@ -158,13 +158,32 @@ impl App {
         self.show_difference(next.unwrap_or(at));
     }
 
-    /// Shows a difference; the cursor goes along, so that the list stands there afterwards.
+    /// What became of the differences that are gone through.
+    pub(crate) fn difference_states(&self) -> Vec<HunkState> {
+        let shown = self.workspace.current_document().and_then(|open| self.shell.align.comparing.shown(open));
+        shown.map(|proposal| proposal.states.clone()).unwrap_or_default()
+    }
+
+    /// Goes to the difference of which undo or redo has changed what became of it.
+    pub(crate) fn go_to_changed_difference(&mut self, before: &[HunkState]) {
+        let now = self.difference_states();
+        if !now.is_empty() {
+            let changed = now.iter().zip(before).position(|(one, other)| one != other);
+            self.show_difference(changed.unwrap_or(self.shell.align.comparing.at));
+        }
+    }
+
+    /// Shows a difference; the cursor goes along, so that the list stands there afterwards, also when the program starts
+    /// again.
     fn show_difference(&mut self, at: usize) {
         self.shell.align.comparing.at = at;
         let Some(open) = self.workspace.current_document() else { return };
+        let document = open.id;
         let hunk = open.proposal.as_ref().and_then(|proposal| proposal.hunks.get(at));
         if let Some((first, _)) = hunk.and_then(|hunk| reach(hunk, &open.work.alignment)) {
             self.go_to_unit(Unit::Bead(first));
+            let (row, pair) = self.aligner.current();
+            self.workspace.dispatch(Command::SetPlace { document, place: ReadingPlace { row, offset: 0.0, pair } });
         }
     }
 
@@ -183,6 +202,10 @@ impl App {
     pub(crate) fn follow_difference(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
         let comparing = &mut self.shell.align.comparing;
+        if comparing.document != Some(open.id) && !comparing.aside {
+            // Another document is shown meanwhile: its cursor is another one too.
+            comparing.followed = None;
+        }
         if let Some(serial) = comparing.waits_unseen(open) {
             comparing.followed = Some((serial, comparing.at));
             self.say("What would change is known: D shows the differences");
