@@ -82,7 +82,7 @@ impl Window {
             }
             last = now;
         }
-        panic!("something moves all the time: {:?}", last.save("unexpected"));
+        panic!("something moves all the time: {}", last.save("unexpected").display());
     }
 
     /// Presses keys one after the other, by their names in X; says whether that could be.
