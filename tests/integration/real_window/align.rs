@@ -1,7 +1,7 @@
 //! Align mode: how each state of a pair looks.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use duizhao::library::{FileRole, Library, NewDocument, StoredFile};
@@ -16,6 +16,10 @@ use super::{Picture, Window, skipped};
 const TEXT: &str = "边界条约签字。水位稳定。居民回村。学校开学。道路畅通。粮食已到。牧民返乡。无人翻译。此句不译。\n\n\
     The treaty was signed. The level is stable. The villagers are back. School began. The roads are open. The grain came. \
     The herdsmen returned. Nobody wrote this.\n";
+
+pub(super) fn document() -> Document {
+    import::read_text(TEXT, "水位.txt").expect("it is text")
+}
 
 /// A pair of each state that there is: proposed and sure, unsure, doubtful; corrected, for review, confirmed and crossing
 /// it; left out; without a partner on either side.
@@ -59,19 +63,22 @@ fn settled(states: &Alignment) -> Alignment {
     alignment
 }
 
-/// A window in Align mode.
-fn window(theme: Theme, alignment: Alignment) -> Option<Window> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let document = import::read_text(TEXT, "水位.txt").expect("it is text");
-    let path = folder.path().join("水位.txt");
+/// A library with the text in it, and the text as a file: their paths.
+pub(super) fn library(folder: &Path, alignment: Alignment) -> (PathBuf, PathBuf) {
+    let document = document();
+    let (library_path, path) = (folder.join("all.duizhao"), folder.join("水位.txt"));
     fs::write(&path, TEXT).expect("the folder is writable");
-    let library_path = folder.path().join("all.duizhao");
     let mut library = Library::open(&library_path, Timestamp(0)).expect("it can be made");
     let file = StoredFile { role: FileRole::Document, name: "水位.txt".to_owned(), bytes: TEXT.as_bytes().into() };
     let work = Work::of(Arc::new(alignment));
     let new = NewDocument { files: vec![file], document: &document, work: &work, added: Timestamp(0) };
     library.add(&new).expect("there is room");
-    drop(library);
+    (library_path, path)
+}
+
+/// A window in Align mode on a text of a library.
+pub(super) fn window(theme: Theme, (library, path): &(PathBuf, PathBuf)) -> Option<Window> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let settings = Settings {
         theme,
         mode: Mode::Align,
@@ -84,33 +91,40 @@ fn window(theme: Theme, alignment: Alignment) -> Option<Window> {
     fs::create_dir_all(&config).expect("the folder is writable");
     fs::write(config.join("settings.json"), serde_json::to_string(&settings).expect("they are plain"))
         .expect("the folder is writable");
-    Window::open(folder, &[Path::new("--library"), &library_path, &path])
+    Window::open(folder, &[Path::new("--library"), library, path])
 }
 
 #[test]
 fn every_state_of_a_pair_is_seen() {
-    let document = import::read_text(TEXT, "水位.txt").expect("it is text");
-    let states = states(&document);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let states = states(&document());
+    let make = |name: &str, alignment: Alignment| {
+        let own = folder.path().join(name);
+        fs::create_dir(&own).expect("the folder is writable");
+        library(&own, alignment)
+    };
+    let (settled, states) = (make("settled", settled(&states)), make("states", states));
     for (theme, palette, name) in [
         (Theme::Light, Palette::LIGHT, "light"),
         (Theme::Dark, Palette::DARK, "dark"),
         (Theme::Paper, Palette::PAPER, "paper"),
     ] {
-        let Some(mut before) = window(theme, settled(&states)) else { return };
+        let Some(mut before) = window(theme, &settled) else { return };
         let before = before.seen("settled pairs", |picture| picture.count(palette.sure) > 500);
         before.save(&format!("align-settled-{name}"));
         // Unsure, doubtful and for review have colours that nothing settled has.
         let told_apart: [Color32; 3] = [palette.unsure, palette.error, palette.accent];
         let all = |picture: &Picture| told_apart.iter().all(|color| picture.count(*color) > before.count(*color) + 20);
-        let Some(mut after) = window(theme, states.clone()) else { return };
+        let Some(mut after) = window(theme, &states) else { return };
         after.seen("pairs of all states", all).save(&format!("align-states-{name}"));
     }
 }
 
 #[test]
 fn what_a_key_begins_is_seen_and_can_be_left() {
-    let document = import::read_text(TEXT, "水位.txt").expect("it is text");
-    let Some(mut window) = window(Theme::Light, states(&document)) else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = library(folder.path(), states(&document()));
+    let Some(mut window) = window(Theme::Light, &library) else { return };
     window.seen("pairs", |picture| picture.count(Palette::LIGHT.sure) > 200);
     if !window.press(&["j", "j", "k"]) {
         return skipped("xdotool is not there to press keys");
@@ -133,7 +147,7 @@ fn what_a_key_begins_is_seen_and_can_be_left() {
 }
 
 /// Each sentence with the one after its translation.
-fn shifted(document: &Document) -> Alignment {
+pub(super) fn shifted(document: &Document) -> Alignment {
     let mut alignment = states(document);
     let range = |at: usize, end: usize| if at < end { IndexRange::new(at, at + 1) } else { IndexRange::default() };
     let beads = (0..9).map(|nth| Bead::proposed(range(nth, 9), range(nth + 1, 8), 0.3));
@@ -143,8 +157,9 @@ fn shifted(document: &Document) -> Alignment {
 
 #[test]
 fn what_the_aligner_would_change_is_seen() {
-    let document = import::read_text(TEXT, "水位.txt").expect("it is text");
-    let Some(mut window) = window(Theme::Light, shifted(&document)) else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = library(folder.path(), shifted(&document()));
+    let Some(mut window) = window(Theme::Light, &library) else { return };
     window.seen("pairs", |picture| picture.count(Palette::LIGHT.unsure) > 200);
     if !window.press(&["r"]) {
         return skipped("xdotool is not there to press keys");

@@ -5,6 +5,7 @@
 
 mod align;
 mod screen;
+mod together;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
