@@ -8,7 +8,7 @@ use std::sync::Arc;
 use duizhao::library::{Library, Most, NewDocument, StoredFile};
 use duizhao::model::{
     Alignment, Called, Correction, FurnitureKind, HunkState, Level, PassageKind, Progress, Refusal, Scene, SideName,
-    SideText, Status, TextKind, Timestamp, Unit, Work, fits,
+    SidePlace, SideText, Standing, Status, Target, TextKind, Timestamp, Unit, Work, fits,
 };
 use duizhao::text::search::Query;
 use duizhao::workspace::{Command, NoticeKind};
@@ -91,6 +91,34 @@ fn a_gesture_is_one_step_that_can_be_taken_back() {
     window.correct(Correction::ConfirmUpTo(2)).expect("it is there");
     let statuses: Vec<Status> = window.alignment().beads.iter().take(4).map(|bead| bead.status).collect();
     assert_eq!(statuses, [Status::Review, Status::Confirmed, Status::Confirmed, Status::Proposed]);
+}
+
+#[test]
+fn text_with_a_draft_of_its_own_does_not_become_furniture() {
+    let (folder, path) = folder();
+    let mut window = Window::on(&folder);
+    window.open(&path);
+    let document = window.id();
+    let source = SideText::new(&window.only().document.source);
+    let last = window.only().document.source.passages.len() - 1;
+    let start = source.position(SidePlace { passage: last as u32, at: 0 }).expect("it is there");
+    let target = |start, end| Target {
+        side: SideName::Source,
+        selector: source.selector(start, end).expect("it is in the text"),
+        standing: Standing::Sure,
+    };
+    let put = |window: &mut Window, target| {
+        let text = "我们建议会面".to_owned();
+        window.workspace.dispatch(Command::PutDraft { document, draft: None, target, text, typing: false });
+    };
+    let called = Called::Furniture { kind: FurnitureKind::Stamp, row: None };
+    let call = Correction::Call { side: SideName::Source, passage: last, called };
+    put(&mut window, target(start + 1, start + 4));
+    assert_eq!(window.correct(call.clone()), Err(Refusal::Noted));
+    window.workspace.dispatch(Command::Undo(document));
+    // What stands on more than that has a place left.
+    put(&mut window, target(start - 4, start + 4));
+    window.correct(call).expect("nothing stands on it alone");
 }
 
 /// Cuts the paragraph, makes a heading of its second half, and sets the last paragraph of the source aside.

@@ -86,6 +86,19 @@ fn the_reasons_of_the_pair_in_a_difference_are_told_and_nothing_can_be_said_of_i
 }
 
 #[test]
+fn whoever_goes_to_a_row_sees_it_and_comes_back_to_the_differences() {
+    let (_folder, mut harness) = compared();
+    keys(&mut harness, "G");
+    harness.get_by_role_and_label(Role::TextInput, "Go to row").type_text("2");
+    harness.run_steps(2);
+    keys(&mut harness, "Enter");
+    assert!(harness.query_by_label_contains("Difference 1 of 2").is_none(), "the row is shown");
+    assert!(harness.query_by_label_contains("The differences are set aside").is_some());
+    keys(&mut harness, "F6 F6 D");
+    assert!(harness.query_by_label_contains("Difference ").is_some());
+}
+
+#[test]
 fn the_bar_leads_back_to_differences_that_were_set_aside() {
     let (_folder, mut harness) = compared();
     keys(&mut harness, "D");

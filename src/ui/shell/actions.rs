@@ -25,7 +25,6 @@ impl App {
         if !is_there || !is_of_draft && !is_possible(entry, &self.workspace, self.shell.selected) {
             return;
         }
-        self.go_on_meanwhile(action);
         let percent = self.workspace.settings.text_percent;
         match action {
             Action::Open => self.shell.dialog = Some(Dialog::open(Purpose::Open)),

@@ -7,6 +7,7 @@ use eframe::egui::{
     self, CentralPanel, Context, CursorIcon, Frame, Panel, Rangef, Rect, Role, Sense, Ui, ViewportCommand, WidgetInfo,
 };
 
+use super::align::key_bar_height;
 use super::central::Shown;
 use super::commands::{Action, Doing};
 use super::dialogs::Dialog;
@@ -188,7 +189,8 @@ impl App {
         if !self.shell.has_dialog() && self.doing() == Doing::Reading {
             selection_bar::selection_bar_ui(ctx, palette, self.reader.settled_selection(), out);
         }
-        notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, out);
+        let above = STATUS_BAR + 12.0 + key_bar_height(self.doing());
+        notices::notices_ui(ctx, palette, &self.workspace.notices, &mut self.shell.seen_notices, above, out);
         settings_popup::settings_popup_ui(
             ctx,
             palette,
@@ -279,6 +281,7 @@ impl eframe::App for App {
         }
         for action in out.actions {
             let had_dialog = self.shell.has_dialog();
+            self.go_on_meanwhile(action);
             self.perform(&ctx, action);
             if !had_dialog && self.shell.has_dialog() {
                 // What was typed on was meant for the dialog, and must not do something to the text.

@@ -23,12 +23,14 @@ const STAY: f64 = 9.0;
 
 /// Draws the newest notices over the window, and takes those away that only told something a while ago.
 ///
-/// `seen` says when each was first shown, in seconds of the window's clock.
+/// `seen` says when each was first shown, in seconds of the window's clock. They stand `above` what is at the foot of the
+/// window and must not be covered.
 pub(crate) fn notices_ui(
     ctx: &Context,
     palette: &Palette,
     notices: &[Notice],
     seen: &mut BTreeMap<NoticeId, f64>,
+    above: f32,
     out: &mut Out,
 ) {
     if notices.is_empty() {
@@ -44,7 +46,7 @@ pub(crate) fn notices_ui(
         }
     }
     let width = (ctx.content_rect().width() - 40.0).min(380.0);
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -above)).show(
         ctx,
         |ui| {
             ui.set_width(width);

@@ -26,6 +26,8 @@ pub(crate) struct Comparing {
     aside: bool,
     /// The one that the cursor went to last, and of which proposal.
     followed: Option<(u64, usize)>,
+    /// The order to go somewhere that was there when it did.
+    jump: Option<u64>,
     picture: DifferenceState,
 }
 
@@ -120,10 +122,9 @@ impl App {
     fn switch_differences(&mut self) {
         let Some(open) = self.workspace.current_document() else { return };
         if self.shell.align.comparing.shown(open).is_some() {
-            self.shell.align.comparing.aside = true;
             self.aligner.go_to_pair(self.aligner.cursor().pair);
             self.aligner.request_focus();
-            self.say("The differences are set aside: D, or a click on a mark beside the pairs, goes back to them");
+            self.set_differences_aside();
             return;
         }
         if open.proposal.is_none() {
@@ -133,6 +134,13 @@ impl App {
         let comparing = &self.shell.align.comparing;
         let last = (comparing.document == Some(open.id)).then_some(comparing.at);
         self.go_to_difference(self.aligner.difference().or(last).unwrap_or(0));
+    }
+
+    /// Shows the pairs in the place of the differences, where those are marked that differ.
+    fn set_differences_aside(&mut self) {
+        self.shell.align.comparing.aside = true;
+        self.follow_pairs();
+        self.say("The differences are set aside: D, or a click on a mark beside the pairs, goes back to them");
     }
 
     /// Shows one of the differences of the document.
@@ -200,22 +208,29 @@ impl App {
 
     /// Takes the cursor to the difference that is shown, so that what is said of the chosen pair is said of it.
     pub(crate) fn follow_difference(&mut self) {
+        let is_aligning = self.is_aligning();
         let Some(open) = self.workspace.current_document() else { return };
+        let jump = open.jump.map(|jump| jump.serial);
         let comparing = &mut self.shell.align.comparing;
-        if comparing.document != Some(open.id) && !comparing.aside {
-            // Another document is shown meanwhile: its cursor is another one too.
-            comparing.followed = None;
+        if comparing.document != Some(open.id) || !is_aligning {
+            // Something else is shown meanwhile, and the cursor will stand elsewhere too.
+            if !comparing.aside {
+                comparing.followed = None;
+            }
+            return;
         }
         if let Some(serial) = comparing.waits_unseen(open) {
             comparing.followed = Some((serial, comparing.at));
             self.say("What would change is known: D shows the differences");
             return;
         }
-        let shown = comparing.shown(open).map(|proposal| (proposal.serial, comparing.at));
-        if shown.is_some() && comparing.followed != shown {
-            comparing.followed = shown;
-            let at = comparing.at;
-            self.show_difference(at);
+        let Some(shown) = comparing.shown(open).map(|proposal| (proposal.serial, comparing.at)) else { return };
+        if comparing.followed != Some(shown) {
+            (comparing.followed, comparing.jump) = (Some(shown), jump);
+            self.show_difference(shown.1);
+        } else if comparing.jump != jump {
+            // Whoever goes to a row, or to what was found, wants to see it.
+            self.set_differences_aside();
         }
     }
 
