@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{DocumentId, Problem, Workspace};
 use crate::align::{Contradiction, Pin};
-use crate::model::{Address, Alignment, Edit, SideName, Status};
+use crate::model::{Address, Alignment, Bead, Edit, SideName, Status};
 
 impl Workspace {
     pub(super) fn pin(&mut self, id: DocumentId, pin: Pin) {
@@ -39,12 +39,41 @@ impl Workspace {
         let pinned = open.pinning.pop().is_some();
         let is_left = !open.pinning.is_empty();
         let title = &open.document.title;
-        let what = format!("{title} could not be aligned again: {contradiction}");
-        let advice = if pinned { "Take back what is confirmed there first." } else { "Take one of them back." };
+        let why = in_words(&contradiction, &open.work.alignment);
+        let what = format!("{title} could not be aligned again: {why}");
+        let advice = if pinned {
+            "Take back what is settled there first, or pair the two in Align mode, where pairs may cross."
+        } else {
+            "Take one of them back."
+        };
         self.fail(Problem { what, path: None, advice: advice.to_owned() });
         if is_left {
             self.align_again(id);
         }
+    }
+}
+
+/// A contradiction in the addresses that people see.
+fn in_words(contradiction: &Contradiction, alignment: &Alignment) -> String {
+    let at = |side: SideName, segment: u32| {
+        let address = alignment.bead_of(side, segment as usize).and_then(|bead| alignment.address(bead));
+        address.map_or_else(|| format!("sentence {}", u64::from(segment) + 1), |address| address.to_string())
+    };
+    let pinned = |pin: &Pin| {
+        let (source, translation) = (at(SideName::Source, pin.source), at(SideName::Translation, pin.translation));
+        format!("the source text of {source} and the translation of {translation}")
+    };
+    let kept = |bead: &Bead| {
+        let side = if bead.source.is_empty() { SideName::Translation } else { SideName::Source };
+        at(side, bead.part(side).start)
+    };
+    match contradiction {
+        Contradiction::PinAgainstBead(pin, wall) => {
+            format!("{} cannot be paired across {}, which is settled", pinned(pin), kept(wall))
+        }
+        Contradiction::CrossingPins(one, other) => format!("{} cross {}", pinned(one), pinned(other)),
+        Contradiction::CrossingBeads(one, other) => format!("{} and {} are settled and cross", kept(one), kept(other)),
+        Contradiction::NoSuchBead(_) | Contradiction::NoSuchPin(_) => contradiction.to_string(),
     }
 }
 
@@ -60,4 +89,46 @@ pub(super) fn settle_pins(pins: &[Pin], alignment: &mut Arc<Alignment>) -> Optio
         place = alignment.address(nth).or(place);
     }
     place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{IndexRange, Row};
+
+    #[test]
+    fn contradictions_name_what_people_see() {
+        let one = |nth: usize| IndexRange::new(nth, nth + 1);
+        let bead = |nth: usize| Bead::proposed(one(nth), one(nth), 0.9);
+        let row = |number, (start, end): (usize, usize)| {
+            let all = IndexRange::new(start, end);
+            Row {
+                number,
+                source: one(number as usize - 7),
+                translation: one(number as usize - 7),
+                beads: all,
+                confidence: 0.9,
+            }
+        };
+        // 甲 and 乙 stand in ¶7, 丙 in ¶8.
+        let alignment = Alignment {
+            rows: vec![row(7, (0, 2)), row(8, (2, 3))],
+            beads: (0..3).map(bead).collect(),
+            ..Alignment::default()
+        };
+        let pin = |source, translation| Pin { source, translation };
+        for (contradiction, expected) in [
+            (
+                Contradiction::PinAgainstBead(pin(0, 2), bead(1)),
+                "the source text of ¶7.1 and the translation of ¶8 cannot be paired across ¶7.2, which is settled",
+            ),
+            (
+                Contradiction::CrossingPins(pin(0, 2), pin(1, 0)),
+                "the source text of ¶7.1 and the translation of ¶8 cross the source text of ¶7.2 and the translation of ¶7.1",
+            ),
+            (Contradiction::CrossingBeads(bead(1), bead(2)), "¶7.2 and ¶8 are settled and cross"),
+        ] {
+            assert_eq!(in_words(&contradiction, &alignment), expected);
+        }
+    }
 }

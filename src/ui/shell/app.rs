@@ -134,7 +134,7 @@ impl App {
                 let open = self.workspace.current_document();
                 let place = Place {
                     address: self.chosen().0,
-                    marked: self.shell.marked,
+                    marked: self.shell.marked.filter(|_| self.doing() == Doing::Reading),
                     remark: self.reader.remark().filter(|_| self.doing() == Doing::Reading),
                     tally: open.filter(|_| self.is_aligning()).map(|_| self.shell.align.list.tally()),
                 };

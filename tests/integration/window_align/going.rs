@@ -53,6 +53,17 @@ fn going_through_the_work_needs_no_mouse() {
 }
 
 #[test]
+fn what_was_marked_while_reading_waits_until_one_reads_again() {
+    let (_folder, mut harness) = wide();
+    keys(&mut harness, "Home J F6 M");
+    assert!(says(&harness, "then press M"));
+    keys(&mut harness, "F6");
+    assert!(!says(&harness, "then press M"), "M moves a column here");
+    keys(&mut harness, "F6");
+    assert!(says(&harness, "then press M"));
+}
+
+#[test]
 fn notes_are_told_in_the_boxes_they_stand_on() {
     let (_folder, mut harness) = wide();
     let name = |harness: &Window| box_with(harness, "中国政府没有回答").accesskit_node().label().unwrap_or_default();
