@@ -208,9 +208,10 @@ impl OpenDocument {
         self.proposer.is_some() && self.proposal.is_none()
     }
 
-    /// Whether its rows are those of one side each because the aligner is not done with it for the first time.
+    /// Whether its rows are those of one side each because the aligner is not done with it for the first time, or was
+    /// stopped: none of them is untranslated for that.
     pub fn awaits_alignment(&self) -> bool {
-        self.aligning && !self.aligned
+        self.document.translation.is_some() && !self.aligned
     }
 }
 

@@ -307,6 +307,7 @@ fn a_cancelled_alignment_leaves_the_document_and_can_be_asked_for_again() {
     assert!(!open.aligning && desk.workspace.is_idle());
     assert!(open.work.alignment.rows.iter().all(|row| row.pairing() != Pairing::Paired));
     assert_eq!(desk.workspace.notices.len(), 1, "it is said once");
+    assert!(open.awaits_alignment(), "no row is untranslated because nobody has looked");
     let (id, unaligned) = (open.id, open.revision);
 
     desk.carry_out(Command::AlignAgain(id));

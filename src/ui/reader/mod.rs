@@ -70,7 +70,7 @@ pub struct ReaderView<'a> {
     pub chosen: Option<&'a ChosenNote>,
     /// What is searched for, if it is to be marked in the text.
     pub sought: Option<&'a Sought>,
-    /// Whether the aligner is still at work for the first time.
+    /// Whether the aligner is not done with it for the first time.
     pub aligning: bool,
     /// How the reader likes it.
     pub settings: &'a Settings,

@@ -35,7 +35,7 @@ impl ReaderState {
         send: &mut Vec<Command>,
     ) -> Option<&'static str> {
         if view.aligning {
-            return Some("The document is still being aligned");
+            return Some("The document is not aligned yet");
         }
         match wish {
             DraftWish::Translation => self.type_translation(view, send),

@@ -136,7 +136,7 @@ impl ExportPairs {
     /// What one should know of this document before it leaves.
     fn remarks(&self, open: &OpenDocument) -> impl Iterator<Item = &'static str> {
         let untranslated = self.form.without_translation().filter(|_| open.document.translation.is_none());
-        let unaligned = open.awaits_alignment().then_some("It is still being aligned: nothing is paired yet.");
+        let unaligned = open.awaits_alignment().then_some("It is not aligned yet: nothing is paired.");
         untranslated.into_iter().chain(unaligned)
     }
 
