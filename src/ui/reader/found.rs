@@ -1,4 +1,5 @@
-//! What is searched for, as it is marked in the text: in the pairs that meet all of it, and nowhere else.
+//! What is searched for, as it is marked in the text: in the pairs that meet all of it, at the marks of footnotes that
+//! do, and nowhere else.
 //!
 //! A row is looked through when it is laid out or something else is searched for; a frame only paints.
 
@@ -12,7 +13,7 @@ use crate::model::search::sentences;
 use crate::model::{Bead, Row, Segment, SideName, Span};
 use crate::text::search::{Finder, Query};
 use crate::ui::palette::Palette;
-use crate::ui::rows::TextBlock;
+use crate::ui::rows::{DecorationKind, TextBlock};
 
 /// What is searched for, and a number that is another one for everything else that is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,9 +62,11 @@ pub(super) fn found_in(blocks: &[Block], view: &ReaderView, row: &Row) -> FoundI
     let texts: Vec<_> = blocks.iter().filter_map(laid).collect();
     let places = places(view, row, &sought.query, &texts);
     let mut found = FoundIn::new();
+    let mut finder = Finder::new(&sought.query);
     for (nth, block) in blocks.iter().enumerate() {
         let Content::Text { text, .. } = &block.content else { continue };
-        let rects = rects(text, &places[block.side as usize]);
+        let mut rects = rects(text, &places[block.side as usize]);
+        rects.extend(marks_of_footnotes(view, &mut finder, block.side, text));
         if !rects.is_empty() {
             found.insert(nth, rects);
         }
@@ -114,6 +117,20 @@ fn text_of<'a>(view: &ReaderView<'a>, side: SideName, segment: &Segment) -> &'a 
 fn rects(text: &TextBlock, places: &[Place]) -> Vec<Rect> {
     let here = places.iter().filter(|(passage, span)| *passage == text.passage && span.overlaps(text.span));
     here.flat_map(|(_, span)| text.rects(*span)).collect()
+}
+
+/// The marks in a laid out text whose footnotes meet the query.
+fn marks_of_footnotes(view: &ReaderView, finder: &mut Finder, side: SideName, text: &TextBlock) -> Vec<Rect> {
+    let notes = view.document.side(side).map_or(&[][..], |side| &side.notes);
+    let mut is_met = |nth: u32| {
+        let marks = notes.get(nth as usize).map(|note| finder.marks(note.text.text()));
+        marks.is_some_and(|marks| finder.is_met(&[&marks]))
+    };
+    let marked = text.decorations.iter().filter(|decoration| match decoration.kind {
+        DecorationKind::Note(nth) => is_met(nth),
+        _ => false,
+    });
+    marked.flat_map(|decoration| decoration.rects.iter().copied()).collect()
 }
 
 /// Paints the ground and the frame of what was found: a ground alone could be that of a note.

@@ -350,7 +350,7 @@ impl Painting<'_> {
         let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| {
             let mark = side.notes.get(note as usize).map_or("", |note| note.mark.as_str());
-            WidgetInfo::labeled(Role::Button, true, format!("Note {mark}"))
+            WidgetInfo::labeled(Role::Button, true, format!("Footnote {mark}"))
         });
         if response.hovered() || response.has_focus() {
             ui.painter().rect_stroke(rect, 3.0, (1.0, self.view.palette.accent), StrokeKind::Inside);

@@ -16,8 +16,10 @@ use eframe::egui::{
 use rustc_hash::FxHashMap;
 
 use super::Out;
+use super::details::GoneTo;
 use super::left_panel::inset;
 use super::widgets::PANEL_MARGIN;
+use crate::model::search::HitOn;
 use crate::ui::palette::Palette;
 use crate::ui::reader::Sought;
 use crate::workspace::{Answer, Command, DocumentId, FoundIn, ShelfState, Within, Workspace};
@@ -44,6 +46,10 @@ pub(crate) struct SearchPanel {
     follow: bool,
     /// Where to go once more when the document is shown: a reader that is new to a document takes up its row alone.
     again: Option<Command>,
+    /// The detail that was gone to last, if that was the last hit, and its document.
+    detail: Option<(FoundIn, GoneTo)>,
+    /// Whether the details are to be shown.
+    wants_details: bool,
 }
 
 /// What was asked for, and the state of what was to be searched.
@@ -93,9 +99,25 @@ impl SearchPanel {
         (self.chosen, self.follow) = (Some(nth), true);
         let (document, title) = (group.document.clone(), group.title.clone());
         let is_shown = is_current(&document, workspace);
+        self.detail = match (&hit.on, hit.address) {
+            (HitOn::Detail(kind), None) => Some((document.clone(), GoneTo { kind: kind.clone(), is_new: true })),
+            _ => None,
+        };
+        self.wants_details = self.detail.is_some();
         let command = Command::Visit { document, title, address: hit.address };
         self.again = (!is_shown).then(|| command.clone());
         Some(command)
+    }
+
+    /// Whether the details are to be shown, since the last hit stands there and nowhere in the text. Says so once.
+    pub(crate) fn take_wants_details(&mut self) -> bool {
+        std::mem::take(&mut self.wants_details)
+    }
+
+    /// The detail of the document that is shown that was gone to last, as long as that was the last hit.
+    pub(crate) fn gone_to(&mut self, workspace: &Workspace) -> Option<&mut GoneTo> {
+        let (document, gone) = self.detail.as_mut().filter(|_| self.chosen.is_some())?;
+        is_current(document, workspace).then_some(gone)
     }
 
     /// What is still to be done to be where the last hit stands.
