@@ -28,7 +28,7 @@ pub struct Hit {
     /// What stands across from it: the other side of a pair, the text that a note or draft is about, the sentence that
     /// has the mark of a footnote, the name of what is known.
     pub partner: String,
-    /// Where the partner meets the query.
+    /// Where the partner meets the query, or has the mark of a footnote.
     pub partner_marks: Vec<Span>,
 }
 
@@ -114,6 +114,13 @@ impl Hit {
         Self::new(finder, HitOn::Detail(detail.kind.clone()), None, detail.text.clone(), partner)
     }
 
+    /// Says where a footnote stands: in a pair of that address, at `mark` in the text that the side of the mark has there.
+    pub fn place_footnote(&mut self, address: Option<Address>, sentence: String, mark: Option<&str>) {
+        let at = mark.filter(|mark| !mark.is_empty()).and_then(|mark| Some((sentence.find(mark)?, mark.len())));
+        self.partner_marks = at.map(|(start, len)| Span::new(start, start + len)).into_iter().collect();
+        (self.address, self.partner) = (address, sentence);
+    }
+
     /// A note, if its text and its tags meet the query.
     pub fn of_note(finder: &mut Finder, address: Option<Address>, note: &Annotation) -> Option<Self> {
         let quotes: Vec<&str> = note.targets.iter().map(|target| target.selector.exact.as_str()).collect();
@@ -172,11 +179,27 @@ pub fn address_of_target(alignment: &Alignment, target: &Target, side: &SideText
     alignment.address(alignment.bead_at(target.side, place.passage as usize, place.at as usize)?)
 }
 
-/// The pair in which the mark of a footnote stands first: its position among the beads, and the side of the mark.
-pub fn bead_of_mark(alignment: &Alignment, detail: &Detail) -> Option<(usize, SideName)> {
-    let DetailKind::Footnote { side, .. } = detail.kind else { return None };
-    let (passage, at) = detail.mark?;
-    Some((alignment.bead_at(side, passage as usize, at.start as usize)?, side))
+/// Where the mark of a footnote stands first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FootnotePlace {
+    /// The pair, by its position among the beads.
+    pub bead: usize,
+    /// The side of the mark.
+    pub side: SideName,
+    /// The passage of that side.
+    pub passage: u32,
+    /// The mark, as bytes of its reading text.
+    pub at: Span,
+}
+
+impl FootnotePlace {
+    /// Where `detail` stands, if it is a footnote and the alignment has its mark.
+    pub fn of(alignment: &Alignment, detail: &Detail) -> Option<Self> {
+        let DetailKind::Footnote { side, .. } = detail.kind else { return None };
+        let (passage, at) = detail.mark?;
+        let bead = alignment.bead_at(side, passage as usize, at.start as usize)?;
+        Some(Self { bead, side, passage, at })
+    }
 }
 
 /// The note whose place a note has: its own, or that of the note it replies to. `find` gives notes by name.
@@ -230,9 +253,11 @@ pub fn search_document(
     }
     for detail in document.details() {
         let Some(mut hit) = Hit::of_detail(&mut finder, &detail) else { continue };
-        if let Some((nth, side)) = bead_of_mark(alignment, &detail) {
-            hit.address = alignment.address(nth);
-            hit.partner = text_of_bead(document, alignment, &alignment.beads[nth], side);
+        if let Some(FootnotePlace { bead, side, passage, at }) = FootnotePlace::of(alignment, &detail) {
+            let sentence = text_of_bead(document, alignment, &alignment.beads[bead], side);
+            let passage = document.side(side).and_then(|side| side.passages.get(passage as usize));
+            let mark = passage.and_then(|passage| at.of(passage.text.text()));
+            hit.place_footnote(alignment.address(bead), sentence, mark);
         }
         take(Some(hit));
     }

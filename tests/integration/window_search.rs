@@ -165,9 +165,7 @@ fn what_is_selected_is_searched_for() {
 #[test]
 fn a_footnote_is_found_and_gone_to_and_what_is_known_shows_in_details() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut harness = window_on(folder.path(), &[("0.txt", TEXTS[0]), ("mill.wikitext", MILL)]);
-    harness.get_by_role_and_label(Role::Tab, "mill").click();
-    harness.run_steps(4);
+    let mut harness = window_on(folder.path(), &[("mill.wikitext", MILL), ("0.txt", TEXTS[0])]);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run_steps(4);
     search(&mut harness, "書局");
@@ -178,17 +176,17 @@ fn a_footnote_is_found_and_gone_to_and_what_is_known_shows_in_details() {
     );
     harness.get_by_label(&hits[0]).click();
     harness.run_steps(4);
-    assert_eq!(place(&harness), ("mill".to_owned(), Some((0, Some(0)))));
+    assert_eq!(place(&harness), ("青石风车".to_owned(), Some((0, Some(0)))));
     // A line of the infobox, in the whole library; the document that has it is shown, and Details at the line.
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     harness.run_steps(4);
-    search(&mut harness, "二十米");
-    assert_eq!(listed(&harness), ["Height, 二十米"]);
+    search(&mut harness, "溪口");
+    assert_eq!(listed(&harness), ["Location, 溪口"]);
     assert_ne!(harness.state().workspace().settings.right_tab, RightTab::Details);
     harness.key_press(Key::F3);
     harness.run_steps(6);
     assert_eq!(harness.state().workspace().settings.right_tab, RightTab::Details);
-    assert!(harness.query_by_label("二十米").is_some());
+    assert!(harness.query_by_label("溪口").is_some());
     // F3 goes on from the text to the footnotes, and round.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run_steps(4);

@@ -10,7 +10,7 @@ use super::{Fault, Found, FoundDocument, Most, details};
 use crate::library::records::Record;
 use crate::library::{DocumentKey, alignment, items};
 use crate::model::search::{
-    Hit, address_of_target, bead_of_mark, note_with_place, sentences, sentences_text, sort_written,
+    FootnotePlace, Hit, address_of_target, note_with_place, sentences, sentences_text, sort_written,
 };
 use crate::model::{Address, Alignment, Annotation, AnnotationId, Detail, Draft, Progress, SideName, SideText, Target};
 use crate::text::search::{Finder, Query};
@@ -210,14 +210,15 @@ impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
         for nth in numbers.take(most) {
             let Some(detail) = self.detail(nth)? else { continue };
             let Some(mut hit) = Hit::of_detail(&mut self.sources.finder, &detail) else { continue };
-            if let Some((bead, side)) = bead_of_mark(&self.alignment, &detail) {
+            if let Some(FootnotePlace { bead, side, passage, at }) = FootnotePlace::of(&self.alignment, &detail) {
                 let texts = &mut self.sources.texts;
                 let sentences = sentences(&self.alignment, &self.alignment.beads[bead], side);
                 for sentence in sentences {
                     texts.need(side, sentence.passage)?;
                 }
-                hit.address = self.alignment.address(bead);
-                hit.partner = sentences_text(sentences, |nth| texts.passage(side, nth));
+                let sentence = sentences_text(sentences, |nth| texts.passage(side, nth));
+                let mark = texts.passage(side, passage).and_then(|text| at.of(text));
+                hit.place_footnote(self.alignment.address(bead), sentence, mark);
             }
             hits.push(hit);
         }

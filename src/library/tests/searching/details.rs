@@ -56,11 +56,11 @@ fn work() -> Work {
 fn footnotes_and_metadata_are_found_and_say_what_they_are() {
     let (_shelf, library, key) = stocked_with(&annotated(), &work());
     for (typed, expected) in [
-        ("档案 领土", &["¶2.2 source-footnote 新疆[檔案]館藏，[領土]卷。 / 羣衆都覩見了。"][..]),
+        ("档案 领土", &["¶2.2 source-footnote 新疆[檔案]館藏，[領土]卷。 / [羣]衆都覩見了。"][..]),
         (
             "館",
             &[
-                "¶2.2 source-footnote 新疆檔案[館]藏，領土卷。 / 羣衆都覩見了。",
+                "¶2.2 source-footnote 新疆檔案[館]藏，領土卷。 / [羣]衆都覩見了。",
                 "metadata 外交部檔案[館] 118-01767-01 / Citation",
             ],
         ),
@@ -68,7 +68,7 @@ fn footnotes_and_metadata_are_found_and_say_what_they_are() {
         (
             "archive closing",
             &["¶3 translation-footnote [Archives] were [closed]. 边界未定。 / \
-             In August 1962 the borders became quiet. All went well."],
+             In August 1962 the [borders] became quiet. All went well."],
         ),
         ("01767", &["metadata 外交部檔案館 118-[01767]-01 / Citation"]),
         ("118-01767-01", &["metadata 外交部檔案館 [118-01767-01] / Citation"]),
@@ -137,7 +137,7 @@ fn marks_stand_where_a_person_put_the_passages() {
             search_document(&laid, &work, &Query::new(typed), 99, &Progress::default()).expect("nobody cancels");
         assert_eq!(hits(&library, typed), shown, "{typed}");
     }
-    assert_eq!(read(&hits(&library, "新疆")), ["¶3 source-footnote [新疆]檔案館藏，領土卷。 / 羣衆都覩見了。"]);
+    assert_eq!(read(&hits(&library, "新疆")), ["¶3 source-footnote [新疆]檔案館藏，領土卷。 / [羣]衆都覩見了。"]);
     assert_eq!(problems(&library), [""; 0]);
 }
 
