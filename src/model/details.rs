@@ -149,8 +149,11 @@ mod tests {
         ReadingText::verbatim(text, Span::new(0, text.len()))
     }
 
-    fn side(language: Language, passages: &[(&str, &[(usize, usize, u32)])], notes: &[(&str, &str)]) -> Side {
-        let passage = |(text, marks): &(&str, &[(usize, usize, u32)])| Passage {
+    /// A passage, and where the marks of footnotes stand in it: bytes, and the note.
+    type Marked<'a> = (&'a str, &'a [(usize, usize, u32)]);
+
+    fn side(language: Language, passages: &[Marked], notes: &[(&str, &str)]) -> Side {
+        let passage = |(text, marks): &Marked| Passage {
             marks: marks
                 .iter()
                 .map(|(start, end, note)| Mark {

@@ -15,6 +15,9 @@ use crate::text::search::{Finder, Query};
 use crate::ui::palette::Palette;
 use crate::ui::rows::{DecorationKind, TextBlock};
 
+/// How much there is of the ground at the mark of a footnote.
+const FAINT: f32 = 0.3;
+
 /// What is searched for, and a number that is another one for everything else that is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sought {
@@ -46,8 +49,17 @@ impl Sought {
     }
 }
 
-/// Where a text of a row is marked, by the number of its block. Rectangles count from the galley's upper left corner.
-pub(super) type FoundIn = BTreeMap<usize, Vec<Rect>>;
+/// Where a text of a row is marked, by the number of its block.
+pub(super) type FoundIn = BTreeMap<usize, Vec<Found>>;
+
+/// Something that is marked in a text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Found {
+    /// Where it stands; counts from the galley's upper left corner.
+    rect: Rect,
+    /// Whether it is the mark of a footnote that says what is searched for, and not what is searched for itself.
+    is_footnote: bool,
+}
 
 /// Bytes of a passage that meet what is searched for, with the passage.
 type Place = (usize, Span);
@@ -65,10 +77,12 @@ pub(super) fn found_in(blocks: &[Block], view: &ReaderView, row: &Row) -> FoundI
     let mut finder = Finder::new(&sought.query);
     for (nth, block) in blocks.iter().enumerate() {
         let Content::Text { text, .. } = &block.content else { continue };
-        let mut rects = rects(text, &places[block.side as usize]);
-        rects.extend(marks_of_footnotes(view, &mut finder, block.side, text));
-        if !rects.is_empty() {
-            found.insert(nth, rects);
+        let words = rects(text, &places[block.side as usize]);
+        let mut here: Vec<Found> = words.into_iter().map(|rect| Found { rect, is_footnote: false }).collect();
+        let footnotes = marks_of_footnotes(view, &mut finder, block.side, text);
+        here.extend(footnotes.into_iter().map(|rect| Found { rect, is_footnote: true }));
+        if !here.is_empty() {
+            found.insert(nth, here);
         }
     }
     found
@@ -133,11 +147,12 @@ fn marks_of_footnotes(view: &ReaderView, finder: &mut Finder, side: SideName, te
     marked.flat_map(|decoration| decoration.rects.iter().copied()).collect()
 }
 
-/// Paints the ground and the frame of what was found: a ground alone could be that of a note.
-pub(super) fn paint(painter: &Painter, found: &[Rect], shift: Vec2, palette: &Palette) {
-    for rect in found {
+/// Paints the ground and the frame of what was found: a ground alone could be that of a note. A footnote has hardly more
+/// than the frame at its mark, which is small and has a colour of its own.
+pub(super) fn paint(painter: &Painter, found: &[Found], shift: Vec2, palette: &Palette) {
+    for Found { rect, is_footnote } in found {
         let rect = rect.translate(shift).expand2(Vec2::new(0.5, 0.0));
-        let round = CornerRadius::same(2);
-        painter.rect(rect, round, palette.found, (1.0, palette.found_line), StrokeKind::Inside);
+        let ground = if *is_footnote { palette.found.gamma_multiply(FAINT) } else { palette.found };
+        painter.rect(rect, CornerRadius::same(2), ground, (1.0, palette.found_line), StrokeKind::Inside);
     }
 }

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::drafts::{self, Asked, Standing, Texts};
-use super::found;
+use super::found::{self, Found};
 use super::furniture::GroupName;
 use super::highlights::{Highlights, On};
 use super::metrics::{FURNITURE_LINE, ROW_PADDING};
@@ -369,7 +369,7 @@ struct Place<'a> {
     /// The notes on it, if there are any.
     notes: Option<&'a Highlights>,
     /// What of it is searched for.
-    found: &'a [Rect],
+    found: &'a [Found],
 }
 
 impl Place<'_> {

@@ -19,8 +19,9 @@ fn marks(reader: &mut Reader, typed: &str) -> Vec<Rect> {
 fn drawn(reader: &Reader) -> Vec<Rect> {
     let mut marks = Vec::new();
     for clipped in &reader.output().shapes {
+        // Everything that is marked has the frame; the mark of a footnote hardly has a ground.
         if let Shape::Rect(shape) = &clipped.shape
-            && shape.fill == Palette::LIGHT.found
+            && shape.stroke.color == Palette::LIGHT.found_line
         {
             marks.push(shape.rect);
         }

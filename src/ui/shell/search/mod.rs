@@ -46,10 +46,16 @@ pub(crate) struct SearchPanel {
     follow: bool,
     /// Where to go once more when the document is shown: a reader that is new to a document takes up its row alone.
     again: Option<Command>,
-    /// The detail that was gone to last, if that was the last hit, and its document.
-    detail: Option<(FoundIn, GoneTo)>,
-    /// Whether the details are to be shown.
-    wants_details: bool,
+    /// The detail that was gone to, if that was the last hit.
+    detail: Option<DetailHit>,
+}
+
+/// A hit that stands in the details of a document, and nowhere in its text.
+struct DetailHit {
+    document: FoundIn,
+    gone: GoneTo,
+    /// Whether the details were asked for.
+    is_asked: bool,
 }
 
 /// What was asked for, and the state of what was to be searched.
@@ -100,10 +106,12 @@ impl SearchPanel {
         let (document, title) = (group.document.clone(), group.title.clone());
         let is_shown = is_current(&document, workspace);
         self.detail = match (&hit.on, hit.address) {
-            (HitOn::Detail(kind), None) => Some((document.clone(), GoneTo { kind: kind.clone(), is_new: true })),
+            (HitOn::Detail(kind), None) => {
+                let gone = GoneTo { kind: kind.clone(), is_new: true };
+                Some(DetailHit { document: document.clone(), gone, is_asked: false })
+            }
             _ => None,
         };
-        self.wants_details = self.detail.is_some();
         let command = Command::Visit { document, title, address: hit.address };
         self.again = (!is_shown).then(|| command.clone());
         Some(command)
@@ -111,13 +119,13 @@ impl SearchPanel {
 
     /// Whether the details are to be shown, since the last hit stands there and nowhere in the text. Says so once.
     pub(crate) fn take_wants_details(&mut self) -> bool {
-        std::mem::take(&mut self.wants_details)
+        self.detail.as_mut().is_some_and(|hit| !std::mem::replace(&mut hit.is_asked, true))
     }
 
-    /// The detail of the document that is shown that was gone to last, as long as that was the last hit.
+    /// The detail of the document that is shown that was gone to, as long as that was the last hit.
     pub(crate) fn gone_to(&mut self, workspace: &Workspace) -> Option<&mut GoneTo> {
-        let (document, gone) = self.detail.as_mut().filter(|_| self.chosen.is_some())?;
-        is_current(document, workspace).then_some(gone)
+        let hit = self.detail.as_mut().filter(|_| self.chosen.is_some())?;
+        is_current(&hit.document, workspace).then_some(&mut hit.gone)
     }
 
     /// What is still to be done to be where the last hit stands.
