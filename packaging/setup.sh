@@ -5,7 +5,8 @@
 #
 #   build   a C linker, for cargo
 #   run     the libraries that the window loads when it opens
-#   test    Xvfb, a screen in memory for the tests that open a real window, and xmllint for those of what is exported
+#   test    Xvfb, a screen in memory for the tests that open a real window, xdotool, which presses keys there, and xmllint
+#           for those of what is exported
 #
 # It looks for programs and libraries, not for packages, so other distributions pass where they have them.
 # Exit status: 0 everything is there, 1 something is missing and could not be installed, 2 misused.
@@ -61,6 +62,7 @@ check_run() {
 
 check_test() {
     command -v Xvfb >/dev/null 2>&1 || need "xvfb" "a screen in memory, for the tests that open a real window"
+    command -v xdotool >/dev/null 2>&1 || need "xdotool" "presses keys, for the tests that open a real window"
     command -v xmllint >/dev/null 2>&1 || need "libxml2-utils" "xmllint, for the tests that hold what is exported against its schema"
 }
 

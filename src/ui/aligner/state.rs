@@ -53,6 +53,8 @@ pub struct AlignerState {
     pub(super) cursor: Cursor,
     pub(super) position: Position,
     pub(super) sheet: Sheet,
+    /// Where the chosen box came to stand when the level was switched last, and where it had stood before.
+    switched: Option<(Place, Place)>,
     /// The sentence that waits for its partner.
     pub(super) marked: Option<Place>,
     /// Where a sentence is about to be cut.
@@ -114,7 +116,11 @@ impl AlignerState {
     fn change_pairs(&mut self, open: &OpenDocument, level: AlignLevel) {
         let (document, alignment) = (&open.document, &open.work.alignment);
         let (side, old) = (self.cursor.side, self.cursor.pair);
-        let held = self.place(document);
+        let is_other_level = self.pairs.level != level;
+        // Who switches there and back without going elsewhere is back at the same box.
+        let here = self.place(document);
+        let left = self.switched.take().filter(|(now, _)| is_other_level && here == Some(*now));
+        let held = left.map(|(_, before)| before).or(here);
         let top = self.top_place(document);
         self.pairs = Arc::new(Pairs::of(alignment, level));
         let pairs = &*self.pairs;
@@ -124,6 +130,8 @@ impl AlignerState {
             .map_or(Cursor::at(old, side).within(pairs), |found| found.with_side(side));
         let row = top.and_then(|top| find(pairs, alignment, top)).and_then(|(side, cell)| pairs.owner(side, cell));
         self.position.row = row.map_or(self.position.row, |pair| pairs.block_of(pair));
+        self.alignment = Arc::clone(alignment);
+        self.switched = if is_other_level { self.place(document).zip(held) } else { None };
         self.cutting = None;
         self.clicked = None;
         self.dragged = None;

@@ -1,7 +1,7 @@
 //! Align mode: how each state of a pair looks.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use duizhao::library::{FileRole, Library, NewDocument, StoredFile};
@@ -11,11 +11,15 @@ use duizhao::workspace::{AlignLevel, Mode, Settings, Theme};
 use duizhao::{align, import};
 use eframe::egui::Color32;
 
-use super::{Picture, screen, seen, start};
+use super::{Picture, Window, skipped};
 
 const TEXT: &str = "边界条约签字。水位稳定。居民回村。学校开学。道路畅通。粮食已到。牧民返乡。无人翻译。此句不译。\n\n\
     The treaty was signed. The level is stable. The villagers are back. School began. The roads are open. The grain came. \
     The herdsmen returned. Nobody wrote this.\n";
+
+pub(super) fn document() -> Document {
+    import::read_text(TEXT, "水位.txt").expect("it is text")
+}
 
 /// A pair of each state that there is: proposed and sure, unsure, doubtful; corrected, for review, confirmed and crossing
 /// it; left out; without a partner on either side.
@@ -59,58 +63,108 @@ fn settled(states: &Alignment) -> Alignment {
     alignment
 }
 
-/// What a window shows in Align mode.
-fn picture(
-    folder: &Path,
-    settings: &Settings,
-    alignment: Alignment,
-    ready: impl Fn(&Picture) -> bool,
-) -> Option<Picture> {
-    let screen = screen(folder)?;
-    let document = import::read_text(TEXT, "水位.txt").expect("it is text");
-    let path = folder.join("水位.txt");
+/// A library with the text in it, and the text as a file: their paths.
+pub(super) fn library(folder: &Path, alignment: Alignment) -> (PathBuf, PathBuf) {
+    let document = document();
+    let (library_path, path) = (folder.join("all.duizhao"), folder.join("水位.txt"));
     fs::write(&path, TEXT).expect("the folder is writable");
-    let library_path = folder.join("all.duizhao");
     let mut library = Library::open(&library_path, Timestamp(0)).expect("it can be made");
     let file = StoredFile { role: FileRole::Document, name: "水位.txt".to_owned(), bytes: TEXT.as_bytes().into() };
     let work = Work::of(Arc::new(alignment));
     let new = NewDocument { files: vec![file], document: &document, work: &work, added: Timestamp(0) };
     library.add(&new).expect("there is room");
-    drop(library);
-    let config = folder.join("config/duizhao");
+    (library_path, path)
+}
+
+/// A window in Align mode on a text of a library.
+pub(super) fn window(theme: Theme, (library, path): &(PathBuf, PathBuf)) -> Option<Window> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let settings = Settings {
+        theme,
+        mode: Mode::Align,
+        align_level: AlignLevel::Sentences,
+        right_panel: false,
+        left_panel: false,
+        ..Settings::default()
+    };
+    let config = folder.path().join("config/duizhao");
     fs::create_dir_all(&config).expect("the folder is writable");
-    fs::write(config.join("settings.json"), serde_json::to_string(settings).expect("they are plain"))
+    fs::write(config.join("settings.json"), serde_json::to_string(&settings).expect("they are plain"))
         .expect("the folder is writable");
-    let mut program = start(&screen, folder, &[Path::new("--library"), &library_path, &path]);
-    Some(seen(&screen, &mut program, ready))
+    Window::open(folder, &[Path::new("--library"), library, path])
 }
 
 #[test]
 fn every_state_of_a_pair_is_seen() {
-    let document = import::read_text(TEXT, "水位.txt").expect("it is text");
-    let states = states(&document);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let states = states(&document());
+    let make = |name: &str, alignment: Alignment| {
+        let own = folder.path().join(name);
+        fs::create_dir(&own).expect("the folder is writable");
+        library(&own, alignment)
+    };
+    let (settled, states) = (make("settled", settled(&states)), make("states", states));
     for (theme, palette, name) in [
         (Theme::Light, Palette::LIGHT, "light"),
         (Theme::Dark, Palette::DARK, "dark"),
         (Theme::Paper, Palette::PAPER, "paper"),
     ] {
-        let settings = Settings {
-            theme,
-            mode: Mode::Align,
-            align_level: AlignLevel::Sentences,
-            right_panel: false,
-            left_panel: false,
-            ..Settings::default()
-        };
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let is_settled = |picture: &Picture| picture.count(palette.sure) > 500;
-        let Some(before) = picture(folder.path(), &settings, settled(&states), is_settled) else { return };
+        let Some(mut before) = window(theme, &settled) else { return };
+        let before = before.seen("settled pairs", |picture| picture.count(palette.sure) > 500);
         before.save(&format!("align-settled-{name}"));
-        let folder = tempfile::tempdir().expect("a temporary folder");
         // Unsure, doubtful and for review have colours that nothing settled has.
         let told_apart: [Color32; 3] = [palette.unsure, palette.error, palette.accent];
         let all = |picture: &Picture| told_apart.iter().all(|color| picture.count(*color) > before.count(*color) + 20);
-        let Some(after) = picture(folder.path(), &settings, states.clone(), all) else { return };
-        after.save(&format!("align-states-{name}"));
+        let Some(mut after) = window(theme, &states) else { return };
+        after.seen("pairs of all states", all).save(&format!("align-states-{name}"));
     }
+}
+
+#[test]
+fn what_a_key_begins_is_seen_and_can_be_left() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = library(folder.path(), states(&document()));
+    let Some(mut window) = window(Theme::Light, &library) else { return };
+    window.seen("pairs", |picture| picture.count(Palette::LIGHT.sure) > 200);
+    if !window.press(&["j", "j", "k"]) {
+        return skipped("xdotool is not there to press keys");
+    }
+    let rest = window.at_rest();
+    for (what, keys, back) in [
+        ("marked", &["space"][..], &["space"][..]),
+        ("cutting", &["c"], &["Escape"]),
+        ("several", &["shift+Down", "shift+Down"], &["shift+Up", "shift+Up"]),
+        ("reclassifying", &["t"], &["Escape"]),
+        ("paragraphs", &["p"], &["p"]),
+        ("commands", &["ctrl+p"], &["Escape"]),
+    ] {
+        assert!(window.press(keys), "{what}");
+        let begun = window.seen(what, |picture| picture.differs(&rest) > 200);
+        begun.save(&format!("align-{what}"));
+        assert!(window.press(back), "{what}");
+        window.seen(&format!("{what} left"), |picture| picture.differs(&rest) < 200);
+    }
+}
+
+/// Each sentence with the one after its translation.
+pub(super) fn shifted(document: &Document) -> Alignment {
+    let mut alignment = states(document);
+    let range = |at: usize, end: usize| if at < end { IndexRange::new(at, at + 1) } else { IndexRange::default() };
+    let beads = (0..9).map(|nth| Bead::proposed(range(nth, 9), range(nth + 1, 8), 0.3));
+    alignment.beads = beads.chain([Bead::proposed(IndexRange::default(), range(0, 8), 0.3)]).collect();
+    alignment.clone().regrouped(alignment.beads)
+}
+
+#[test]
+fn what_the_aligner_would_change_is_seen() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = library(folder.path(), shifted(&document()));
+    let Some(mut window) = window(Theme::Light, &library) else { return };
+    window.seen("pairs", |picture| picture.count(Palette::LIGHT.unsure) > 200);
+    if !window.press(&["r"]) {
+        return skipped("xdotool is not there to press keys");
+    }
+    // Nothing was sure before.
+    let proposal = |picture: &Picture| picture.count(Palette::LIGHT.sure) > 100;
+    window.seen("a proposal", proposal).save("align-proposal");
 }

@@ -73,6 +73,11 @@ impl Picture {
         self.pixels.iter().filter(|pixel| **pixel == [red, green, blue]).count()
     }
 
+    /// How many pixels are others than in another picture of the same screen.
+    pub(super) fn differs(&self, other: &Self) -> usize {
+        self.pixels.iter().zip(&other.pixels).filter(|(one, other)| one != other).count()
+    }
+
     /// Leaves it for people to look at, and says where.
     pub(super) fn save(&self, name: &str) -> PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");

@@ -23,7 +23,9 @@ fn the_place_is_kept_between_reading_and_aligning() {
     assert_eq!(harness.state().workspace().settings.align_level, AlignLevel::Paragraphs);
     assert_eq!(address(&harness), "¶2");
     click(&mut harness, "Sentences");
-    assert_eq!(address(&harness), "¶2.1", "the first sentence of the paragraph");
+    assert_eq!(address(&harness), "¶2.3", "the sentence that was left");
+    keys(&mut harness, "P K P");
+    assert_eq!(address(&harness), "¶1.1", "the first sentence of another paragraph");
 }
 
 #[test]
