@@ -1,4 +1,5 @@
-//! How quick a search is in 10,000 documents of 30 to 60 sentence pairs each, and how large the index is.
+//! How quick a search is in 10,000 documents of 30 to 60 sentence pairs each, with some footnotes and a citation, and how
+//! large the index is.
 //!
 //! `cargo bench --bench search` prints milliseconds: for each query what the thread worked in the median and in the
 //! slowest of some runs, the median by the clock on the wall, and how many documents meet the query. The
@@ -23,8 +24,8 @@ use shelf::{NOW, milliseconds, note, put};
 
 use duizhao::library::{DocumentKey, Library, Most};
 use duizhao::model::{
-    Alignment, Bead, Document, DocumentKind, IndexRange, Passage, PassageKind, Progress, ReadingText, Row, Segment,
-    Side, SourceText, Span, Work,
+    Alignment, Bead, Document, DocumentKind, IndexRange, Mark, MarkStyle, Note, Passage, PassageKind, Progress,
+    ReadingText, Row, Segment, Side, SourceText, Span, Work,
 };
 use duizhao::text::Language;
 use duizhao::text::search::Query;
@@ -36,6 +37,8 @@ const MOST: Most = Most { documents: 50, hits: 10 };
 const RUNS: usize = 15;
 /// Sentences of a passage.
 const SENTENCES: usize = 3;
+/// Footnotes of a document.
+const FOOTNOTES: usize = 4;
 
 const DICTIONARY: &str = include_str!("../assets/cedict.tsv");
 /// Particles and what else stands in most sentences, each with how many of a thousand words it is.
@@ -126,6 +129,9 @@ fn main() {
         ("both languages, common", "政府 government"),
         ("the commonest of both", "的 the"),
         ("several words", "中国 政府 边界 border"),
+        ("an archive's number", "118-04321"),
+        ("what only footnotes say", "第七十七页"),
+        ("what all footnotes say", "档案"),
         ("nothing", "没有这样的话 nowhere"),
     ] {
         measure(&library, what, typed);
@@ -156,6 +162,7 @@ fn sizes(path: &std::path::Path) {
     for (what, which) in [
         ("the files as they came", "name LIKE '%blobs%'"),
         ("the reading texts", "name = 'passages'"),
+        ("footnotes and metadata", "name = 'details'"),
         ("the index", "name LIKE 'search%'"),
         ("all", "1"),
     ] {
@@ -237,11 +244,27 @@ fn document(nth: usize, chinese: &Words, english: &Words, numbers: &mut Numbers)
         }
         (side, segments)
     };
-    let (source, source_segments) = side(Language::Chinese, &source);
+    let (mut source, source_segments) = side(Language::Chinese, &source);
     let (translation, translation_segments) = side(Language::English, &translation);
     let alignment = aligned(pairs, source.passages.len(), source_segments, translation_segments);
-    let document = Document::new(DocumentKind::Plain, title, source, Some(translation));
+    annotate(&mut source, nth, chinese, numbers);
+    let mut document = Document::new(DocumentKind::Plain, title, source, Some(translation));
+    document.metadata.citation = Some(format!("Digital Archive, PRC FMA 118-{nth:05}-01, 7-11"));
     (document, alignment)
+}
+
+/// Gives the first passages a footnote each.
+fn annotate(side: &mut Side, nth: usize, chinese: &Words, numbers: &mut Numbers) {
+    const PAGES: [&str; 4] = ["第七十七页", "第三页", "第十五页", "第二百页"];
+    for (number, passage) in (0..).zip(side.passages.iter_mut().take(FOOTNOTES)) {
+        let page = PAGES[(nth + number as usize) % 97 % PAGES.len()];
+        let words: String = (0..6).map(|_| chinese.pick(numbers)).collect();
+        let mut text = ReadingText::default();
+        text.push_replacement(&format!("外交部档案，{words}，{page}"), Span::default());
+        let first = passage.text.text().chars().next().map_or(0, char::len_utf8);
+        passage.marks.push(Mark { at: Span::new(0, first), style: MarkStyle::NoteMark { note: number } });
+        side.notes.push(Note { mark: (number + 1).to_string(), text, marks: Vec::new(), uses: 1 });
+    }
 }
 
 fn aligned(pairs: usize, passages: usize, source: Vec<Segment>, translation: Vec<Segment>) -> Alignment {

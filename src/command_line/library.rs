@@ -126,7 +126,7 @@ fn verify(path: &Path, now: Timestamp) -> Result<(), Problem> {
         say(remark);
     }
     if verified.unindexed > 0 {
-        say(&format!("{} documents are not in the index for searching yet", verified.unindexed));
+        say(&format!("{} documents are not wholly in the index for searching yet", verified.unindexed));
     }
     if verified.is_sound() {
         let (documents, notes) = (verified.documents, verified.notes);

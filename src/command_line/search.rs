@@ -15,6 +15,9 @@ use crate::workspace::library_tasks::{found_as_json, index_all, now};
 /// How much is printed unless all of it is asked for.
 const MOST: Most = Most { documents: 100, hits: 200 };
 const ALL: Most = Most { documents: usize::MAX, hits: usize::MAX };
+/// Characters that the column has at least, and at most, that says what a hit is.
+const NAME_WIDTH: usize = 11;
+const MOST_NAME_WIDTH: usize = 24;
 
 pub(super) fn run(task: &Search, path: &Path) -> Result<(), Problem> {
     let mut library = Library::open_existing(path, now()).map_err(problem)?;
@@ -73,7 +76,7 @@ fn remarks(found: &Found, query: &Query) -> Vec<String> {
     }
     if found.unindexed > 0 {
         let many = documents(found.unindexed);
-        remarks.push(format!("not in the index yet, so not searched: {many}"));
+        remarks.push(format!("not wholly in the index yet, so not wholly searched: {many}"));
     }
     remarks
 }
@@ -82,16 +85,19 @@ fn documents(many: usize) -> String {
     if many == 1 { "1 document".to_owned() } else { format!("{many} documents") }
 }
 
-/// A document on a line, its hits below it, the partner of each below that.
+/// A document on a line, its hits below it, the partner of each below that. The name of what is known about a document
+/// stands before it already.
 fn in_words(one: &FoundDocument) -> String {
     let mut lines = format!("{}  {}\n", one.key.short(), shown_on_one_line(&one.title));
-    for hit in &one.hits {
+    let names: Vec<String> = one.hits.iter().map(|hit| shown_on_one_line(&hit.on.label())).collect();
+    let width = names.iter().map(|name| name.chars().count()).fold(NAME_WIDTH, usize::max).min(MOST_NAME_WIDTH);
+    for (hit, name) in one.hits.iter().zip(names) {
         let address = hit.address.map(|address| address.to_string()).unwrap_or_default();
-        let (name, text) = (hit.on.name(), shown_on_one_line(&hit.text));
+        let text = shown_on_one_line(&hit.text);
         // Writing to a string cannot fail.
-        writeln!(lines, "  {address:<8} {name:<11}  {text}").unwrap_or_default();
-        if !hit.partner.is_empty() {
-            writeln!(lines, "  {:<8} {:<11}  {}", "", "", shown_on_one_line(&hit.partner)).unwrap_or_default();
+        writeln!(lines, "  {address:<8} {name:<width$}  {text}").unwrap_or_default();
+        if !hit.partner.is_empty() && !hit.on.is_known() {
+            writeln!(lines, "  {:<8} {:<width$}  {}", "", "", shown_on_one_line(&hit.partner)).unwrap_or_default();
         }
     }
     lines + "\n"
@@ -102,7 +108,7 @@ mod tests {
     use super::*;
     use crate::library::DocumentKey;
     use crate::model::search::{Hit, HitOn};
-    use crate::model::{Address, SideName};
+    use crate::model::{Address, DetailKind, SideName};
 
     #[test]
     fn what_is_found_reads_as_a_list_and_what_is_not_shown_is_said() {
@@ -115,19 +121,31 @@ mod tests {
             partner_marks: Vec::new(),
         };
         let address = Some(Address { row: 12, pair: Some(3) });
+        let footnote = DetailKind::Footnote { side: SideName::Source, mark: "3".to_owned() };
+        let record = DetailKind::Record { label: "Original\nlanguage".to_owned() };
         let hits = vec![
             hit(HitOn::Title, None, "领土\u{202e}", ""),
             hit(HitOn::Side(SideName::Source), address, "领土\n问题", "The question of territory"),
+            hit(HitOn::Detail(footnote), address, "领土档案", "领土[3]。"),
+            hit(HitOn::Detail(record), None, "领土卷", "Original\nlanguage"),
         ];
         let one = FoundDocument { key: DocumentKey("abcdef".into()), title: "领土".to_owned(), hits, more: 2 };
-        let expected = "abcdef  领土\n           title        领土⟨U+202E⟩\n  \
-                        ¶12.3    source       领土 问题\n                        The question of territory\n\n";
+        let expected = [
+            "abcdef  领土\n",
+            "           title              领土⟨U+202E⟩\n",
+            "  ¶12.3    source             领土 问题\n",
+            "                              The question of territory\n",
+            "  ¶12.3    Footnote 3         领土档案\n",
+            "                              领土[3]。\n",
+            "           Original language  领土卷\n\n",
+        ]
+        .concat();
         assert_eq!(in_words(&one), expected);
         let found = Found { documents: vec![one], count: 3, unindexed: 1 };
         let expected = [
             "2 documents more were found; --all prints them too",
             "2 more hits were found in these documents; --all prints them too",
-            "not in the index yet, so not searched: 1 document",
+            "not wholly in the index yet, so not wholly searched: 1 document",
         ];
         assert_eq!(remarks(&found, &Query::new("领土")), expected);
         assert_eq!(remarks(&Found::default(), &Query::new("领")), ["nothing was found"]);

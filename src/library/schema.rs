@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Fault;
 
 /// What makes each form of the library from the one before; the first makes it from nothing.
-pub(super) const STEPS: &[&str] = &[FIRST, SECOND];
+pub(super) const STEPS: &[&str] = &[FIRST, SECOND, THIRD];
 
 /// Marks the file as a library, in the header that SQLite keeps for that.
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"DuiZ");
@@ -85,6 +85,26 @@ CREATE VIRTUAL TABLE search USING fts5 (
     contentless_delete = 1,
     tokenize = 'ascii'                    -- the words are parted by blanks
 );
+";
+
+/// Footnotes, and what is known about documents, in the index. `details` of a document is the digest of those that the
+/// index was made of, and nothing where it does not hold them; it holds none of a document whose texts it does not hold.
+/// What an older program indexed is found as it was until its details have come in, too.
+const THIRD: &str = "
+ALTER TABLE documents ADD COLUMN details TEXT;
+DROP INDEX documents_not_searched;
+CREATE INDEX documents_not_searched ON documents (binned) WHERE details IS NULL;
+
+CREATE TABLE details (
+    id         INTEGER PRIMARY KEY,       -- document and number in one
+    kind       TEXT    NOT NULL CHECK (kind IN ('footnote', 'record', 'infobox')),
+    side       TEXT,                      -- nothing where it is of no side
+    label      TEXT    NOT NULL,          -- the mark of a footnote, the name of a field
+    text       TEXT    NOT NULL,
+    passage    INTEGER,                   -- where the mark stands first
+    mark_start INTEGER,
+    mark_end   INTEGER
+) STRICT;
 ";
 
 /// The form that the tables have now.

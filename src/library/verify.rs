@@ -18,7 +18,7 @@ pub struct Verified {
     pub documents: usize,
     /// How many notes, bookmarks, replies and drafts.
     pub notes: usize,
-    /// How many documents are not in the index for searching yet. That is no fault: they come into it by themselves.
+    /// How many documents are not wholly in the index for searching yet. That is no fault: they come into it by themselves.
     pub unindexed: usize,
     /// What is not sound, a sentence each, without full stop.
     pub problems: Vec<String>,
@@ -115,18 +115,23 @@ fn all_documents(
     if found.is_sound() {
         found.problems.extend(search::leftovers(&index));
     }
-    let query = "SELECT count(*) FROM documents WHERE texts IS NULL";
+    let query = "SELECT count(*) FROM documents WHERE details IS NULL";
     found.unindexed = connection.query_row(query, [], |row| row.get::<_, i64>(0))? as usize;
     Ok(())
 }
 
 /// Texts for searching that belong to no document.
 fn orphaned_texts(connection: &Connection, found: &mut Verified) -> Result<(), Fault> {
-    let query =
-        "SELECT count(*) FROM passages WHERE id >> 32 NOT IN (SELECT id FROM documents WHERE texts IS NOT NULL)";
-    let many: i64 = connection.query_row(query, [], |row| row.get(0))?;
-    if many > 0 {
-        found.problems.push(format!("{many} texts for searching belong to no document"));
+    for (table, column, what) in
+        [("passages", "texts", "texts"), ("details", "details", "footnotes and lines of metadata")]
+    {
+        let query = format!(
+            "SELECT count(*) FROM {table} WHERE id >> 32 NOT IN (SELECT id FROM documents WHERE {column} IS NOT NULL)"
+        );
+        let many: i64 = connection.query_row(&query, [], |row| row.get(0))?;
+        if many > 0 {
+            found.problems.push(format!("{many} {what} for searching belong to no document"));
+        }
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod carrying;
 mod comparing;
 mod correcting;
 mod crossings;
+mod details;
 mod document;
 mod edit;
 mod fit;
@@ -41,6 +42,7 @@ pub use comparing::{
 };
 pub use correcting::{Corrected, Correction, Level, NotesAndDrafts, Refusal, Scene, Unit};
 pub use crossings::{Crossings, OutOfOrder};
+pub use details::{Detail, DetailKind};
 pub use document::{
     Document, DocumentKind, Flag, InfoboxField, Link, Metadata, MetadataField, Note, Side, SideName, Warning,
 };

@@ -1,13 +1,13 @@
-//! What a search finds in a document: its title, pairs of sentences, notes and drafts, each with the text that meets
-//! the query, what stands across from it, and its address.
+//! What a search finds in a document: its title, pairs of sentences, footnotes and what is known about it, notes and
+//! drafts, each with the text that meets the query, what stands across from it, and its address.
 //!
 //! A pair is met as a whole: `边界 border` finds a Chinese sentence with the one word whose translation has the other.
 
 use std::sync::Arc;
 
 use super::{
-    Address, Alignment, Annotation, AnnotationId, Bead, Cancelled, Document, Draft, DraftId, Progress, Segment,
-    SideName, SideText, Span, Standing, Target, Work,
+    Address, Alignment, Annotation, AnnotationId, Bead, Cancelled, Detail, DetailKind, Document, Draft, DraftId,
+    Progress, Segment, SideName, SideText, Span, Standing, Target, Work,
 };
 use crate::text::search::{Finder, Marks, Query};
 
@@ -25,9 +25,10 @@ pub struct Hit {
     pub text: String,
     /// Where it does: bytes of `text`, in order.
     pub marks: Vec<Span>,
-    /// What stands across from it: the other side of a pair, the text that a note or draft is about.
+    /// What stands across from it: the other side of a pair, the text that a note or draft is about, the sentence that
+    /// has the mark of a footnote, the name of what is known.
     pub partner: String,
-    /// Where the partner meets the query.
+    /// Where the partner meets the query, or has the mark of a footnote.
     pub partner_marks: Vec<Span>,
 }
 
@@ -38,6 +39,8 @@ pub enum HitOn {
     Title,
     /// Text of that side.
     Side(SideName),
+    /// A footnote, or something that is known about the document.
+    Detail(DetailKind),
     /// A note, bookmark or reply.
     Note(AnnotationId),
     /// A draft.
@@ -45,15 +48,30 @@ pub enum HitOn {
 }
 
 impl HitOn {
-    /// Its name on the command line and for a screen reader.
+    /// Its name on the command line.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Side(SideName::Source) => "source",
             Self::Side(SideName::Translation) => "translation",
+            Self::Detail(kind) => kind.name(),
             Self::Note(_) => "note",
             Self::Draft(_) => "draft",
         }
+    }
+
+    /// What people call it.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Detail(kind) => kind.label(),
+            _ => self.name().to_owned(),
+        }
+    }
+
+    /// Whether it is something that is known about the document, and stands nowhere in its text. Its name is the partner
+    /// of the hit.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Detail(DetailKind::Record { .. } | DetailKind::Infobox { .. }))
     }
 }
 
@@ -85,6 +103,22 @@ impl Hit {
     /// A passage by itself, if it meets the query.
     pub fn of_passage(finder: &mut Finder, address: Option<Address>, side: SideName, text: &str) -> Option<Self> {
         Self::new(finder, HitOn::Side(side), address, text.to_owned(), String::new())
+    }
+
+    /// A footnote or something that is known, if it meets the query. Where a footnote stands is still to be said.
+    pub fn of_detail(finder: &mut Finder, detail: &Detail) -> Option<Self> {
+        let partner = match &detail.kind {
+            DetailKind::Footnote { .. } => String::new(),
+            DetailKind::Record { label } | DetailKind::Infobox { label, .. } => label.clone(),
+        };
+        Self::new(finder, HitOn::Detail(detail.kind.clone()), None, detail.text.clone(), partner)
+    }
+
+    /// Says where a footnote stands: in a pair of that address, at `mark` in the text that the side of the mark has there.
+    pub fn place_footnote(&mut self, address: Option<Address>, sentence: String, mark: Option<&str>) {
+        let at = mark.filter(|mark| !mark.is_empty()).and_then(|mark| Some((sentence.find(mark)?, mark.len())));
+        self.partner_marks = at.map(|(start, len)| Span::new(start, start + len)).into_iter().collect();
+        (self.address, self.partner) = (address, sentence);
     }
 
     /// A note, if its text and its tags meet the query.
@@ -145,6 +179,29 @@ pub fn address_of_target(alignment: &Alignment, target: &Target, side: &SideText
     alignment.address(alignment.bead_at(target.side, place.passage as usize, place.at as usize)?)
 }
 
+/// Where the mark of a footnote stands first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FootnotePlace {
+    /// The pair, by its position among the beads.
+    pub bead: usize,
+    /// The side of the mark.
+    pub side: SideName,
+    /// The passage of that side.
+    pub passage: u32,
+    /// The mark, as bytes of its reading text.
+    pub at: Span,
+}
+
+impl FootnotePlace {
+    /// Where `detail` stands, if it is a footnote and the alignment has its mark.
+    pub fn of(alignment: &Alignment, detail: &Detail) -> Option<Self> {
+        let DetailKind::Footnote { side, .. } = detail.kind else { return None };
+        let (passage, at) = detail.mark?;
+        let bead = alignment.bead_at(side, passage as usize, at.start as usize)?;
+        Some(Self { bead, side, passage, at })
+    }
+}
+
 /// The note whose place a note has: its own, or that of the note it replies to. `find` gives notes by name.
 ///
 /// # Errors
@@ -162,8 +219,8 @@ pub fn note_with_place<E>(
     Ok(found)
 }
 
-/// What a query finds in one document: in the order of the text, notes and drafts after it. At most `most` hits, and
-/// how many more there are.
+/// What a query finds in one document: in the order of the text, after it footnotes and what is known, notes and drafts.
+/// At most `most` hits, and how many more there are.
 ///
 /// # Errors
 /// When nobody wants it any more.
@@ -191,12 +248,18 @@ pub fn search_document(
         if nth % 256 == 0 {
             progress.report(nth as f32 / alignment.beads.len() as f32)?;
         }
-        let [source, translation] = SideName::BOTH.map(|side| {
-            let passages = document.side(side).map_or(&[][..], |side| &side.passages);
-            let text = |nth: u32| passages.get(nth as usize).map(|passage| passage.text.text());
-            sentences_text(sentences(alignment, bead, side), text)
-        });
+        let [source, translation] = SideName::BOTH.map(|side| text_of_bead(document, alignment, bead, side));
         take(Hit::of_pair(&mut finder, alignment.address(nth), source, translation));
+    }
+    for detail in document.details() {
+        let Some(mut hit) = Hit::of_detail(&mut finder, &detail) else { continue };
+        if let Some(FootnotePlace { bead, side, passage, at }) = FootnotePlace::of(alignment, &detail) {
+            let sentence = text_of_bead(document, alignment, &alignment.beads[bead], side);
+            let passage = document.side(side).and_then(|side| side.passages.get(passage as usize));
+            let mark = passage.and_then(|passage| at.of(passage.text.text()));
+            hit.place_footnote(alignment.address(bead), sentence, mark);
+        }
+        take(Some(hit));
     }
     let mut written = written_hits(document, work, &mut finder);
     sort_written(&mut written);
@@ -204,6 +267,13 @@ pub fn search_document(
         take(Some(hit));
     }
     Ok((hits, more))
+}
+
+/// The text of a bead on one side.
+fn text_of_bead(document: &Document, alignment: &Alignment, bead: &Bead, side: SideName) -> String {
+    let passages = document.side(side).map_or(&[][..], |side| &side.passages);
+    let text = |nth: u32| passages.get(nth as usize).map(|passage| passage.text.text());
+    sentences_text(sentences(alignment, bead, side), text)
 }
 
 /// Puts notes and drafts in the order of the places they are about; what has none comes last.

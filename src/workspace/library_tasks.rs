@@ -141,19 +141,19 @@ pub fn as_read(work: &Work, parsed: &Document, read: Option<Document>, progress:
     Ok(Work { alignment, ..work })
 }
 
-/// Brings a document into the index for searching that is not in it. One whose files hold no text stays out of it.
+/// Brings a document into the index for searching that is not wholly in it. One whose files hold no text stays out of it.
 ///
 /// # Errors
 /// When the library cannot be read or written.
 pub fn index(library: &mut Library, key: &DocumentKey) -> Result<(), Problem> {
     let stored = library.load(key).map_err(|error| Problem::of_library(&error))?;
     match parse(&stored.files) {
-        Ok(document) => library.index(key, &document).map_err(|error| Problem::of_library(&error)),
+        Ok(document) => library.complete_index(key, &document).map_err(|error| Problem::of_library(&error)),
         Err(_) => Ok(()),
     }
 }
 
-/// Brings all documents into the index for searching that are not in it, as after the renewal of an older library.
+/// Brings all documents into the index for searching that are not wholly in it, as after the renewal of an older library.
 ///
 /// # Errors
 /// When the library cannot be read or written. What was done is kept.

@@ -40,7 +40,7 @@ pub struct Answer {
     pub groups: Vec<Group>,
     /// In how many documents something was found.
     pub documents: usize,
-    /// How many documents are not in the index, so that nothing can be found in them.
+    /// How many documents are not wholly in the index, so that not all can be found in them.
     pub unindexed: usize,
 }
 
@@ -51,7 +51,7 @@ pub struct Group {
     pub document: FoundIn,
     /// What it is called.
     pub title: String,
-    /// What was found, in the order of the text; notes and drafts after it.
+    /// What was found, in the order of the text; after it footnotes and what is known, notes and drafts.
     pub hits: Vec<Hit>,
     /// How much more there is.
     pub more: usize,
@@ -68,7 +68,7 @@ pub struct Search {
     pub problem: Option<String>,
     /// Grows with every answer.
     pub revision: u64,
-    /// How many documents of the library are not in its index yet.
+    /// How many documents of the library are not wholly in its index yet.
     pub unindexed: usize,
     /// Grows with every change of the library that is known here, so that one can ask again.
     pub library_revision: u64,

@@ -17,6 +17,13 @@ const BOTH: &str = "领土问题\n\n蘇聯政府收到了囘信。羣衆都覩�
                     In August 1962 the borders became quiet.\n";
 const OTHER: &str = "天气\n\n今天边界下雪。\n\nThe Weather\n\nIt snows at the border today.\n";
 
+/// An article with footnotes and an infobox.
+pub(crate) const MILL: &str = "{{Infobox building |name=青石风车 |location=溪口 }}\n\
+    东街三号的风车<ref>青石镇志，東街書局，1931年</ref>由木匠主持<ref>''History of the Town'', p. 12</ref>。它有四片帆。\n\n\
+    == 历史 ==\n木匠贺柏住在东街。\n";
+/// A record of an archive.
+const RECORD: &str = include_str!("../data/archive/no-translation.archive.txt");
+
 /// A folder with a library of two documents.
 struct Desk {
     folder: TempDir,
@@ -26,6 +33,16 @@ impl Desk {
     fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().expect("a temporary folder") };
         for (name, text) in [("both.txt", BOTH), ("other.txt", OTHER)] {
+            fs::write(desk.path(name), text).expect("the folder is writable");
+            assert_eq!(desk.run(&["library", "add", name]).status, 0);
+        }
+        desk
+    }
+
+    /// The same with an article that has footnotes, and a record.
+    fn with_mill() -> Self {
+        let desk = Self::new();
+        for (name, text) in [("mill.wikitext", MILL), ("record.archive.txt", RECORD)] {
             fs::write(desk.path(name), text).expect("the folder is writable");
             assert_eq!(desk.run(&["library", "add", name]).status, 0);
         }
@@ -66,8 +83,21 @@ impl Desk {
     }
 }
 
+/// Makes a library as a program made it that knew nothing of footnotes in the index.
+pub(crate) fn as_of_second_form(path: &Path) {
+    let library = Connection::open(path).expect("it is there");
+    library
+        .execute_batch(
+            "DELETE FROM search WHERE rowid IN (SELECT rowid FROM search WHERE rowid >> 29 & 7 = 6);
+             DROP TABLE details; DROP INDEX documents_not_searched; ALTER TABLE documents DROP COLUMN details;
+             CREATE INDEX documents_not_searched ON documents (binned) WHERE texts IS NULL; PRAGMA user_version = 2;",
+        )
+        .expect("it can be written");
+}
+
 /// Makes a library as a program made it that knew of no index.
 pub(crate) fn as_of_old(path: &Path) {
+    as_of_second_form(path);
     let library = Connection::open(path).expect("it is there");
     library
         .execute_batch(
@@ -206,6 +236,44 @@ fn an_older_library_is_indexed_before_it_is_searched() {
     assert!(desk.run(&["library", "verify"]).stdout.starts_with("sound: 2 documents"));
 }
 
+#[test]
+fn footnotes_and_metadata_are_found_and_told_apart() {
+    let desk = Desk::with_mill();
+    let sentence = "青石镇志，東街書局，1931年";
+    let cited = "东街三号的风车[1]由木匠主持[2]。";
+    assert_eq!(desk.hits("书局"), [["¶1.1", "source-footnote", sentence, cited]]);
+    assert_eq!(desk.hits("镇誌"), desk.hits("書局"));
+    assert_eq!(desk.hits("towns"), [["¶1.1", "source-footnote", "History of the Town, p. 12", cited]]);
+    assert_eq!(desk.hits("溪口"), [["", "source-infobox", "溪口", "Location"]]);
+    assert_eq!(desk.hits("12345"), [["", "metadata", "12345", "Record ID"]]);
+    assert_eq!(desk.hits("Duizhao archives"), [["", "metadata", "Duizhao Test Archive", "Publisher"]]);
+    // What a line is called is no text of the document.
+    assert_eq!(desk.hits("publisher"), [[""; 4]; 0]);
+    let Outcome { status, stdout, stderr } = desk.run(&["search", "书局"]);
+    assert_eq!((status, stderr.as_str()), (0, ""));
+    assert!(stdout.contains(&format!("  ¶1.1     Footnote 1   {sentence}\n")), "{stdout}");
+    let Outcome { stdout, .. } = desk.run(&["search", "12345"]);
+    assert!(stdout.contains("\n           Record ID    12345\n\n"), "{stdout}");
+    assert!(desk.run(&["library", "verify"]).stdout.starts_with("sound: 4 documents"));
+}
+
+#[test]
+fn footnotes_of_an_older_library_are_indexed_before_it_is_searched() {
+    let desk = Desk::with_mill();
+    as_of_second_form(&desk.library());
+    let verified = desk.run(&["library", "verify"]);
+    assert!(verified.stdout.starts_with("sound: 4 documents"), "{}", verified.stdout);
+    assert!(verified.stderr.contains("4 documents are not wholly in the index"), "{}", verified.stderr);
+    let first = desk.run(&["search", "书局", "--as", "json"]);
+    assert!(first.status == 0 && first.stdout.contains("\"source-footnote\""), "{}", first.stderr);
+    assert!(first.stderr.contains("to be indexed, once: 4 documents"), "{}", first.stderr);
+    let second = desk.run(&["search", "书局", "--as", "json"]);
+    assert_eq!((second.stdout, second.stderr.as_str()), (first.stdout, ""));
+    let backups = desk.path("backups");
+    let names: Vec<_> = fs::read_dir(backups).expect("it is there").filter_map(Result::ok).collect();
+    assert!(names.iter().any(|one| one.file_name().to_string_lossy().contains("-form-2-")), "{names:?}");
+}
+
 /// As someone who may read the library but not write to it.
 #[cfg(target_os = "linux")]
 #[test]
@@ -233,11 +301,16 @@ fn a_library_that_may_not_be_written_to_is_searched() {
     assert_eq!(as_nobody(&["library", "verify"]).map(|found| found.status), Some(0));
     // Where the index is not complete, that is said.
     drop(Connection::open(desk.library()).expect("it is ours").execute_batch(
-        "DELETE FROM search; DELETE FROM passages; UPDATE documents SET texts = NULL; PRAGMA journal_mode = DELETE;",
+        "DELETE FROM search; DELETE FROM passages; DELETE FROM details;
+         UPDATE documents SET texts = NULL, details = NULL; PRAGMA journal_mode = DELETE;",
     ));
     let found = as_nobody(&["search", "羣"]).expect("it ran before");
     assert_eq!((found.status, found.stdout.as_str()), (0, ""));
-    assert!(found.stderr.contains("not in the index yet, so not searched: 2 documents"), "{}", found.stderr);
+    assert!(
+        found.stderr.contains("not wholly in the index yet, so not wholly searched: 2 documents"),
+        "{}",
+        found.stderr
+    );
     assert_ne!(before, [0; 0]);
 }
 

@@ -11,7 +11,7 @@ use duizhao::model::{Motivation, SideName, SideText, Standing, Target};
 use duizhao::workspace::{Answer, Command, FoundIn, NewNote, Paths, Saving, ShelfState, Within};
 use tempfile::TempDir;
 
-use crate::search::as_of_old;
+use crate::search::{MILL, as_of_old, as_of_second_form};
 use crate::unseen::Window;
 
 const TEXTS: [&str; 3] = [
@@ -153,4 +153,31 @@ fn an_older_library_is_indexed_while_one_works() {
         assert_eq!(window.ask(typed, Within::Library).documents, 1, "{typed}");
     }
     window.wait_until("it is said", |workspace| workspace.search.unindexed == 0);
+}
+
+#[test]
+fn footnotes_of_an_older_library_come_in_while_one_works() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut window = Window::on(&folder);
+    let file = folder.path().join("mill.wikitext");
+    fs::write(&file, MILL).expect("the folder is writable");
+    window.open_all(vec![file]);
+    assert_eq!(window.ask("書局", Within::Library).documents, 1);
+    let id = window.workspace.documents[0].id;
+    window.workspace.dispatch(Command::Close(id));
+    window.wait_until("it is closed", |workspace| workspace.documents.is_empty());
+    drop(window);
+    as_of_second_form(&paths(&folder).library);
+    let mut window = Window::on(&folder);
+    window.wait_until("the library is open", |workspace| workspace.shelf.state == ShelfState::Open);
+    // The text is found at once, the footnotes as soon as they have come in.
+    assert_eq!(window.ask("木匠", Within::Library).documents, 1);
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while window.ask("木匠", Within::Library).unindexed > 0 {
+        assert!(Instant::now() < deadline, "they never come in");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let answer = window.ask("書局", Within::Library);
+    let hit = &answer.groups[0].hits[0];
+    assert_eq!((hit.on.label().as_str(), hit.address.is_some()), ("Footnote 1", true));
 }

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use duizhao::workspace::{Command, LeftTab, Paths, Saving};
+use duizhao::workspace::{Command, LeftTab, Paths, RightTab, Saving};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::desk::{self, Window, until};
+use super::search::MILL;
 
 const TEXTS: [&str; 2] = [
     "领土问题\n\n苏联政府收到了囘信。羣衆都覩見了。\n\n边界局势已经稳定下来。\n\n\
@@ -18,16 +19,21 @@ const TEXTS: [&str; 2] = [
 
 /// A window on a library with two documents, both open.
 fn window(folder: &Path) -> Window {
-    let files: Vec<_> = (0..TEXTS.len()).map(|nth| folder.join(format!("{nth}.txt"))).collect();
-    for (file, text) in files.iter().zip(TEXTS) {
+    window_on(folder, &[("0.txt", TEXTS[0]), ("1.txt", TEXTS[1])])
+}
+
+/// A window on a library with these documents, all open.
+fn window_on(folder: &Path, texts: &[(&str, &str)]) -> Window {
+    let files: Vec<_> = texts.iter().map(|(name, _)| folder.join(name)).collect();
+    for (file, (_, text)) in files.iter().zip(texts) {
         fs::write(file, text).expect("the folder is writable");
     }
     let paths = Paths::inside(folder.join("own"));
     let mut harness = desk::window(paths, vec2(1200.0, 800.0), vec![Command::OpenFiles(files)]);
     until(&mut harness, "all is open and kept", |workspace| {
         let is_kept = |id| workspace.saving(id) == Saving::Saved;
-        workspace.shelf.documents.len() == TEXTS.len()
-            && workspace.documents.len() == TEXTS.len()
+        workspace.shelf.documents.len() == texts.len()
+            && workspace.documents.len() == texts.len()
             && workspace.is_idle()
             && workspace.documents.iter().all(|open| open.key.is_some() && is_kept(open.id))
     });
@@ -154,4 +160,43 @@ fn what_is_selected_is_searched_for() {
         workspace.search.answer.as_ref().is_some_and(|answer| answer.typed == "领土" && answer.documents == 1)
     });
     assert!(listed(&harness).iter().any(|hit| hit.starts_with("¶1, 领土问题")), "{:?}", listed(&harness));
+}
+
+#[test]
+fn a_footnote_is_found_and_gone_to_and_what_is_known_shows_in_details() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut harness = window_on(folder.path(), &[("mill.wikitext", MILL), ("0.txt", TEXTS[0])]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run_steps(4);
+    search(&mut harness, "書局");
+    let hits = listed(&harness);
+    assert!(
+        hits.len() == 1 && hits[0].starts_with("¶1.1 Footnote 1, 青石镇志，東街書局，1931年, 东街三号的风车[1]"),
+        "{hits:?}"
+    );
+    harness.get_by_label(&hits[0]).click();
+    harness.run_steps(4);
+    assert_eq!(place(&harness), ("青石风车".to_owned(), Some((0, Some(0)))));
+    // A line of the infobox, in the whole library; the document that has it is shown, and Details at the line.
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    harness.run_steps(4);
+    search(&mut harness, "溪口");
+    assert_eq!(listed(&harness), ["Location, 溪口"]);
+    assert_ne!(harness.state().workspace().settings.right_tab, RightTab::Details);
+    harness.key_press(Key::F3);
+    harness.run_steps(6);
+    assert_eq!(harness.state().workspace().settings.right_tab, RightTab::Details);
+    assert!(harness.query_by_label("溪口").is_some());
+    // F3 goes on from the text to the footnotes, and round.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run_steps(4);
+    search(&mut harness, "东街");
+    let labels: Vec<String> =
+        listed(&harness).iter().filter_map(|hit| Some(hit.split(',').next()?.to_owned())).collect();
+    assert_eq!(labels, ["¶1.1", "¶3", "¶1.1 Footnote 1"]);
+    for expected in [(0, Some(0)), (2, None), (0, Some(0)), (0, Some(0)), (2, None)] {
+        harness.key_press(Key::F3);
+        harness.run_steps(4);
+        assert_eq!(place(&harness).1, Some(expected));
+    }
 }

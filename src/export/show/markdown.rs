@@ -1,13 +1,12 @@
 //! A document as Markdown (CommonMark with tables and footnotes).
 
-use super::labelled_beside_title;
 use crate::export::names;
 use crate::model::{Document, InfoboxField, Mark, MarkStyle, Note, Passage, PassageKind, ReadingText, Side, SideName};
 
 /// The document as Markdown: a heading and a list of what is known about it, then each side under a heading.
 pub fn markdown(document: &Document) -> String {
     let mut out = format!("# {}\n", escaped(&document.title));
-    let known = labelled_beside_title(document).map(|(label, value)| match label {
+    let known = document.labelled_beside_title().map(|(label, value)| match label {
         "" => format!("- {}", one_line(&value)),
         label => format!("- **{}:** {}", escaped(label), one_line(&value)),
     });

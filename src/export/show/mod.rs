@@ -9,38 +9,14 @@ pub use markdown::markdown;
 pub(super) use markdown::{escaped as markdown_escaped, one_line as markdown_line};
 pub use text::text;
 
-use crate::model::{Document, Metadata};
-
-/// What is known about a document, with the names people know it by.
-fn labelled(metadata: &Metadata) -> impl Iterator<Item = (&str, String)> {
-    let contents = (!metadata.contents.is_empty()).then(|| metadata.contents.join("; "));
-    let named = [
-        ("Title", metadata.title.clone()),
-        ("Date", metadata.date.clone()),
-        ("Summary", metadata.summary.clone()),
-        ("Citation", metadata.citation.clone()),
-        ("Address", metadata.address.clone()),
-        ("Credits", metadata.credits.clone()),
-        ("Original language", metadata.original_language.clone()),
-        ("Contents", contents),
-    ];
-    let other = metadata.other.iter().map(|field| (field.label.as_str(), field.value.clone()));
-    named.into_iter().filter_map(|(label, value)| Some((label, value?))).chain(other)
-}
-
-/// What is known about a document beside its title.
-fn labelled_beside_title(document: &Document) -> impl Iterator<Item = (&str, String)> {
-    labelled(&document.metadata).filter(|(label, value)| *label != "Title" || *value != document.title)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
     use crate::model::{
-        DocumentKind, Flag, Furniture, FurnitureKind, InfoboxField, Link, Mark, MarkStyle, Note, Passage, PassageKind,
-        Place, ReadingText, Side, SourceText, Span, Warning,
+        Document, DocumentKind, Flag, Furniture, FurnitureKind, InfoboxField, Link, Mark, MarkStyle, Metadata, Note,
+        Passage, PassageKind, Place, ReadingText, Side, SourceText, Span, Warning,
     };
     use crate::text::Language;
 

@@ -1,6 +1,5 @@
 //! A document for people at a terminal.
 
-use super::labelled_beside_title;
 use crate::export::names;
 use crate::model::{Document, Flag, InfoboxField, Note, Passage, PassageKind, Side, Warning};
 use std::collections::BTreeMap;
@@ -20,7 +19,7 @@ pub fn text(document: &Document) -> String {
 }
 
 fn write_metadata(out: &mut String, document: &Document) {
-    for (nth, (label, value)) in labelled_beside_title(document).enumerate() {
+    for (nth, (label, value)) in document.labelled_beside_title().enumerate() {
         if nth == 0 {
             out.push('\n');
         }

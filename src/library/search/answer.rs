@@ -6,11 +6,13 @@ use rusqlite::{Connection, OptionalExtension as _, Statement};
 
 use super::slot::{Slot, document_of};
 use super::texts::{SomeTexts, Texts};
-use super::{Fault, Found, FoundDocument, Most};
+use super::{Fault, Found, FoundDocument, Most, details};
 use crate::library::records::Record;
 use crate::library::{DocumentKey, alignment, items};
-use crate::model::search::{Hit, address_of_target, note_with_place, sentences, sentences_text, sort_written};
-use crate::model::{Address, Alignment, Annotation, AnnotationId, Draft, Progress, SideName, SideText, Target};
+use crate::model::search::{
+    FootnotePlace, Hit, address_of_target, note_with_place, sentences, sentences_text, sort_written,
+};
+use crate::model::{Address, Alignment, Annotation, AnnotationId, Detail, Draft, Progress, SideName, SideText, Target};
 use crate::text::search::{Finder, Query};
 
 /// Rows of the index that are read between two looks at whether the answer is still wanted.
@@ -25,7 +27,7 @@ pub(super) fn answer(
     most: Most,
     progress: &Progress,
 ) -> Result<Option<Found>, Fault> {
-    let query_unindexed = "SELECT count(*) FROM documents WHERE texts IS NULL AND binned IS NULL";
+    let query_unindexed = "SELECT count(*) FROM documents WHERE details IS NULL AND binned IS NULL";
     let unindexed: i64 = connection.query_row(query_unindexed, [], |row| row.get(0))?;
     let mut found = Found { unindexed: unindexed as usize, ..Found::default() };
     if query.is_empty() {
@@ -113,6 +115,7 @@ struct Sources<'c, 'q> {
     names: Statement<'c>,
     alignments: alignment::Reader<'c>,
     texts: SomeTexts<'c>,
+    details: details::Reader<'c>,
 }
 
 impl<'c, 'q> Sources<'c, 'q> {
@@ -123,6 +126,7 @@ impl<'c, 'q> Sources<'c, 'q> {
             names: connection.prepare("SELECT key, title FROM documents WHERE id = ?")?,
             alignments: alignment::Reader::new(connection)?,
             texts: SomeTexts::new(connection)?,
+            details: details::Reader::new(connection)?,
         })
     }
 }
@@ -134,22 +138,27 @@ struct Sought<'a, 'c, 'q> {
     alignment: Alignment,
     /// The text of each side, once a note asked for it.
     sides: [Option<SideText>; 2],
+    /// All details of a document whose passages a person cut or called otherwise, once one was asked for.
+    laid: Option<Vec<Detail>>,
 }
 
 impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
     fn new(sources: &'a mut Sources<'c, 'q>, candidate: &'a Candidate) -> Result<Self, Fault> {
         let alignment = sources.alignments.read(candidate.document)?;
         sources.texts.turn_to(candidate.document, &alignment.structure)?;
-        Ok(Self { sources, candidate, alignment, sides: [None, None] })
+        Ok(Self { sources, candidate, alignment, sides: [None, None], laid: None })
     }
 
     fn document(mut self, most: usize) -> Result<FoundDocument, Fault> {
         let (key, title): (String, String) =
             self.sources.names.query_row([self.candidate.document], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut hits: Vec<Hit> = Hit::of_title(&mut self.sources.finder, &title).into_iter().collect();
-        // What people wrote is little beside the text, and is not to be crowded out by it.
+        // What people wrote, and what stands beside the text, is little, and is not to be crowded out by the text.
         let written = self.written_hits(most / 2)?;
-        hits.extend(self.text_hits(most.saturating_sub(hits.len() + written.len()))?);
+        let room = most.saturating_sub(hits.len() + written.len());
+        let details = self.detail_hits((room / 3).max(room.saturating_sub(self.many_in_text())))?;
+        hits.extend(self.text_hits(room.saturating_sub(details.len()))?);
+        hits.extend(details);
         hits.extend(written);
         let more = self.candidate.rows.len().saturating_sub(hits.len());
         Ok(FoundDocument { key: DocumentKey(key.into()), title, hits, more })
@@ -183,6 +192,50 @@ impl<'a, 'c, 'q> Sought<'a, 'c, 'q> {
             hits.extend(Hit::of_passage(finder, address, side, text));
         }
         Ok(hits)
+    }
+
+    /// How many rows of the text meet the query.
+    fn many_in_text(&self) -> usize {
+        let is_text = |row: &&i64| matches!(Slot::of_row(**row), Some(Slot::Pair(..) | Slot::Passage(..)));
+        self.candidate.rows.iter().filter(is_text).count()
+    }
+
+    /// Footnotes and what is known, in their order.
+    fn detail_hits(&mut self, most: usize) -> Result<Vec<Hit>, Fault> {
+        let numbers = self.candidate.rows.iter().filter_map(|row| match Slot::of_row(*row) {
+            Some(Slot::Detail(nth)) => Some(nth),
+            _ => None,
+        });
+        let mut hits = Vec::new();
+        for nth in numbers.take(most) {
+            let Some(detail) = self.detail(nth)? else { continue };
+            let Some(mut hit) = Hit::of_detail(&mut self.sources.finder, &detail) else { continue };
+            if let Some(FootnotePlace { bead, side, passage, at }) = FootnotePlace::of(&self.alignment, &detail) {
+                let texts = &mut self.sources.texts;
+                let sentences = sentences(&self.alignment, &self.alignment.beads[bead], side);
+                for sentence in sentences {
+                    texts.need(side, sentence.passage)?;
+                }
+                let sentence = sentences_text(sentences, |nth| texts.passage(side, nth));
+                let mark = texts.passage(side, passage).and_then(|text| at.of(text));
+                hit.place_footnote(self.alignment.address(bead), sentence, mark);
+            }
+            hits.push(hit);
+        }
+        Ok(hits)
+    }
+
+    /// A detail by its number, its mark where the alignment has it.
+    fn detail(&mut self, nth: u32) -> Result<Option<Detail>, Fault> {
+        let (connection, document) = (self.sources.connection, self.candidate.document);
+        if self.alignment.structure.is_empty() {
+            return self.sources.details.read(document, nth);
+        }
+        if self.laid.is_none() {
+            let texts = Texts::read(connection, document)?;
+            self.laid = Some(details::laid(details::all(connection, document)?, &texts, &self.alignment.structure));
+        }
+        Ok(self.laid.as_ref().and_then(|all| all.get(nth as usize)).cloned())
     }
 
     /// Notes and drafts, in the order of the places they are about.

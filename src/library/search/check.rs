@@ -11,7 +11,7 @@ use rustc_hash::FxHasher;
 use super::index::each_row;
 use super::slot::document_of;
 use super::texts::Texts;
-use super::{Fault, digest};
+use super::{Fault, Indexed, details, indexed};
 
 /// Has FTS5 look at the index anew before it checks it: its check trusts what it remembers of the index, though another
 /// connection may have changed that since, and only opening a cursor makes it look (SQLite 3.54).
@@ -34,20 +34,31 @@ impl Check {
         Ok(Self { rows: rows? })
     }
 
-    /// What is wrong with what the index holds of a document. A document that is not in it yet has nothing wrong.
+    /// What is wrong with what the index holds of a document. A document that is not in it yet has nothing wrong, and
+    /// no more has one whose details are not.
     pub(in crate::library) fn document(
         &mut self,
         connection: &Connection,
         document: i64,
     ) -> Result<Vec<String>, Fault> {
-        let Some(stored) = digest(connection, document)? else { return Ok(Vec::new()) };
+        let Indexed { texts: Some(stored), details: stored_details } = indexed(connection, document)? else {
+            return Ok(Vec::new());
+        };
         let mut problems = Vec::new();
         let texts = Texts::read(connection, document)?;
         if texts.digest() != stored {
             problems.push("its texts for searching are not those that were read".to_owned());
         }
+        let details = match stored_details.as_ref().map(|_| details::all(connection, document)) {
+            Some(Err(Fault::Damaged(what))) => return Ok(vec![what]),
+            Some(details) => details?,
+            None => Vec::new(),
+        };
+        if stored_details.is_some_and(|stored| details::name_of(&details) != stored) {
+            problems.push("its footnotes and metadata for searching are not those that were read".to_owned());
+        }
         let mut missing = 0;
-        each_row(connection, document, &texts, &mut |slot, words| {
+        each_row(connection, document, (&texts, &details), &mut |slot, words| {
             let row = slot.row(document);
             let expected = words
                 .split_ascii_whitespace()

@@ -2,13 +2,13 @@
 
 use rusqlite::{Connection, Statement};
 
-use super::slot::{Slot, beads_by_slot, passage_rows_of, rows_of, text_rows_of};
+use super::slot::{Slot, beads_by_slot, detail_rows_of, passage_rows_of, rows_of, text_rows_of};
 use super::texts::{self, SomeTexts, Texts};
-use super::{Fault, is_indexed};
+use super::{Fault, details, is_indexed};
 use crate::library::records::Record;
 use crate::library::{alignment, items};
 use crate::model::search::{sentences, sentences_text};
-use crate::model::{Alignment, Annotation, Bead, Document, Draft, SideName};
+use crate::model::{Alignment, Annotation, Bead, Detail, Document, Draft, SideName};
 use crate::text::search::Reader;
 
 /// Stands between the words of the two sides of a pair, so that no run of words reaches from one into the other. No text
@@ -44,15 +44,27 @@ impl<'c> Writer<'c> {
     }
 }
 
-/// Puts all of a document into the index, in the place of what that had of it: its texts as they were read, and what the
-/// library has of its title, alignment, notes and drafts.
+/// Puts all of a document into the index, in the place of what that had of it: its texts and details as they were read,
+/// and what the library has of its title, alignment, notes and drafts.
 pub(in crate::library) fn put_document(connection: &Connection, document: i64, parsed: &Document) -> Result<(), Fault> {
     take_document(connection, document)?;
     let texts = Texts::of(parsed);
     texts.write(connection, document)?;
     let mut writer = Writer::new(connection, document)?;
-    each_row(connection, document, &texts, &mut |slot, words| writer.put(slot, words))?;
+    each_row(connection, document, (&texts, &[]), &mut |slot, words| writer.put(slot, words))?;
     connection.execute("UPDATE documents SET texts = ? WHERE id = ?", (texts.digest(), document))?;
+    put_details(connection, document, &parsed.details())
+}
+
+/// Puts the details of a document that is in the index into it, in the place of those that it had.
+pub(super) fn put_details(connection: &Connection, document: i64, details: &[Detail]) -> Result<(), Fault> {
+    let rows = detail_rows_of(document);
+    connection.execute("DELETE FROM search WHERE rowid BETWEEN ? AND ?", (rows.start(), rows.end()))?;
+    details::remove(connection, document)?;
+    details::write(connection, document, details)?;
+    let mut writer = Writer::new(connection, document)?;
+    each_detail(details, &mut Reader::default(), &mut |slot, words| writer.put(slot, words))?;
+    connection.execute("UPDATE documents SET details = ? WHERE id = ?", (details::name_of(details), document))?;
     Ok(())
 }
 
@@ -60,7 +72,8 @@ pub(in crate::library) fn put_document(connection: &Connection, document: i64, p
 pub(in crate::library) fn take_document(connection: &Connection, document: i64) -> Result<(), Fault> {
     let rows = rows_of(document);
     connection.execute("DELETE FROM search WHERE rowid BETWEEN ? AND ?", (rows.start(), rows.end()))?;
-    connection.execute("UPDATE documents SET texts = NULL WHERE id = ?", [document])?;
+    connection.execute("UPDATE documents SET texts = NULL, details = NULL WHERE id = ?", [document])?;
+    details::remove(connection, document)?;
     texts::remove(connection, document)
 }
 
@@ -150,7 +163,7 @@ pub(in crate::library) fn take_item(connection: &Connection, document: i64, id: 
 pub(super) fn each_row(
     connection: &Connection,
     document: i64,
-    texts: &Texts,
+    (texts, details): (&Texts, &[Detail]),
     put: &mut impl FnMut(Slot, &str) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let title: String =
@@ -170,6 +183,18 @@ pub(super) fn each_row(
             _ => continue,
         };
         put(Slot::Item(id), &joined(&mut words, &text))?;
+    }
+    each_detail(details, &mut words, put)
+}
+
+/// Gives the rows of footnotes and of what is known.
+fn each_detail(
+    details: &[Detail],
+    words: &mut Reader,
+    put: &mut impl FnMut(Slot, &str) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    for (nth, detail) in (0..).zip(details) {
+        put(Slot::Detail(nth), &joined(words, &detail.text))?;
     }
     Ok(())
 }

@@ -23,6 +23,8 @@ pub(super) enum Slot {
     Passage(SideName, u32),
     /// A note or a draft, by its row in the table of items.
     Item(i64),
+    /// A footnote, or something that is known about the document, by its number among them.
+    Detail(u32),
 }
 
 impl Slot {
@@ -44,6 +46,7 @@ impl Slot {
             Self::Passage(SideName::Source, number) => (3, i64::from(number)),
             Self::Passage(SideName::Translation, number) => (4, i64::from(number)),
             Self::Item(id) => (5, id),
+            Self::Detail(number) => (6, i64::from(number)),
         };
         document << OF_SLOT | kind << OF_NUMBER | number & ((1 << OF_NUMBER) - 1)
     }
@@ -58,6 +61,7 @@ impl Slot {
             3 => Self::Passage(SideName::Source, number as u32),
             4 => Self::Passage(SideName::Translation, number as u32),
             5 => Self::Item(number),
+            6 => Self::Detail(number as u32),
             _ => return None,
         })
     }
@@ -81,6 +85,11 @@ pub(super) fn text_rows_of(document: i64) -> RangeInclusive<i64> {
 /// The rows that hold the passages of a document whose alignment is not one of its texts.
 pub(super) fn passage_rows_of(document: i64) -> RangeInclusive<i64> {
     Slot::Passage(SideName::Source, 0).row(document)..=Slot::Item(0).row(document) - 1
+}
+
+/// The rows that hold the footnotes of a document, and what is known about it.
+pub(super) fn detail_rows_of(document: i64) -> RangeInclusive<i64> {
+    Slot::Detail(0).row(document)..=Slot::Detail(u32::MAX).row(document)
 }
 
 /// The beads of an alignment by slot, in the order of slots.
@@ -108,6 +117,8 @@ mod tests {
             Slot::Passage(Translation, last),
             Slot::Item(1),
             Slot::Item(i64::from(last)),
+            Slot::Detail(0),
+            Slot::Detail(last),
         ];
         for document in [1, 2, 1 << 30] {
             let rows = slots.map(|slot| slot.row(document));
@@ -119,9 +130,10 @@ mod tests {
                 let is_text = matches!(slot, Slot::Pair(..) | Slot::Passage(..));
                 assert_eq!(text_rows_of(document).contains(&row), is_text, "{slot:?}");
                 assert_eq!(passage_rows_of(document).contains(&row), matches!(slot, Slot::Passage(..)), "{slot:?}");
+                assert_eq!(detail_rows_of(document).contains(&row), matches!(slot, Slot::Detail(_)), "{slot:?}");
             }
-            assert!(!rows_of(document + 1).contains(&rows[8]) && !rows_of(document).contains(&(rows[0] - 1)));
+            assert!(!rows_of(document + 1).contains(&rows[10]) && !rows_of(document).contains(&(rows[0] - 1)));
         }
-        assert_eq!(Slot::of_row(6 << OF_NUMBER), None);
+        assert_eq!(Slot::of_row(7 << OF_NUMBER), None);
     }
 }

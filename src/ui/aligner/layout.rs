@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use eframe::egui::epaint::text::FontsView;
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{FontId, Galley, Rect};
+use eframe::egui::{FontId, Galley};
 
 use super::pairs::{Pair, Pairs};
 use super::standing::Standing;
 use crate::model::{Address, Alignment, Document, SideName, Span};
 use crate::text::Language;
 use crate::ui::palette::Palette;
-use crate::ui::rows::sought::rects;
+use crate::ui::rows::sought::Found;
 use crate::ui::rows::{Sizes, Sought, TextBlock, typeset};
 use crate::workspace::AlignLevel;
 
@@ -94,8 +94,8 @@ pub(super) struct LaidBox {
     pub(super) text: Option<Arc<TextBlock>>,
     /// What stands below the text, or in the place of one that is not there.
     pub(super) remark: Option<Arc<Galley>>,
-    /// Where its text meets what is searched for, from the text's upper left corner.
-    pub(super) found: Vec<Rect>,
+    /// What of its text is searched for.
+    pub(super) found: Vec<Found>,
 }
 
 /// Everything that laying out blocks needs.
@@ -127,12 +127,14 @@ impl LaidBlock {
         }
         self.looked_for = serial;
         let mut places = [Vec::new(), Vec::new()];
-        if let Some(sought) = sought.filter(|sought| !sought.is_empty()) {
+        let sought = sought.filter(|sought| !sought.is_empty());
+        if let Some(sought) = sought {
             let beads = |pair: &LaidPair| ground.1.beads.get(pair.pair.beads.range()).unwrap_or_default();
             places = sought.places(ground, self.pairs.iter().flat_map(beads));
         }
         for one in &mut self.boxes {
-            one.found = one.text.as_ref().map_or(Vec::new(), |text| rects(text, &places[one.side as usize]));
+            let marked = one.text.as_ref().zip(sought);
+            one.found = marked.map_or(Vec::new(), |(text, sought)| sought.in_text(ground.0, one.side, text, &places));
         }
     }
 }

@@ -1,19 +1,18 @@
-//! What is searched for, as it is marked in the rows: in the pairs that meet all of it, and nowhere else.
+//! What is searched for, as it is marked in the rows: in the pairs that meet all of it, at the marks of footnotes that do,
+//! and nowhere else.
 //!
 //! A row is looked through when it is laid out or something else is searched for; a frame only paints.
 
 use std::collections::BTreeMap;
 
-use eframe::egui::Rect;
-
 use super::ReaderView;
 use super::row_layout::{Block, Content};
 use crate::model::search::sentences;
 use crate::model::{Bead, Row, Segment, SideName, Span};
-use crate::ui::rows::sought::rects;
+use crate::ui::rows::sought::Found;
 
-/// Where a text of a row is marked, by the number of its block. Rectangles count from the galley's upper left corner.
-pub(super) type FoundIn = BTreeMap<usize, Vec<Rect>>;
+/// Where a text of a row is marked, by the number of its block.
+pub(super) type FoundIn = BTreeMap<usize, Vec<Found>>;
 
 /// Looks through what is laid out of a row.
 pub(super) fn found_in(blocks: &[Block], view: &ReaderView, row: &Row) -> FoundIn {
@@ -29,9 +28,9 @@ pub(super) fn found_in(blocks: &[Block], view: &ReaderView, row: &Row) -> FoundI
     let mut found = FoundIn::new();
     for (nth, block) in blocks.iter().enumerate() {
         let Content::Text { text, .. } = &block.content else { continue };
-        let rects = rects(text, &places[block.side as usize]);
-        if !rects.is_empty() {
-            found.insert(nth, rects);
+        let here = sought.in_text(view.document, block.side, text, &places);
+        if !here.is_empty() {
+            found.insert(nth, here);
         }
     }
     found

@@ -16,7 +16,7 @@ const WIDTH: f32 = 340.0;
 /// Shows the note that `mark` stands for while it is pointed at, and keeps it open once it was clicked.
 pub(super) fn show(mark: &Response, side: &Side, note: u32, palette: &Palette) {
     let Some(note) = side.notes.get(note as usize) else { return };
-    let name = format!("Note {}", note.mark);
+    let name = format!("Footnote {}", note.mark);
     let popup = Popup::from_toggle_button_response(mark)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(name.clone())
@@ -47,7 +47,7 @@ pub(super) fn tip(text: &Response, notes: &[&Arc<Annotation>], view: &ReaderView
 
 fn content(ui: &mut Ui, note: &Note, palette: &Palette) {
     ui.set_max_width(WIDTH);
-    ui.label(RichText::new(format!("Note {}", note.mark)).color(palette.muted).size(11.0));
+    ui.label(RichText::new(format!("Footnote {}", note.mark)).color(palette.muted).size(11.0));
     ui.label(RichText::new(note.text.text()).color(palette.ink).size(13.0));
     let mut shown: Vec<&str> = Vec::new();
     for mark in &note.marks {

@@ -19,6 +19,7 @@ use super::selection::Selection;
 use super::{ReaderView, language_name};
 use crate::model::{Address, AnnotationId, MarkStyle, Row, Side, SideName, Span};
 use crate::ui::palette::Palette;
+use crate::ui::rows::sought::Found;
 use crate::ui::rows::status::{in_words, surety};
 use crate::ui::rows::{Decoration, DecorationKind, TextBlock, Visible, gutter_mark, sought};
 
@@ -349,7 +350,7 @@ impl Painting<'_> {
         let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
         response.widget_info(|| {
             let mark = side.notes.get(note as usize).map_or("", |note| note.mark.as_str());
-            WidgetInfo::labeled(Role::Button, true, format!("Note {mark}"))
+            WidgetInfo::labeled(Role::Button, true, format!("Footnote {mark}"))
         });
         if response.hovered() || response.has_focus() {
             ui.painter().rect_stroke(rect, 3.0, (1.0, self.view.palette.accent), StrokeKind::Inside);
@@ -368,7 +369,7 @@ struct Place<'a> {
     /// The notes on it, if there are any.
     notes: Option<&'a Highlights>,
     /// What of it is searched for.
-    found: &'a [Rect],
+    found: &'a [Found],
 }
 
 impl Place<'_> {

@@ -1,12 +1,15 @@
-//! What is searched for, where a pair meets all of it, and how that is marked in a text.
+//! What is searched for, where a pair or a footnote meets all of it, and how that is marked in a text.
 
 use eframe::egui::{CornerRadius, Painter, Rect, StrokeKind, Vec2};
 
-use super::TextBlock;
+use super::{DecorationKind, TextBlock};
 use crate::model::search::sentences;
 use crate::model::{Alignment, Bead, Document, Segment, SideName, Span};
 use crate::text::search::{Finder, Query};
 use crate::ui::palette::Palette;
+
+/// How much there is of the ground at the mark of a footnote.
+const FAINT: f32 = 0.3;
 
 /// What is searched for, and a number that is another one for everything else that is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +17,15 @@ pub struct Sought {
     query: Query,
     serial: u64,
     rows: Vec<usize>,
+}
+
+/// Something that is marked in a text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Found {
+    /// Where it stands; counts from the galley's upper left corner.
+    rect: Rect,
+    /// Whether it is the mark of a footnote that says what is searched for, and not what is searched for itself.
+    is_footnote: bool,
 }
 
 /// Bytes of a passage that meet what is searched for, with the passage.
@@ -74,6 +86,36 @@ impl Sought {
         }
         places
     }
+
+    /// What is marked in a laid out text of a side, of which `places` are found.
+    pub(crate) fn in_text(
+        &self,
+        document: &Document,
+        side: SideName,
+        text: &TextBlock,
+        places: &[Vec<Place>; 2],
+    ) -> Vec<Found> {
+        let here = places[side as usize].iter();
+        let here = here.filter(|(passage, span)| *passage == text.passage && span.overlaps(text.span));
+        let words = here.flat_map(|(_, span)| text.rects(*span)).map(|rect| Found { rect, is_footnote: false });
+        let notes = self.marks_of_footnotes(document, side, text);
+        words.chain(notes.into_iter().map(|rect| Found { rect, is_footnote: true })).collect()
+    }
+
+    /// The marks in a laid out text whose footnotes meet the query.
+    fn marks_of_footnotes(&self, document: &Document, side: SideName, text: &TextBlock) -> Vec<Rect> {
+        let notes = document.side(side).map_or(&[][..], |side| &side.notes);
+        let mut finder = Finder::new(&self.query);
+        let mut is_met = |nth: u32| {
+            let marks = notes.get(nth as usize).map(|note| finder.marks(note.text.text()));
+            marks.is_some_and(|marks| finder.is_met(&[&marks]))
+        };
+        let marked = text.decorations.iter().filter(|decoration| match decoration.kind {
+            DecorationKind::Note(nth) => is_met(nth),
+            _ => false,
+        });
+        marked.flat_map(|decoration| decoration.rects.iter().copied()).collect()
+    }
 }
 
 fn text_of<'a>(document: &'a Document, side: SideName, segment: &Segment) -> &'a str {
@@ -81,17 +123,12 @@ fn text_of<'a>(document: &'a Document, side: SideName, segment: &Segment) -> &'a
     passage.and_then(|passage| segment.at.of(passage.text.text())).unwrap_or_default()
 }
 
-/// The places that lie in a laid out text.
-pub(crate) fn rects(text: &TextBlock, places: &[Place]) -> Vec<Rect> {
-    let here = places.iter().filter(|(passage, span)| *passage == text.passage && span.overlaps(text.span));
-    here.flat_map(|(_, span)| text.rects(*span)).collect()
-}
-
-/// Paints the ground and the frame of what was found: a ground alone could be that of a note.
-pub(crate) fn paint(painter: &Painter, found: &[Rect], shift: Vec2, palette: &Palette) {
-    for rect in found {
+/// Paints the ground and the frame of what was found: a ground alone could be that of a note. A footnote has hardly more
+/// than the frame at its mark, which is small and has a colour of its own.
+pub(crate) fn paint(painter: &Painter, found: &[Found], shift: Vec2, palette: &Palette) {
+    for Found { rect, is_footnote } in found {
         let rect = rect.translate(shift).expand2(Vec2::new(0.5, 0.0));
-        let round = CornerRadius::same(2);
-        painter.rect(rect, round, palette.found, (1.0, palette.found_line), StrokeKind::Inside);
+        let ground = if *is_footnote { palette.found.gamma_multiply(FAINT) } else { palette.found };
+        painter.rect(rect, CornerRadius::same(2), ground, (1.0, palette.found_line), StrokeKind::Inside);
     }
 }

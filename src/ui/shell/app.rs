@@ -24,7 +24,7 @@ use crate::ui::fonts::Fonts;
 use crate::ui::palette::Palette;
 use crate::ui::reader::ReaderState;
 use crate::ui::theme;
-use crate::workspace::{Command, LeftTab, Setting, WindowPlace, Workspace};
+use crate::workspace::{Command, LeftTab, RightTab, Setting, WindowPlace, Workspace};
 
 /// Heights of the bars, in points.
 const TOP_BAR: f32 = 48.0;
@@ -293,6 +293,9 @@ impl eframe::App for App {
         }
         if self.reader.take_wants_notes() {
             self.show_clicked_note(ctx.content_rect().width());
+        }
+        if self.shell.search.take_wants_details() {
+            self.show_tab(&ctx, RightTab::Details);
         }
         self.leave_hidden_notes();
         self.tidy(&ctx);

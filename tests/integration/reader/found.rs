@@ -1,5 +1,6 @@
 //! What is searched for, as it is marked in the text.
 
+use duizhao::model::{Mark, MarkStyle, Note, ReadingText, Span};
 use duizhao::ui::palette::Palette;
 use duizhao::ui::reader::Sought;
 use eframe::egui::{Rect, Shape, vec2};
@@ -18,8 +19,9 @@ fn marks(reader: &mut Reader, typed: &str) -> Vec<Rect> {
 fn drawn(reader: &Reader) -> Vec<Rect> {
     let mut marks = Vec::new();
     for clipped in &reader.output().shapes {
+        // Everything that is marked has the frame; the mark of a footnote hardly has a ground.
         if let Shape::Rect(shape) = &clipped.shape
-            && shape.fill == Palette::LIGHT.found
+            && shape.stroke.color == Palette::LIGHT.found_line
         {
             marks.push(shape.rect);
         }
@@ -74,4 +76,25 @@ fn marks_follow_the_text_when_it_is_laid_out_anew() {
     let after = drawn(&reader);
     assert!(after.len() < before.len() && after[0].height() > before[0].height(), "{} {}", before.len(), after.len());
     assert!(reader.query_by_label("¶1 Chinese").is_some());
+}
+
+#[test]
+fn a_footnote_that_is_found_is_marked_at_its_mark() {
+    let (mut document, alignment) = document(&[("越界者六万人[1]，返回。", "Sixty thousand crossed.")]);
+    let says = "《边界志》第45页。";
+    document.source.notes = vec![Note {
+        mark: "1".to_owned(),
+        text: ReadingText::verbatim(says, Span::new(0, says.len())),
+        marks: Vec::new(),
+        uses: 1,
+    }];
+    document.source.passages[0].marks = vec![Mark { at: Span::new(18, 21), style: MarkStyle::NoteMark { note: 0 } }];
+    let mut reader = open(document, alignment, vec2(900.0, 600.0));
+    reader.run();
+    let button = reader.get_by_label("Footnote 1").rect();
+    let found = marks(&mut reader, "邊界志");
+    assert!(found.len() == 1 && button.contains(found[0].center()), "{found:?} {button}");
+    for typed in ["边界志 六万", "没有"] {
+        assert_eq!(marks(&mut reader, typed), [], "{typed}");
+    }
 }

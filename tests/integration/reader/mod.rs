@@ -450,7 +450,7 @@ fn notes_are_read_at_their_mark() {
     }];
     document.source.passages[0].marks = vec![Mark { at: Span::new(21, 24), style: MarkStyle::NoteMark { note: 0 } }];
     let mut reader = open(document, alignment, vec2(900.0, 600.0));
-    reader.get_by_label("Note 1").click();
+    reader.get_by_label("Footnote 1").click();
     reader.run();
     reader.get_by_label(says);
     reader.get_by_label("https://example.org/zhi");

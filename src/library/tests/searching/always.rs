@@ -85,7 +85,8 @@ proptest! {
     fn the_index_finds_what_looking_finds(deeds in prop::collection::vec(deed(), 1..24)) {
         let shelf = Shelf::new();
         let (mut library, key) = stocked(&shelf);
-        let document = text("声明", STATEMENT);
+        let document = super::details::annotated();
+        library.index(&key, &document).expect("it can be written");
         let mut work = Work::of(Arc::new(aligned(STATEMENT)));
         let mut binned = false;
         for deed in deeds {
@@ -108,7 +109,7 @@ proptest! {
                 _ => (),
             }
             binned ^= matches!(deed, Deed::Bin);
-            for typed in ["领土", "边界 border", "了 the", "a", "领", "林"] {
+            for typed in ["领土", "边界 border", "了 the", "a", "领", "林", "边界", "01767"] {
                 let query = Query::new(typed);
                 let (hits, _) = search_document(&document, &work, &query, 99, &Progress::default()).expect("nobody cancels");
                 let all = found(&library, typed, ALL).documents;

@@ -2,6 +2,7 @@
 //! found.
 
 mod always;
+mod details;
 mod follows;
 mod found;
 

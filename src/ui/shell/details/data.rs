@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
-use crate::model::{Document, DocumentKind, FurnitureKind, MarkStyle, Note, Side, SideName};
+use crate::model::{DetailKind, Document, DocumentKind, FurnitureKind, MarkStyle, Note, Side, SideName};
 use crate::text::{Language, script};
+
+/// The names of the fields of a record that have sections of their own.
+pub(super) const CITATION: &str = "Citation";
+pub(super) const ADDRESS: &str = "Address";
 
 /// What the panel shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -38,13 +42,17 @@ pub(super) enum Section {
 /// A piece of metadata.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Fact {
-    pub(super) label: &'static str,
+    /// What it is, as a search finds it.
+    pub(super) kind: DetailKind,
+    pub(super) label: String,
     pub(super) text: String,
 }
 
 /// A line of the infobox.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct InfoboxRow {
+    /// What it is, as a search finds it.
+    pub(super) kind: DetailKind,
     pub(super) label: String,
     pub(super) items: Vec<InfoboxItem>,
 }
@@ -60,6 +68,8 @@ pub(super) struct InfoboxItem {
 /// A footnote.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct NoteLine {
+    /// What it is, as a search finds it.
+    pub(super) kind: DetailKind,
     pub(super) mark: String,
     pub(super) text: String,
     pub(super) uses: u32,
@@ -78,15 +88,18 @@ pub(super) struct LinkLine {
 impl Details {
     /// Gathers what there is to say about `document`, which was read from `files`.
     pub(crate) fn of(document: &Document, files: &[&Path]) -> Self {
-        let sides: Vec<&Side> = SideName::BOTH.into_iter().filter_map(|side| document.side(side)).collect();
+        let named: Vec<(SideName, &Side)> =
+            SideName::BOTH.into_iter().filter_map(|name| Some((name, document.side(name)?))).collect();
+        let sides: Vec<&Side> = named.iter().map(|(_, side)| *side).collect();
         let metadata = &document.metadata;
         let mut sections = vec![Section::Facts(facts(document))];
         sections.extend(metadata.citation.clone().map(Section::Citation));
         sections.extend(metadata.address.as_deref().and_then(web_address).map(Section::Address));
         sections.push(Section::Flags(document.flags.iter().map(|flag| flag.message.clone()).collect()));
-        sections.push(Section::Infobox(sides.iter().flat_map(|side| infobox(side)).collect()));
+        sections.push(Section::Infobox(named.iter().flat_map(|(name, side)| infobox(*name, side)).collect()));
         sections.push(Section::Warnings(document.warnings.iter().map(|warning| warning.message.clone()).collect()));
-        sections.push(Section::Notes(sides.iter().flat_map(|side| side.notes.iter().map(note_line)).collect()));
+        let notes = named.iter().flat_map(|(name, side)| side.notes.iter().map(|note| note_line(*name, note)));
+        sections.push(Section::Notes(notes.collect()));
         sections.push(Section::Categories(sides.iter().flat_map(|side| side.categories.clone()).collect()));
         sections.push(Section::Links(links(&sides)));
         sections.push(Section::Furniture(sides.iter().flat_map(|side| furniture(side)).collect()));
@@ -151,22 +164,27 @@ fn kind(document: &Document) -> String {
     format!("{kind} · {languages} · {}", document.source.source.encoding)
 }
 
+/// What the record says, but for the citation and the address, which have sections of their own.
 fn facts(document: &Document) -> Vec<Fact> {
-    let metadata = &document.metadata;
-    let fact = |label, text: &Option<String>| text.clone().map(|text| Fact { label, text });
-    let contents = (!metadata.contents.is_empty()).then(|| metadata.contents.join(" · "));
-    let title = metadata.title.clone().filter(|title| *title != document.title);
-    [
-        fact("Title of the record", &title),
-        fact("Date", &metadata.date.as_deref().map(long_date)),
-        fact("Summary", &metadata.summary),
-        fact("Original language", &metadata.original_language),
-        fact("Contents", &contents),
-        fact("Credits", &metadata.credits),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let known = document.labelled_beside_title().filter(|(label, _)| !matches!(*label, CITATION | ADDRESS));
+    known
+        .map(|(label, text)| {
+            let (shown, text) = match label {
+                "Title" => ("Title of the record", text),
+                "Date" => (label, long_date(&text)),
+                "Contents" => (label, document.metadata.contents.join(" · ")),
+                "" => (DetailKind::OF_NO_NAME, text),
+                _ => (label, text),
+            };
+            let name = if label.is_empty() { DetailKind::OF_NO_NAME } else { label };
+            Fact { kind: record(name), label: shown.to_owned(), text }
+        })
+        .collect()
+}
+
+/// A field of the record, as a search finds it.
+pub(super) fn record(label: &str) -> DetailKind {
+    DetailKind::Record { label: label.to_owned() }
 }
 
 /// `1962-08-10` as people read it: 10 August 1962. What is no ISO 8601 date stays as it is.
@@ -210,7 +228,7 @@ pub(crate) fn short_date(iso: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
-fn infobox(side: &Side) -> Vec<InfoboxRow> {
+fn infobox(name: SideName, side: &Side) -> Vec<InfoboxRow> {
     let item = |line: &str| {
         let text = line.trim_start_matches(' ');
         InfoboxItem { level: (line.len() - text.len()) / 2, text: text.trim_end().to_owned() }
@@ -218,13 +236,14 @@ fn infobox(side: &Side) -> Vec<InfoboxRow> {
     side.infobox
         .iter()
         .map(|field| InfoboxRow {
+            kind: DetailKind::Infobox { side: name, label: field.label.clone() },
             label: field.label.clone(),
             items: field.value.lines().filter(|line| !line.trim().is_empty()).map(item).collect(),
         })
         .collect()
 }
 
-fn note_line(note: &Note) -> NoteLine {
+fn note_line(side: SideName, note: &Note) -> NoteLine {
     let mut addresses: Vec<String> = Vec::new();
     for mark in &note.marks {
         if let MarkStyle::Link { target } = &mark.style
@@ -234,7 +253,8 @@ fn note_line(note: &Note) -> NoteLine {
             addresses.push(address);
         }
     }
-    NoteLine { mark: note.mark.clone(), text: note.text.text().trim().to_owned(), uses: note.uses, addresses }
+    let (mark, text) = (note.mark.clone(), note.text.text().trim().to_owned());
+    NoteLine { kind: DetailKind::Footnote { side, mark: mark.clone() }, mark, text, uses: note.uses, addresses }
 }
 
 /// The links that lead out of the document, each once. Links to pages of the same wiki are many and say little here.
@@ -271,7 +291,10 @@ fn furniture(side: &Side) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::model::{InfoboxField, Metadata, MetadataField, ReadingText, SourceText, Span};
 
     #[test]
     fn only_addresses_of_the_web_go_to_the_browser() {
@@ -287,6 +310,60 @@ mod tests {
         ] {
             assert_eq!(web_address(target).as_deref(), expected, "{target}");
         }
+    }
+
+    #[test]
+    fn all_that_a_search_finds_has_its_place() {
+        let source = Side::empty(Language::Chinese, Arc::new(SourceText::new("", "")));
+        let mut document = Document::new(DocumentKind::ArchivePage, "声明", source, None);
+        document.source.infobox =
+            vec![InfoboxField {
+                label: "人口".to_owned(), value: "六万\n  七千".to_owned(), source: Span::default()
+            }];
+        document.source.notes = vec![Note {
+            mark: "1".to_owned(),
+            text: ReadingText::verbatim("档案", Span::new(0, 6)),
+            marks: Vec::new(),
+            uses: 1,
+        }];
+        let text = |text: &str| Some(text.to_owned());
+        document.metadata = Metadata {
+            title: text("关于领土的声明"),
+            date: text("1962-08-10"),
+            citation: text("外交部 118-01767-01"),
+            address: text("https://example.org/甲"),
+            contents: vec!["原件".to_owned(), "译文".to_owned()],
+            other: [("Author", "周恩来"), ("", "无名的一行")]
+                .map(|(label, value)| MetadataField { label: label.to_owned(), value: value.to_owned() })
+                .into(),
+            ..Metadata::default()
+        };
+        let details = Details::of(&document, &[]);
+        let kinds: Vec<DetailKind> = details
+            .sections
+            .iter()
+            .flat_map(|section| match section {
+                Section::Facts(facts) => facts.iter().map(|fact| fact.kind.clone()).collect(),
+                Section::Citation(_) => vec![record(CITATION)],
+                Section::Address(_) => vec![record(ADDRESS)],
+                Section::Infobox(rows) => rows.iter().map(|row| row.kind.clone()).collect(),
+                Section::Notes(notes) => notes.iter().map(|note| note.kind.clone()).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        for detail in document.details() {
+            assert!(kinds.contains(&detail.kind), "{detail:?}");
+        }
+        let Some(Section::Facts(facts)) = details.sections.first() else { panic!("there are facts") };
+        let shown: Vec<(&str, &str)> = facts.iter().map(|fact| (fact.label.as_str(), fact.text.as_str())).collect();
+        let expected = [
+            ("Title of the record", "关于领土的声明"),
+            ("Date", "10 August 1962"),
+            ("Contents", "原件 · 译文"),
+            ("Author", "周恩来"),
+            ("Record", "无名的一行"),
+        ];
+        assert_eq!(shown, expected);
     }
 
     #[test]

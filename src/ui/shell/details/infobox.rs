@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, Color32, CornerRadius, FontId, Frame, Label, Layout, Margin, RichText, Stroke, Ui, vec2};
 
+use super::GoneTo;
 use super::data::InfoboxRow;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
@@ -10,7 +11,7 @@ use crate::ui::shell::widgets::{self, TEXT_SIZE};
 const LABEL_SIZE: f32 = 12.0;
 
 /// Draws the table over the whole width.
-pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
+pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow], gone: &mut Option<&mut GoneTo>) {
     const PADDING: i8 = 8;
     Frame::new()
         .fill(palette.card)
@@ -24,19 +25,23 @@ pub(super) fn infobox_ui(ui: &mut Ui, palette: &Palette, rows: &[InfoboxRow]) {
                 if nth > 0 {
                     line(ui, palette, f32::from(PADDING));
                 }
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = 10.0;
-                    column(ui, label_width, |ui| {
-                        ui.add(Label::new(widgets::bold(&row.label, LABEL_SIZE).color(palette.soft)).wrap());
-                    });
-                    column(ui, width - label_width - 10.0, |ui| {
-                        for item in &row.items {
-                            item_ui(ui, palette, item.level, &item.text);
-                        }
-                    });
-                });
+                GoneTo::mark(gone, ui, palette, &row.kind, |ui| row_ui(ui, palette, row, (width, label_width)));
             }
         });
+}
+
+fn row_ui(ui: &mut Ui, palette: &Palette, row: &InfoboxRow, (width, label_width): (f32, f32)) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        column(ui, label_width, |ui| {
+            ui.add(Label::new(widgets::bold(&row.label, LABEL_SIZE).color(palette.soft)).wrap());
+        });
+        column(ui, width - label_width - 10.0, |ui| {
+            for item in &row.items {
+                item_ui(ui, palette, item.level, &item.text);
+            }
+        });
+    });
 }
 
 /// As much of `width` as the longest word of a label takes, so that none is broken, within reason.

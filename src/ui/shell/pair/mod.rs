@@ -73,7 +73,7 @@ pub(crate) fn right_panel_ui(
         }
         RightTab::Details => {
             if let Some(details) = cache.details() {
-                details_ui(ui, palette, details);
+                details_ui(ui, palette, details, shell.search.gone_to(workspace));
             }
         }
     }

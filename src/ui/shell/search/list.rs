@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::Span;
-use crate::model::search::Hit;
+use crate::model::search::{Hit, HitOn};
 use crate::workspace::{Answer, Group, Within};
 
 /// Height of a document's line, in points.
@@ -129,15 +129,20 @@ impl List {
 pub(super) fn label(hit: &Hit) -> String {
     let address = hit.address.map(|address| address.to_string()).unwrap_or_default();
     let name = match hit.on {
-        crate::model::search::HitOn::Side(_) => "",
-        _ => hit.on.name(),
+        HitOn::Side(_) => String::new(),
+        _ => hit.on.label(),
     };
-    [address.as_str(), name].join(" ").trim().to_owned()
+    [address, name].join(" ").trim().to_owned()
+}
+
+/// What is shown below the text of a hit; nothing where that is what stands before it.
+pub(super) fn partner(hit: &Hit) -> Snippet {
+    if hit.on.is_known() { Snippet::default() } else { Snippet::of(&hit.partner, &hit.partner_marks) }
 }
 
 fn hit_height(hit: &Hit, width: f32) -> f32 {
     let text = Snippet::of(&hit.text, &hit.marks).text;
-    let partner = Snippet::of(&hit.partner, &hit.partner_marks).text;
+    let partner = partner(hit).text;
     let lines = |text: &str, size: f32, before: &str| {
         let needed = wide(before, size) + wide(text, size);
         // A line that is broken between words is not full.
@@ -235,8 +240,7 @@ pub(super) fn summary(answer: &Answer) -> String {
 mod tests {
     use super::*;
     use crate::library::DocumentKey;
-    use crate::model::search::HitOn;
-    use crate::model::{Address, SideName};
+    use crate::model::{Address, DetailKind, SideName};
     use crate::text::search::{Finder, Query};
     use crate::workspace::FoundIn;
 
@@ -328,6 +332,14 @@ mod tests {
         }
         let title = Hit { on: HitOn::Title, address: None, ..hit("领", "领", "") };
         assert_eq!((label(&title), label(&hit("领", "领", ""))), ("title".to_owned(), "¶12.3".to_owned()));
+        let mark = "3".to_owned();
+        let footnote = HitOn::Detail(DetailKind::Footnote { side: SideName::Translation, mark });
+        let footnote = Hit { on: footnote, ..hit("领", "领土", "The sentence") };
+        assert_eq!(label(&footnote), "¶12.3 Footnote 3, translation");
+        assert_eq!(partner(&footnote).text, "The sentence");
+        let known = HitOn::Detail(DetailKind::Record { label: "Citation".to_owned() });
+        let known = Hit { on: known, address: None, ..hit("领", "领土", "Citation") };
+        assert_eq!((label(&known), partner(&known)), ("Citation".to_owned(), Snippet::default()));
         assert_eq!(hit("border", "领", "border").on, HitOn::Side(SideName::Translation));
     }
 }

@@ -16,8 +16,10 @@ use eframe::egui::{
 use rustc_hash::FxHashMap;
 
 use super::Out;
+use super::details::GoneTo;
 use super::left_panel::inset;
 use super::widgets::PANEL_MARGIN;
+use crate::model::search::HitOn;
 use crate::ui::palette::Palette;
 use crate::ui::reader::Sought;
 use crate::workspace::{Answer, Command, DocumentId, FoundIn, ShelfState, Within, Workspace};
@@ -44,6 +46,16 @@ pub(crate) struct SearchPanel {
     follow: bool,
     /// Where to go once more when the document is shown: a reader that is new to a document takes up its row alone.
     again: Option<Command>,
+    /// The detail that was gone to, if that was the last hit.
+    detail: Option<DetailHit>,
+}
+
+/// A hit that stands in the details of a document, and nowhere in its text.
+struct DetailHit {
+    document: FoundIn,
+    gone: GoneTo,
+    /// Whether the details were asked for.
+    is_asked: bool,
 }
 
 /// What was asked for, and the state of what was to be searched.
@@ -93,9 +105,27 @@ impl SearchPanel {
         (self.chosen, self.follow) = (Some(nth), true);
         let (document, title) = (group.document.clone(), group.title.clone());
         let is_shown = is_current(&document, workspace);
+        self.detail = match (&hit.on, hit.address) {
+            (HitOn::Detail(kind), None) => {
+                let gone = GoneTo { kind: kind.clone(), is_new: true };
+                Some(DetailHit { document: document.clone(), gone, is_asked: false })
+            }
+            _ => None,
+        };
         let command = Command::Visit { document, title, address: hit.address };
         self.again = (!is_shown).then(|| command.clone());
         Some(command)
+    }
+
+    /// Whether the details are to be shown, since the last hit stands there and nowhere in the text. Says so once.
+    pub(crate) fn take_wants_details(&mut self) -> bool {
+        self.detail.as_mut().is_some_and(|hit| !std::mem::replace(&mut hit.is_asked, true))
+    }
+
+    /// The detail of the document that is shown that was gone to, as long as that was the last hit.
+    pub(crate) fn gone_to(&mut self, workspace: &Workspace) -> Option<&mut GoneTo> {
+        let hit = self.detail.as_mut().filter(|_| self.chosen.is_some())?;
+        is_current(&hit.document, workspace).then_some(&mut hit.gone)
     }
 
     /// What is still to be done to be where the last hit stands.

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 use std::sync::Arc;
 
-use super::list::{HIT_PADDING, MOST_LINES, PARTNER_LINE, PARTNER_SIZE, Snippet, TEXT_LINE, TEXT_SIZE, label};
+use super::list::{self, HIT_PADDING, MOST_LINES, PARTNER_LINE, PARTNER_SIZE, Snippet, TEXT_LINE, TEXT_SIZE, label};
 use crate::model::search::Hit;
 use crate::ui::fonts;
 use crate::ui::palette::Palette;
@@ -39,7 +39,7 @@ pub(super) fn hit_ui(ui: &Ui, palette: &Palette, hit: &Hit, (rect, id): (Rect, I
     let response = ui.interact(rect, id, Sense::CLICK);
     let label = label(hit);
     response.widget_info(|| {
-        let (text, partner) = (Snippet::of(&hit.text, &hit.marks).text, Snippet::of(&hit.partner, &[]).text);
+        let (text, partner) = (Snippet::of(&hit.text, &hit.marks).text, list::partner(hit).text);
         let parts = [label.as_str(), &text, &partner].map(str::trim);
         let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         WidgetInfo::selected(Role::ListBoxOption, true, chosen, name)
@@ -51,7 +51,7 @@ pub(super) fn hit_ui(ui: &Ui, palette: &Palette, hit: &Hit, (rect, id): (Rect, I
     let before = if label.is_empty() { String::new() } else { format!("{label}  ") };
     let galley = galley(ui, palette, (&before, &text), (TEXT_SIZE, TEXT_LINE, palette.ink), width);
     ui.painter().galley(pos2(left, rect.top() + HIT_PADDING), galley.clone(), palette.ink);
-    let partner = Snippet::of(&hit.partner, &hit.partner_marks);
+    let partner = list::partner(hit);
     if !partner.text.is_empty() {
         let top = rect.top() + HIT_PADDING + galley.size().y;
         let galley = self::galley(ui, palette, ("", &partner), (PARTNER_SIZE, PARTNER_LINE, palette.muted), width);
