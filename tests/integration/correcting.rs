@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use duizhao::library::{Library, Most, NewDocument, StoredFile};
 use duizhao::model::{
-    Alignment, Bead, Called, Correction, EvidenceKind, FurnitureKind, HunkState, Level, PassageKind, Progress, Refusal,
-    Scene, SideName, SidePlace, SideText, Standing, Status, Target, TextKind, Timestamp, Unit, Work, fits,
+    Alignment, Bead, Called, Correction, FurnitureKind, HunkState, Level, PassageKind, Progress, Refusal, Scene,
+    SideName, SidePlace, SideText, Standing, Status, Target, TextKind, Timestamp, Unit, Work, fits,
 };
 use duizhao::text::search::Query;
 use duizhao::workspace::{Command, NoticeKind, Workspace};
@@ -312,14 +312,12 @@ fn why_a_pair_stands_so_is_told_anew_when_it_is_weighed_again() {
     window.workspace.dispatch(Command::Explain { document: window.id(), bead });
     window.wait_until("it is explained", |workspace| told(workspace).is_some());
     let (before, revision) = (told(&window.workspace).expect("it was just there"), window.only().revision);
-    assert!(before.evidence.iter().all(|one| one.kind != EvidenceKind::RunnerUp), "nobody weighed it: {before:?}");
     propose(&mut window);
     window
         .wait_until("it is explained anew", |workspace| told(workspace).is_some_and(|now| now.serial > before.serial));
     let after = told(&window.workspace).expect("it was just there");
     assert_eq!(window.only().revision, revision, "the pairs are the same");
     assert_eq!(after.evidence, align::evidence(&window.only().document, window.alignment(), bead));
-    assert_ne!(after.evidence, before.evidence, "there is a next best one by now");
 }
 
 #[test]
