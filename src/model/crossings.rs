@@ -4,6 +4,8 @@
 //! All of a list but these are in order on both sides, so what a place of the translation belongs to is found by
 //! halving the list without them, and then among them.
 
+use std::ops::Range;
+
 use super::{Bead, IndexRange, Row};
 
 /// The beads and rows of an alignment that stand out of order. Nothing in nearly all alignments.
@@ -43,15 +45,13 @@ impl OutOfOrder {
     /// Those of a list that has these ranges of the translation, which share no position. Empty ones are in order
     /// wherever they stand.
     pub fn of(ranges: impl Iterator<Item = IndexRange> + Clone) -> Self {
-        let some = ranges.enumerate().filter(|(_, range)| !range.is_empty());
-        let mut next = 0;
-        let in_order = some.clone().all(|(_, range)| range.start >= std::mem::replace(&mut next, range.end));
-        if in_order {
+        if is_in_order(ranges.clone()) {
             return Self::default();
         }
-        let some: Vec<(usize, IndexRange)> = some.collect();
-        let kept = longest_rise(&some);
-        let mut others = some.iter().zip(kept).filter(|(_, kept)| !kept).map(|(one, _)| *one).collect::<Vec<_>>();
+        let some: Vec<(usize, IndexRange)> = ranges.enumerate().filter(|(_, range)| !range.is_empty()).collect();
+        let among = some.get(disorder(&some)).unwrap_or_default();
+        let kept = longest_rise(among);
+        let mut others = among.iter().zip(kept).filter(|(_, kept)| !kept).map(|(one, _)| *one).collect::<Vec<_>>();
         let by_place = others.iter().map(|(nth, _)| *nth as u32).collect();
         others.sort_by_key(|(_, range)| range.start);
         Self { by_place, by_translation: others.iter().map(|(nth, _)| *nth as u32).collect() }
@@ -104,6 +104,26 @@ fn halve(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
     from
 }
 
+/// Whether ranges follow each other. Empty ones do wherever they stand.
+fn is_in_order(mut ranges: impl Iterator<Item = IndexRange>) -> bool {
+    let mut next = 0;
+    ranges.all(|range| range.is_empty() || range.start >= std::mem::replace(&mut next, range.end))
+}
+
+/// The positions between which something is out of order: what stands before follows each other and comes before all that
+/// stands there or later, and so it is with what stands behind. Most often that is little of the list.
+fn disorder(ranges: &[(usize, IndexRange)]) -> Range<usize> {
+    let follows = |pair: &[(usize, IndexRange)]| matches!(pair, [(_, one), (_, next)] if one.end <= next.start);
+    let rising = ranges.windows(2).take_while(|pair| follows(pair)).count() + 1;
+    let least = ranges.iter().skip(rising).map(|(_, range)| range.start).min().unwrap_or(u32::MAX);
+    let first = ranges.iter().take(rising).position(|(_, range)| range.end > least).unwrap_or(rising.min(ranges.len()));
+    let rising = ranges.windows(2).rev().take_while(|pair| follows(pair)).count() + 1;
+    let rest = ranges.len().saturating_sub(rising);
+    let greatest = ranges.iter().take(rest).map(|(_, range)| range.end).max().unwrap_or_default();
+    let behind = ranges.iter().rev().take(rising).position(|(_, range)| range.start < greatest).unwrap_or(rising);
+    first..ranges.len().saturating_sub(behind).max(first)
+}
+
 /// Which of the ranges belong to the longest run that only rises.
 fn longest_rise(ranges: &[(usize, IndexRange)]) -> Vec<bool> {
     // The last of the run of each length that ends earliest, and what stands before each in its run.
@@ -151,7 +171,7 @@ pub(super) fn place_empty_sides<'a>(
 pub(super) fn settle_order<T: Copy>(items: &mut Vec<T>, parts: impl Fn(&T) -> [IndexRange; 2]) {
     let source = |item: &T| parts(item)[0];
     let by_source = items.iter().map(source).filter(|range| !range.is_empty()).is_sorted_by_key(|range| range.start);
-    if by_source && OutOfOrder::of(items.iter().map(|item| parts(item)[1])).is_empty() {
+    if by_source && is_in_order(items.iter().map(|item| parts(item)[1])) {
         return;
     }
     let mut others: Vec<T> = Vec::with_capacity(items.len());
@@ -210,6 +230,29 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_in_order_at_both_ends_makes_no_difference(
+            sizes in prop::collection::vec(0..3_usize, 0..30),
+            moves in prop::collection::vec((0..30_usize, 0..30_usize), 0..4),
+        ) {
+            let mut at = 0;
+            let mut list: Vec<IndexRange> = sizes.iter().map(|size| {
+                at += size;
+                IndexRange::new(at - size, at)
+            }).collect();
+            let len = list.len();
+            for (from, to) in moves.into_iter().filter(|(from, to)| from.max(to) < &len) {
+                let one = list.remove(from);
+                list.insert(to, one);
+            }
+            let some: Vec<(usize, IndexRange)> =
+                list.iter().copied().enumerate().filter(|(_, range)| !range.is_empty()).collect();
+            let kept = longest_rise(&some);
+            let expected: Vec<usize> =
+                some.iter().zip(kept).filter(|(_, kept)| !kept).map(|((nth, _), _)| *nth).collect();
+            prop_assert_eq!(OutOfOrder::of(list.into_iter()).positions().collect::<Vec<_>>(), expected);
+        }
+
         #[test]
         fn every_position_is_found_wherever_it_stands(
             sizes in prop::collection::vec(0..4_usize, 0..40),

@@ -129,7 +129,7 @@ impl Hunk {
                 list.push(Listed { bead: *bead, was: Some(nth) });
             }
         }
-        let mut taken = regroup::with_beads(alignment, &list, &[]);
+        let mut taken = regroup::with_beads(alignment, list, &[]);
         taken.runners_up.extend(hunks.iter().flat_map(|hunk| hunk.runners_up.iter().copied()));
         taken.runners_up.sort_by_key(|one| (one.instead_of.0.start, one.instead_of.1.start));
         taken.runners_up.dedup_by_key(|one| one.instead_of);

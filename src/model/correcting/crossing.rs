@@ -59,7 +59,7 @@ fn across_rows(scene: &Scene<'_>, grid: &Grid<'_>, (source, translation): (usize
     let (cut, seams) = cut_before(alignment, scene.parsed, &places)?;
     let grid = Grid::new(&cut, Level::Sentences);
     let outcome = grid.pair(source as usize, translation as usize)?;
-    let alignment = regroup::with_beads(&cut, &listed(&cut, &outcome.cells), &seams);
+    let alignment = regroup::with_beads(&cut, listed(&cut, &outcome.cells), &seams);
     let bead = alignment.bead_of(SideName::Source, source as usize).ok_or(Refusal::Gone)?;
     let row = alignment.row_of_bead(bead).and_then(|row| alignment.rows.get(row)).ok_or(Refusal::Gone)?;
     if (row.source.len(), row.translation.len()) != (1, 1) {

@@ -109,7 +109,7 @@ fn call_no_text(
     }
     let mut taken = without_passage(alignment, side, passage);
     taken.structure = Arc::new(structure);
-    let after = regroup::with_beads(&taken, &all_kept(&taken), &[]);
+    let after = regroup::with_beads(&taken, all_kept(&taken), &[]);
     let passages = after.segments(side).last().map_or(0, |segment| segment.passage as usize);
     let chosen = first_sentence(&after, side, passage.min(passages));
     Ok(Done { alignment: after, carried, chosen })
@@ -259,7 +259,7 @@ fn with_passage(scene: &Scene<'_>, before: &Alignment, side: SideName, passage: 
     after.retired.extend(row.map(|number| Retired { side, passage: passage as u32, number }));
     after.retired.sort_by_key(|one| (one.side, one.passage, one.number));
     let list = with_sentences(&after, side, IndexRange::new(start, start + count as usize));
-    regroup::with_beads(&after, &list, &[])
+    regroup::with_beads(&after, list, &[])
 }
 
 /// All beads, and new ones for sentences that none of them holds.

@@ -324,7 +324,7 @@ fn grouped(grid: &Grid<'_>, mut outcome: Outcome) -> Done {
     let (side, position) = outcome.chosen;
     match grid.level {
         Level::Sentences => {
-            let alignment = regroup::with_beads(grid.alignment, &listed(grid.alignment, &outcome.cells), &[]);
+            let alignment = regroup::with_beads(grid.alignment, listed(grid.alignment, &outcome.cells), &[]);
             Done { alignment, carried: None, chosen: (side, position) }
         }
         Level::Paragraphs => {

@@ -19,7 +19,7 @@ pub(super) fn cut(scene: &Scene<'_>, side: SideName, (passage, at): (usize, usiz
     let alignment = Alignment::clone(&scene.work.alignment);
     let mut origins = alignment.structure.passage_origins(scene.parsed, side);
     let cut = cut_at(alignment, &mut origins, side, (passage, at))?;
-    let alignment = regroup::with_beads(&cut, &all_kept(&cut), &[(side, passage as u32 + 1)]);
+    let alignment = regroup::with_beads(&cut, all_kept(&cut), &[(side, passage as u32 + 1)]);
     let chosen = alignment.segments(side).partition_point(|segment| segment.passage as usize <= passage);
     Ok(Done { alignment, carried: None, chosen: (side, chosen) })
 }
@@ -43,7 +43,7 @@ pub(super) fn cut_row(scene: &Scene<'_>, bead: usize) -> Result<Done, Refusal> {
     }
     let places = [(SideName::Source, pair.source.start), (SideName::Translation, first.unwrap_or(last))];
     let (cut, seams) = cut_before(alignment, scene.parsed, &places)?;
-    let cut = regroup::with_beads(&cut, &all_kept(&cut), &seams);
+    let cut = regroup::with_beads(&cut, all_kept(&cut), &seams);
     let chosen = super::saying::chosen(alignment, bead);
     Ok(Done { alignment: cut, carried: None, chosen })
 }

@@ -34,13 +34,12 @@ impl Alignment {
     #[must_use]
     pub fn regrouped(&self, beads: Vec<Bead>) -> Self {
         let list: Vec<Listed> = beads.into_iter().map(|bead| Listed { bead, was: None }).collect();
-        with_beads(self, &list, &[])
+        with_beads(self, list, &[])
     }
 }
 
 /// The alignment with another list of beads. At `seams` rows part if no bead holds them together.
-pub(super) fn with_beads(before: &Alignment, list: &[Listed], seams: &[Seam]) -> Alignment {
-    let mut list = list.to_vec();
+pub(super) fn with_beads(before: &Alignment, mut list: Vec<Listed>, seams: &[Seam]) -> Alignment {
     settle_order(&mut list, |one| [one.bead.source, one.bead.translation]);
     let mut kept = vec![false; before.beads.len()];
     for was in list.iter().filter_map(|one| one.was) {

@@ -31,6 +31,18 @@ pub(crate) enum Standing {
 }
 
 impl Standing {
+    /// All of them, each at its own place.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Confirmed,
+        Self::LeftOut,
+        Self::Corrected,
+        Self::Review,
+        Self::Sure,
+        Self::Unsure,
+        Self::Doubtful,
+        Self::Unpaired,
+    ];
+
     /// How a pair stands.
     pub(crate) fn of(alignment: &Alignment, pair: &Pair) -> Self {
         match status(alignment, pair) {

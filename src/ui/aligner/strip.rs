@@ -1,7 +1,6 @@
 //! The strip beside the scroll bar: where in the document something wants a look, and where all is settled.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use eframe::egui::{Color32, Rect, Ui, vec2};
 
@@ -38,14 +37,14 @@ pub(super) fn in_words(
     if let Some(spoken) = spoken.as_ref().filter(|spoken| spoken.key == key) {
         return spoken.words.clone();
     }
-    let mut counts: BTreeMap<(Reverse<u8>, Standing), usize> = BTreeMap::new();
+    let mut counts = [0_usize; Standing::ALL.len()];
     for pair in pairs.iter() {
-        let standing = Standing::of(alignment, &pair);
-        if rank(standing) > 0 {
-            *counts.entry((Reverse(rank(standing)), standing)).or_default() += 1;
-        }
+        counts[Standing::of(alignment, &pair) as usize] += 1;
     }
-    let marked = counts.into_iter().map(|((_, standing), many)| format!("{many} {}", standing.words()));
+    let mut marked = Standing::ALL.to_vec();
+    marked.retain(|standing| rank(*standing) > 0 && counts[*standing as usize] > 0);
+    marked.sort_by_key(|standing| Reverse(rank(*standing)));
+    let marked = marked.into_iter().map(|standing| format!("{} {}", counts[standing as usize], standing.words()));
     let differs = match differing {
         0 => None,
         1 => Some("1 difference to decide".to_owned()),
