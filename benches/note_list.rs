@@ -135,8 +135,8 @@ fn window(folder: &std::path::Path) -> (Bench, Duration) {
     fs::create_dir_all(paths.library.parent().expect("a folder")).expect("the folder is writable");
     let mut library = Library::open(&paths.library, library_tasks::now()).expect("it can be made");
     let progress = Progress::default();
-    let key = library_tasks::add_files(&mut library, &file, None, library_tasks::now(), &progress);
-    let key = key.unwrap_or_else(|problem| panic!("{problem}"));
+    let added = library_tasks::add_files(&mut library, &file, None, library_tasks::now(), &progress);
+    let key = added.unwrap_or_else(|problem| panic!("{problem}")).key;
     let read = json_ld::read(&Value::from(notes(&text, &mut numbers)).to_string()).expect("they are notes");
     let start = Instant::now();
     let imported = notes_tasks::import_notes(&mut library, &key, &read, &progress);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{LibraryTask, ListForm};
-use super::output::{say, with_progress, write_result};
+use super::output::{say, say_losses, with_progress, write_result};
 use crate::library::{DocumentKey, Fault, Library, LibraryError, Listed, restore_library};
 use crate::model::{Progress, Timestamp};
 use crate::workspace::{Problem, library_tasks};
@@ -17,8 +17,11 @@ pub(super) fn run(task: &LibraryTask, path: &Path) -> Result<(), Problem> {
             let add = |watched: &Progress| {
                 Ok(library_tasks::add_files(&mut library, source, translation.as_deref(), now, watched))
             };
-            let key = with_progress((*progress, None), add)??;
-            write_result(None, &format!("{key}\n"))
+            let added = with_progress((*progress, None), add)??;
+            if let Some(read) = &added.read {
+                say_losses(read);
+            }
+            write_result(None, &format!("{}\n", added.key))
         }
         LibraryTask::Remove { document } => {
             let mut library = open_existing(path, now)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{ImportForm, NotesTask};
 use super::library::open;
-use super::output::{check_output, say, write_result};
+use super::output::{check_output, say, say_losses, write_result};
 use crate::export::notes::json_ld::{Conflict, Counts};
 use crate::export::notes::{Chosen, Form, cannot_hold};
 use crate::export::shown_on_one_line;
@@ -59,8 +59,11 @@ pub(super) fn find(path: &Path, name: &str) -> Result<(Library, DocumentKey), Pr
         // Nothing can be found in a library that has yet to be made.
         Library::open_existing(path, now()).map_err(|error| Problem::of_library(&error))?
     };
-    let key = find_or_add(&mut library, name, now(), &Progress::default())?;
-    Ok((library, key))
+    let added = find_or_add(&mut library, name, now(), &Progress::default())?;
+    if let Some(read) = &added.read {
+        say_losses(read);
+    }
+    Ok((library, added.key))
 }
 
 fn summary(counts: Counts) -> String {

@@ -45,6 +45,15 @@ impl Problem {
     }
 }
 
+/// A document of the library that was asked for by its files.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Added {
+    /// Its name there.
+    pub key: DocumentKey,
+    /// What was read, if it was not there yet.
+    pub read: Option<Document>,
+}
+
 /// Adds the document in these files, aligned. One that is there already is found by its bytes alone, and stays as it
 /// is.
 ///
@@ -56,16 +65,17 @@ pub fn add_files(
     translation: Option<&Path>,
     now: Timestamp,
     progress: &Progress,
-) -> Result<DocumentKey, Problem> {
+) -> Result<Added, Problem> {
     let files = read_files(source, translation)?;
     let key = DocumentKey::of(&files);
     if library.contains(&key).map_err(|error| Problem::of_library(&error))? {
-        return Ok(key);
+        return Ok(Added { key, read: None });
     }
     let document = parse(&files).map_err(|problem| at_file(problem, source, translation))?;
     let work = Work::of(aligned(&document, progress)?.into());
     let new = NewDocument { files, document: &document, work: &work, added: now };
-    library.add(&new).map_err(|error| Problem::of_library(&error))
+    let key = library.add(&new).map_err(|error| Problem::of_library(&error))?;
+    Ok(Added { key, read: Some(document) })
 }
 
 /// The document that is called `name`: its id, its file, or a part of its title. A file that is not in the library yet
@@ -73,16 +83,12 @@ pub fn add_files(
 ///
 /// # Errors
 /// As [`add_files`], and when nothing or more than one document is called that.
-pub fn find_or_add(
-    library: &mut Library,
-    name: &str,
-    now: Timestamp,
-    progress: &Progress,
-) -> Result<DocumentKey, Problem> {
+pub fn find_or_add(library: &mut Library, name: &str, now: Timestamp, progress: &Progress) -> Result<Added, Problem> {
     if is_file(library, name)? {
         return add_files(library, Path::new(name), None, now, progress);
     }
-    library.find(name).map_err(|error| Problem::of_library(&error))
+    let key = library.find(name).map_err(|error| Problem::of_library(&error))?;
+    Ok(Added { key, read: None })
 }
 
 /// The document that is called `name`, as [`find_or_add`], but nothing is added.

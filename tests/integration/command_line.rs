@@ -115,6 +115,11 @@ fn a_file_that_was_cut_off_is_read_as_far_as_it_goes_and_that_is_said() {
             let Outcome { status, stdout, stderr } = duizhao(arguments);
             assert!(status == 0 && stdout.contains("水位稳定。") && stderr.contains(&said), "{arguments:?}: {stderr}");
         }
+        let library = files.path("全.duizhao");
+        for is_new in [true, false] {
+            let Outcome { status, stderr, .. } = duizhao(&["--library", &library, "library", "add", &path]);
+            assert!(status == 0 && stderr.contains(&said) == is_new, "{name}: {stderr}");
+        }
     }
 }
 

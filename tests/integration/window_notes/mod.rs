@@ -154,8 +154,8 @@ fn bring_in(paths: &Paths, file: &std::path::Path, notes: &[Value]) {
     fs::create_dir_all(paths.library.parent().expect("a folder")).expect("the folder is writable");
     let mut library = Library::open(&paths.library, library_tasks::now()).expect("it can be made");
     let progress = Progress::default();
-    let key = library_tasks::add_files(&mut library, file, None, library_tasks::now(), &progress);
-    let key = key.unwrap_or_else(|problem| panic!("{problem}"));
+    let added = library_tasks::add_files(&mut library, file, None, library_tasks::now(), &progress);
+    let key = added.unwrap_or_else(|problem| panic!("{problem}")).key;
     if !notes.is_empty() {
         let read = json_ld::read(&Value::from(notes.to_vec()).to_string()).expect("they are notes");
         let imported = notes_tasks::import_notes(&mut library, &key, &read, &progress);
