@@ -10,6 +10,8 @@
 mod clock;
 #[path = "common/numbers.rs"]
 mod numbers;
+#[path = "common/wanted.rs"]
+mod wanted;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use numbers::Numbers;
 use tempfile::TempDir;
+use wanted::is_wanted;
 
 const PAIRS: usize = 20_000;
 const WORDS: [(&str, &str); 24] = [
@@ -135,8 +138,7 @@ impl Bench {
 
     /// A gesture at many places of the document, each taken back. Where it cannot be made nothing is measured.
     fn gesture(&mut self, name: &str, to: &[(Modifiers, Key)], modifiers: Modifiers, key: Key) {
-        let mut wanted = std::env::args().skip(1).filter(|word| !word.starts_with("--")).peekable();
-        if wanted.peek().is_some() && !wanted.any(|word| name.contains(&word)) {
+        if !is_wanted(name) {
             return;
         }
         let (mut costs, mut back) = (Vec::new(), Vec::new());

@@ -7,6 +7,9 @@
 
 #![expect(clippy::print_stdout, reason = "a bench talks to whoever runs it")]
 
+#[path = "common/wanted.rs"]
+mod wanted;
+
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -19,6 +22,7 @@ use duizhao::model::{
 };
 use duizhao::workspace::{Command, DocumentId, NotePlaces, OpenDocument, Paths, Saving, Surroundings, Workspace};
 use duizhao::{align, import};
+use wanted::is_wanted;
 
 const ROWS: usize = 10_000;
 const NOTES: usize = 2_000;
@@ -30,11 +34,8 @@ fn main() {
     let open = bench.open();
     println!("{} pairs, {} rows, {NOTES} notes", open.work.alignment.beads.len(), open.work.alignment.rows.len());
     println!("{:>8} {:>8}  milliseconds", "median", "longest");
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    for (name, correction) in corrections() {
-        if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
-            bench.measure(name, &correction);
-        }
+    for (name, correction) in corrections().into_iter().filter(|(name, _)| is_wanted(name)) {
+        bench.measure(name, &correction);
     }
     bench.measure_following();
 }

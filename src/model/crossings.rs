@@ -215,6 +215,16 @@ mod tests {
         of.iter().map(|(start, end)| IndexRange::new(*start, *end)).collect()
     }
 
+    /// Ranges of these sizes that follow each other, and where the last one ends.
+    fn following(sizes: &[usize]) -> (Vec<IndexRange>, usize) {
+        let mut at = 0;
+        let range = |size: &usize| {
+            at += size;
+            IndexRange::new(at - size, at)
+        };
+        (sizes.iter().map(range).collect(), sizes.iter().sum())
+    }
+
     #[test]
     fn as_few_as_possible_are_out_of_order() {
         for (list, expected) in [
@@ -235,11 +245,7 @@ mod tests {
             sizes in prop::collection::vec(0..3_usize, 0..30),
             moves in prop::collection::vec((0..30_usize, 0..30_usize), 0..4),
         ) {
-            let mut at = 0;
-            let mut list: Vec<IndexRange> = sizes.iter().map(|size| {
-                at += size;
-                IndexRange::new(at - size, at)
-            }).collect();
+            let (mut list, _) = following(&sizes);
             let len = list.len();
             for (from, to) in moves.into_iter().filter(|(from, to)| from.max(to) < &len) {
                 let one = list.remove(from);
@@ -258,11 +264,7 @@ mod tests {
             sizes in prop::collection::vec(0..4_usize, 0..40),
             swaps in prop::collection::vec((0..40_usize, 0..40_usize), 0..12),
         ) {
-            let mut at = 0;
-            let mut list: Vec<IndexRange> = sizes.iter().map(|size| {
-                at += size;
-                IndexRange::new(at - size, at)
-            }).collect();
+            let (mut list, at) = following(&sizes);
             let len = list.len();
             for (one, other) in swaps.into_iter().filter(|(one, other)| one.max(other) < &len) {
                 list.swap(one, other);

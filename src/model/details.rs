@@ -40,6 +40,9 @@ pub enum DetailKind {
 }
 
 impl DetailKind {
+    /// What a line of the record is called that has no name of its own.
+    pub const OF_NO_NAME: &str = "Record";
+
     /// Its name on the command line.
     pub fn name(&self) -> &'static str {
         match self {
@@ -103,11 +106,6 @@ impl Document {
         }));
         details
     }
-}
-
-impl DetailKind {
-    /// What a line of the record is called that has no name of its own.
-    pub const OF_NO_NAME: &str = "Record";
 }
 
 impl Side {
